@@ -1,0 +1,144 @@
+import { isIP } from 'node:net'
+import { resolve } from 'node:path'
+import Type from 'typebox'
+import { Value } from 'typebox/value'
+import { AppError } from './errors.ts'
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+
+/** All that the environment can say, as text, with what each variable means when it is not set. */
+export const environmentSchema = Type.Object({
+  PORT: text(isPort, 'một số từ 0 đến 65535 / a number from 0 to 65535', '3000'),
+  HOST: text(isHost, 'một địa chỉ IP hoặc tên máy / an IP address or host name', '127.0.0.1'),
+  DATA_DIR: text(isPath, 'một thư mục / a directory', './data'),
+  DATABASE_URL: Type.Optional(
+    text(isDatabaseUrl, 'dạng / of the form postgres://user:password@host/database'),
+  ),
+  PUBLIC_URL: Type.Optional(
+    text(isOrigin, 'dạng / of the form https://host[:port], không có đường dẫn / without a path'),
+  ),
+  MEDIA_LISTEN_IP: text((value) => isIP(value) !== 0, 'một địa chỉ IP / an IP address', '127.0.0.1'),
+  MEDIA_ANNOUNCED_ADDRESS: Type.Optional(
+    text(
+      (value) => isHost(value) && !isWildcard(value),
+      'địa chỉ mà trình duyệt tới được / an address that browsers can reach',
+    ),
+  ),
+  MEDIA_PORT: text(isPort, 'một số từ 0 đến 65535 / a number from 0 to 65535', '40000'),
+  DEMO: text((value) => value === '0' || value === '1', '0 hoặc 1 / 0 or 1', '1'),
+  LOG_LEVEL: text((value) => isOneOf(logLevels, value), `một trong / one of ${logLevels.join(', ')}`, 'info'),
+})
+
+export interface Config {
+  /** TCP port of pages and sockets; 0 lets the system choose. */
+  readonly port: number
+  /** Address that the HTTP server binds. Loopback unless asked: TLS belongs in front of anything wider. */
+  readonly host: string
+  /** Absolute path of the directory that holds the embedded database and the recordings. */
+  readonly dataDir: string
+  /** Undefined: the embedded PostgreSQL below `dataDir`. */
+  readonly databaseUrl: string | undefined
+  /** Origin that browsers are given in links, without a slash at the end. */
+  readonly publicUrl: string
+  /** Address that media workers bind. Loopback unless asked, like `host`: a demonstration opens no port to others. */
+  readonly mediaListenIp: string
+  /** Address for ICE candidates where it differs from `mediaListenIp` (address translation, wildcard). */
+  readonly mediaAnnouncedAddress: string | undefined
+  /** UDP and TCP port of the first media worker, the next worker has the next one; 0 lets the system choose. */
+  readonly mediaPort: number
+  /** Demonstration: demo conference, demo certificates, every document marked as such. */
+  readonly demo: boolean
+  readonly logLevel: (typeof logLevels)[number]
+}
+
+/**
+ * The only reader of the environment. An empty variable counts as not set.
+ * @throws AppError `config/invalid` whose message and `detail.problems` name every wrong value
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.keys(environmentSchema.properties).flatMap((name) =>
+    env[name] ? [[name, env[name]]] : [],
+  )
+  const values = Value.Default(environmentSchema, Object.fromEntries(given)) as Type.Static<
+    typeof environmentSchema
+  >
+  const problems: Record<string, string> = {}
+  // One variable at a time: TypeBox stops after eight errors.
+  for (const [name, schema] of Object.entries(environmentSchema.properties)) {
+    const value = env[name]
+    const [error] = value ? Value.Errors(schema, value) : []
+    if (error)
+      problems[name] = `${name}="${withoutPassword(value ?? '')}": phải là / must be ${error.message}`
+  }
+  if (isWildcard(values.MEDIA_LISTEN_IP) && !values.MEDIA_ANNOUNCED_ADDRESS) {
+    problems.MEDIA_ANNOUNCED_ADDRESS = `MEDIA_ANNOUNCED_ADDRESS: cần có khi / is needed when MEDIA_LISTEN_IP=${values.MEDIA_LISTEN_IP}`
+  }
+  if (Object.keys(problems).length > 0) {
+    const lines = Object.values(problems)
+    throw new AppError('config/invalid', {
+      message: `Cấu hình sai / wrong configuration:\n  ${lines.join('\n  ')}`,
+      problems,
+    })
+  }
+  const port = Number(values.PORT)
+  return {
+    port,
+    host: values.HOST,
+    dataDir: resolve(values.DATA_DIR),
+    databaseUrl: values.DATABASE_URL,
+    publicUrl: values.PUBLIC_URL ? new URL(values.PUBLIC_URL).origin : localOrigin(values.HOST, port),
+    mediaListenIp: values.MEDIA_LISTEN_IP,
+    mediaAnnouncedAddress: values.MEDIA_ANNOUNCED_ADDRESS,
+    mediaPort: Number(values.MEDIA_PORT),
+    demo: values.DEMO === '1',
+    logLevel: values.LOG_LEVEL as Config['logLevel'],
+  }
+}
+
+/**
+ * Origin under which this computer reaches a server bound to `host`. Loopback and wildcard addresses become
+ * `localhost`: the name that every browser takes for a secure context, which cameras need.
+ */
+export function localOrigin(host: string, port: number): string {
+  if (host === '127.0.0.1' || host === '::1' || isWildcard(host)) return `http://localhost:${port}`
+  return `http://${isIP(host) === 6 ? `[${host}]` : host}:${port}`
+}
+
+function text(check: (value: string) => boolean, mustBe: string, otherwise?: string) {
+  return Type.Refine(Type.String(otherwise === undefined ? {} : { default: otherwise }), check, () => mustBe)
+}
+
+function isPort(value: string): boolean {
+  return /^\d{1,5}$/.test(value) && Number(value) <= 65_535
+}
+
+function isHost(value: string): boolean {
+  return isIP(value) !== 0 || /^(?!-)[a-z\d-]{1,63}(\.[a-z\d-]{1,63})*$/i.test(value)
+}
+
+function isWildcard(value: string): boolean {
+  return value === '0.0.0.0' || value === '::'
+}
+
+function isPath(value: string): boolean {
+  return !value.includes('\0')
+}
+
+function isDatabaseUrl(value: string): boolean {
+  return URL.canParse(value) && /^postgres(ql)?:$/.test(new URL(value).protocol)
+}
+
+function isOrigin(value: string): boolean {
+  if (!URL.canParse(value)) return false
+  const { protocol, pathname, search, hash, username } = new URL(value)
+  return /^https?:$/.test(protocol) && pathname === '/' && !search && !hash && !username
+}
+
+function isOneOf<T extends string>(choices: readonly T[], value: string): boolean {
+  return choices.some((choice) => choice === value)
+}
+
+/** A wrong value is shown to whoever reads the console, a password inside it is not. */
+function withoutPassword(value: string): string {
+  return value.replace(/:[^:@/]*@/, ':…@')
+}

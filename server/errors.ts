@@ -1,0 +1,32 @@
+/** Every code that the server can answer with, and its HTTP status. The sentence for the reader is the page's. */
+export const errorStatus = {
+  'config/invalid': 500,
+  'database/in-use': 503,
+  'database/start-failed': 503,
+  'database/unsupported-platform': 500,
+} as const satisfies Record<`${string}/${string}`, number>
+
+export type ErrorCode = keyof typeof errorStatus
+
+/** A refusal or failure with a stable code; `detail` is plain JSON and may be shown to whoever asked. */
+export class AppError extends Error {
+  override readonly name = 'AppError'
+  readonly code: ErrorCode
+  readonly detail: Readonly<Record<string, unknown>>
+
+  constructor(code: ErrorCode, detail: Readonly<Record<string, unknown>> = {}, options?: ErrorOptions) {
+    super(message(code, detail), options)
+    this.code = code
+    this.detail = detail
+  }
+
+  /** HTTP status of the code. */
+  get status(): number {
+    return errorStatus[this.code]
+  }
+}
+
+function message(code: ErrorCode, detail: Readonly<Record<string, unknown>>): string {
+  if (typeof detail.message === 'string') return detail.message
+  return Object.keys(detail).length === 0 ? code : `${code} ${JSON.stringify(detail)}`
+}
