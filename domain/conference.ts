@@ -1,0 +1,232 @@
+import Type, { type Static } from 'typebox'
+import { endRunningTurns, type FloorEvent } from './floor.ts'
+import { Named } from './named.ts'
+import { type Refused, refuse } from './refusal.ts'
+import { type Grant, Role } from './rights.ts'
+import { bridgeOf, type ConferenceState } from './state.ts'
+import { Id, Line, Text, Title } from './text.ts'
+import type { ClockKind, Instant } from './time.ts'
+
+export const Topic = Type.Object({ id: Id, title: Title }, { additionalProperties: false })
+export type Topic = Static<typeof Topic>
+
+export const Level = Type.Union(
+  (['central', 'province', 'district', 'commune'] as const).map((level) => Type.Literal(level)),
+)
+export type Level = Static<typeof Level>
+
+export const BridgeFacts = Type.Object(
+  {
+    id: Id,
+    name: Line,
+    /** The body that sits there: `Tỉnh ủy Điện Biên`. */
+    unit: Line,
+    level: Level,
+    parent: Type.Union([Id, Type.Null()]),
+    delegates: Type.Union([Type.Integer({ minimum: 0, maximum: 100_000 }), Type.Null()]),
+    chair: Type.Union([Named, Type.Null()]),
+  },
+  { additionalProperties: false },
+)
+export type BridgeFacts = Static<typeof BridgeFacts>
+
+/** Whether the hall's line carries: measured by the owner node, logged after 10 s of loss. */
+export type LineState =
+  | { readonly kind: 'never' }
+  | { readonly kind: 'connected'; readonly since: Instant }
+  | { readonly kind: 'lost'; readonly since: Instant }
+
+export type Bridge = Readonly<BridgeFacts> & { readonly line: LineState }
+
+export const DocumentUnderDiscussion = Type.Object(
+  {
+    symbol: Line,
+    issuedOn: Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' }),
+    issuer: Line,
+    subject: Title,
+  },
+  { additionalProperties: false },
+)
+export type DocumentUnderDiscussion = Static<typeof DocumentUnderDiscussion>
+
+export const profileIds = ['party-hd36-2018', 'party-hd05-2026', 'nd30'] as const
+export const ProfileId = Type.Union(profileIds.map((id) => Type.Literal(id)))
+export type ProfileId = (typeof profileIds)[number]
+
+export const ConferencePlan = Type.Object(
+  {
+    title: Title,
+    organiser: Line,
+    /** The organiser's letters in document numbers: `BTCTW`. */
+    organiserSymbol: Type.String({ minLength: 1, maxLength: 30, pattern: '^[\\p{Lu}\\p{N}.-]+$' }),
+    startsAt: Type.Integer({ minimum: 0 }),
+    profile: ProfileId,
+    document: Type.Union([DocumentUnderDiscussion, Type.Null()]),
+    submittedTo: Type.Union([Line, Type.Null()]),
+    /** What is invented in this conference; one with a note is a demonstration. */
+    note: Type.Union([Text, Type.Null()]),
+    demonstration: Type.Boolean(),
+  },
+  { additionalProperties: false },
+)
+export type ConferencePlan = Static<typeof ConferencePlan>
+
+export type ConferenceFacts = Readonly<ConferencePlan> & { readonly clock: ClockKind }
+
+export type Phase = 'preparing' | 'open' | 'concluded' | 'sealed'
+
+export interface Person {
+  readonly name: string
+  readonly title: string | null
+  readonly grants: readonly Grant[]
+}
+
+/** A room device that asked to be a bridge's hall; `code` is what its screen shows to whoever approves it. */
+export interface HallDevice {
+  readonly device: string
+  readonly code: string
+  readonly approved: boolean
+}
+
+export type ConferenceEvent =
+  | { readonly type: 'conference-created'; readonly plan: ConferencePlan; readonly clock: ClockKind }
+  | { readonly type: 'topic-added'; readonly topic: Topic }
+  | { readonly type: 'bridge-added'; readonly bridge: BridgeFacts }
+  | { readonly type: 'role-granted'; readonly person: string; readonly named: Named; readonly grant: Grant }
+  | { readonly type: 'role-revoked'; readonly person: string; readonly grant: Grant }
+  | {
+      readonly type: 'hall-announced'
+      readonly bridge: string
+      readonly device: string
+      readonly code: string
+    }
+  | { readonly type: 'hall-approved'; readonly bridge: string; readonly device: string }
+  | { readonly type: 'hall-revoked'; readonly bridge: string; readonly device: string }
+  | { readonly type: 'line-connected'; readonly bridge: string; readonly since: Instant }
+  | { readonly type: 'line-lost'; readonly bridge: string; readonly since: Instant }
+  | { readonly type: 'conference-opened' }
+  | { readonly type: 'conference-concluded' }
+
+const object = <P extends Parameters<typeof Type.Object>[0]>(properties: P) =>
+  Type.Object(properties, { additionalProperties: false })
+
+const RoleGrant = object({ role: Role, bridge: Type.Union([Id, Type.Null()]) })
+
+/** What people may ask for. */
+export const conferenceCommands = [
+  object({ type: Type.Literal('conference/open') }),
+  object({ type: Type.Literal('conference/conclude') }),
+  object({ type: Type.Literal('role/grant'), person: Id, named: Named, grant: RoleGrant }),
+  object({ type: Type.Literal('role/revoke'), person: Id, grant: RoleGrant }),
+  object({ type: Type.Literal('hall/approve'), bridge: Id, device: Id }),
+  object({ type: Type.Literal('hall/revoke'), bridge: Id, device: Id }),
+] as const
+
+/** What the server asks for on its own account or after gathering facts. */
+export const conferenceServerCommands = [
+  object({
+    type: Type.Literal('conference/create'),
+    plan: ConferencePlan,
+    topics: Type.Array(Topic, { maxItems: 2000 }),
+    bridges: Type.Array(BridgeFacts, { minItems: 1, maxItems: 2000 }),
+  }),
+  object({ type: Type.Literal('hall/announce'), bridge: Id, device: Id, code: Type.String() }),
+  object({
+    type: Type.Literal('line/report'),
+    bridge: Id,
+    kind: Type.Union([Type.Literal('connected'), Type.Literal('lost')]),
+    since: Type.Integer({ minimum: 0 }),
+  }),
+] as const
+
+export type ConferenceCommand =
+  | Static<(typeof conferenceCommands)[number]>
+  | Static<(typeof conferenceServerCommands)[number]>
+
+type Decision = readonly (ConferenceEvent | FloorEvent)[] | Refused
+
+export function decideConference(
+  state: ConferenceState,
+  command: ConferenceCommand,
+  clock: ClockKind,
+): Decision {
+  if (command.type === 'conference/create') return decideCreate(state, command, clock)
+  switch (command.type) {
+    case 'conference/open':
+      if (state.phase !== 'preparing') return refuse('conference/not-preparing')
+      return [{ type: 'conference-opened' }]
+    case 'conference/conclude':
+      if (state.phase === 'preparing') return refuse('conference/not-open')
+      if (state.phase !== 'open') return refuse('conference/already-concluded')
+      return [...endRunningTurns(state, 'concluded'), { type: 'conference-concluded' }]
+    case 'role/grant': {
+      const { role, bridge } = command.grant
+      if (role === 'organiser' ? bridge !== null : bridge === null || !bridgeOf(state, bridge))
+        return refuse('bridge/unknown', { bridge: bridge ?? '' })
+      if (hasGrant(state, command.person, command.grant)) return []
+      // One person has one name in a conference, else two bridges could see the same person differently.
+      const known = state.people[command.person]
+      const named = known ? { name: known.name, title: known.title } : command.named
+      return [{ type: 'role-granted', person: command.person, named, grant: command.grant }]
+    }
+    case 'role/revoke':
+      if (!state.people[command.person]) return refuse('person/unknown', { person: command.person })
+      if (!hasGrant(state, command.person, command.grant)) return []
+      return [{ type: 'role-revoked', person: command.person, grant: command.grant }]
+    case 'hall/announce':
+      if (!bridgeOf(state, command.bridge)) return refuse('bridge/unknown', { bridge: command.bridge })
+      if (deviceOf(state, command)) return []
+      return [{ type: 'hall-announced', bridge: command.bridge, device: command.device, code: command.code }]
+    case 'hall/approve': {
+      const device = deviceOf(state, command)
+      if (!device) return refuse('hall/unknown-device', { bridge: command.bridge })
+      if (device.approved) return refuse('hall/already-approved', { bridge: command.bridge })
+      return [{ type: 'hall-approved', bridge: command.bridge, device: command.device }]
+    }
+    case 'hall/revoke':
+      if (!deviceOf(state, command)) return refuse('hall/unknown-device', { bridge: command.bridge })
+      return [{ type: 'hall-revoked', bridge: command.bridge, device: command.device }]
+    case 'line/report': {
+      const bridge = bridgeOf(state, command.bridge)
+      if (!bridge) return refuse('bridge/unknown', { bridge: command.bridge })
+      if (bridge.line.kind === command.kind) return refuse('bridge/line-unchanged', { bridge: bridge.id })
+      if (command.kind === 'lost' && bridge.line.kind === 'never')
+        return refuse('bridge/line-unchanged', { bridge: bridge.id })
+      const type = command.kind === 'lost' ? 'line-lost' : 'line-connected'
+      return [{ type, bridge: command.bridge, since: command.since }]
+    }
+  }
+}
+
+function decideCreate(
+  state: ConferenceState,
+  command: Extract<ConferenceCommand, { type: 'conference/create' }>,
+  clock: ClockKind,
+): Decision {
+  if (state.facts) return refuse('conference/exists')
+  const central = command.bridges.filter((bridge) => bridge.level === 'central')
+  if (central.length !== 1) return refuse('bridge/no-central', { found: central.length })
+  const bridges = new Set(command.bridges.map((bridge) => bridge.id))
+  if (bridges.size !== command.bridges.length) return refuse('command/malformed', { what: 'bridges' })
+  const orphan = command.bridges.find((bridge) => bridge.parent !== null && !bridges.has(bridge.parent))
+  if (orphan) return refuse('bridge/unknown', { bridge: orphan.parent ?? '' })
+  const topics = new Set(command.topics.map((topic) => topic.id))
+  if (topics.size !== command.topics.length) return refuse('command/malformed', { what: 'topics' })
+  return [
+    { type: 'conference-created', plan: command.plan, clock },
+    ...command.topics.map((topic) => ({ type: 'topic-added', topic }) as const),
+    ...command.bridges.map((bridge) => ({ type: 'bridge-added', bridge }) as const),
+  ]
+}
+
+function hasGrant(state: ConferenceState, person: string, grant: Grant): boolean {
+  return state.people[person]?.grants.some((held) => sameGrant(held, grant)) ?? false
+}
+
+export function sameGrant(a: Grant, b: Grant): boolean {
+  return a.role === b.role && a.bridge === b.bridge
+}
+
+function deviceOf(state: ConferenceState, named: { bridge: string; device: string }): HallDevice | undefined {
+  return state.halls[named.bridge]?.find((device) => device.device === named.device)
+}

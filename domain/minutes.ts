@@ -1,0 +1,216 @@
+import Type, { type Static } from 'typebox'
+import { contributionOf } from './contributions.ts'
+import type { DocumentId } from './prose.ts'
+import { type Refused, refuse } from './refusal.ts'
+import type { ConferenceState } from './state.ts'
+import { Ref, Sha256, Text } from './text.ts'
+import type { Instant } from './time.ts'
+
+/** A text as it stood when the minutes were sealed. */
+export interface SealedDocument {
+  readonly id: DocumentId
+  /** The number of the document's last update; 0 for an empty one. */
+  readonly seq: number
+  /** SHA-256 of the canonical (RFC 8785) ProseMirror JSON. */
+  readonly sha256: string
+}
+
+/** A number of the organiser's register: unique per body, type and term. */
+export interface RegisterNumber {
+  readonly body: string
+  readonly kind: 'minutes'
+  readonly term: string
+  readonly number: number
+}
+
+export type SignatureField = 'secretary' | 'chair'
+
+export interface MinutesSignature {
+  readonly field: SignatureField
+  readonly at: Instant
+  /** SHA-256 of the whole file after this signature. */
+  readonly sha256: string
+  readonly signer: string
+}
+
+/** The minutes on their way: draft → sealed → rendered → signed by the secretary → signed by the chair. */
+export type Minutes =
+  | { readonly kind: 'draft' }
+  | {
+      readonly kind: 'sealed'
+      readonly version: number
+      readonly at: Instant
+      readonly number: RegisterNumber
+      /** Seq and hash of the last event before the seal. */
+      readonly logHead: { readonly seq: number; readonly hash: string }
+      readonly docs: readonly SealedDocument[]
+      /** SHA-256 of the unsigned file; null until it is rendered. */
+      readonly rendered: string | null
+      readonly signatures: readonly MinutesSignature[]
+    }
+
+/** What somebody would have written after the seal, offered for a later version. */
+export interface Correction {
+  readonly id: Ref
+  readonly contribution: Ref
+  readonly bridge: string
+  readonly text: string
+  readonly at: Instant
+}
+
+export type MinutesEvent =
+  | {
+      readonly type: 'minutes-sealed'
+      readonly version: number
+      readonly number: RegisterNumber
+      readonly logHead: { readonly seq: number; readonly hash: string }
+      readonly docs: readonly SealedDocument[]
+    }
+  | {
+      readonly type: 'minutes-rendered'
+      readonly version: number
+      readonly sha256: string
+      readonly size: number
+    }
+  | {
+      readonly type: 'minutes-signed'
+      readonly version: number
+      readonly field: SignatureField
+      readonly sha256: string
+      readonly size: number
+      readonly signer: string
+      /** SHA-256 of the signer's certificate (DER). */
+      readonly certificate: string
+    }
+  | {
+      readonly type: 'correction-proposed'
+      readonly contribution: Ref
+      readonly bridge: string
+      readonly text: string
+    }
+
+const object = <P extends Parameters<typeof Type.Object>[0]>(properties: P) =>
+  Type.Object(properties, { additionalProperties: false })
+
+export const minutesCommands = [
+  object({ type: Type.Literal('minutes/seal') }),
+  object({ type: Type.Literal('minutes/propose-correction'), contribution: Ref, text: Text }),
+] as const
+
+const Field = Type.Union([Type.Literal('secretary'), Type.Literal('chair')])
+const Size = Type.Integer({ minimum: 0 })
+
+export const minutesServerCommands = [
+  /** `minutes/seal` once the server holds every document's lock and has reserved the number. */
+  object({
+    type: Type.Literal('minutes/sealed'),
+    number: object({
+      body: Type.String(),
+      kind: Type.Literal('minutes'),
+      term: Type.String(),
+      number: Type.Integer({ minimum: 1 }),
+    }),
+    logHead: object({ seq: Type.Integer(), hash: Sha256 }),
+    docs: Type.Array(object({ id: Type.Unsafe<DocumentId>(Type.String()), seq: Size, sha256: Sha256 })),
+  }),
+  object({ type: Type.Literal('minutes/rendered'), version: Size, sha256: Sha256, size: Size }),
+  object({
+    type: Type.Literal('minutes/signed'),
+    version: Size,
+    field: Field,
+    base: Sha256,
+    sha256: Sha256,
+    size: Size,
+    signer: Type.String(),
+    certificate: Sha256,
+  }),
+] as const
+
+export type MinutesCommand =
+  | Static<(typeof minutesCommands)[number]>
+  | Static<(typeof minutesServerCommands)[number]>
+
+type Decision = readonly MinutesEvent[] | Refused
+
+export function decideMinutes(state: ConferenceState, command: MinutesCommand): Decision {
+  const { minutes } = state
+  switch (command.type) {
+    case 'minutes/seal':
+      return refuse('command/malformed', { what: 'ungathered seal' })
+    case 'minutes/sealed': {
+      if (minutes.kind === 'sealed') return refuse('minutes/already-sealed')
+      if (state.phase !== 'concluded') return refuse('conference/not-concluded')
+      const { number, logHead, docs } = command
+      return [{ type: 'minutes-sealed', version: 1, number, logHead, docs }]
+    }
+    case 'minutes/rendered': {
+      if (minutes.kind !== 'sealed' || minutes.version !== command.version)
+        return refuse('minutes/not-sealed')
+      if (minutes.rendered !== null) return []
+      const { version, sha256, size } = command
+      return [{ type: 'minutes-rendered', version, sha256, size }]
+    }
+    case 'minutes/signed': {
+      if (minutes.kind !== 'sealed' || minutes.version !== command.version)
+        return refuse('minutes/not-sealed')
+      if (minutes.rendered === null) return refuse('minutes/not-rendered')
+      if (minutes.signatures.some((signature) => signature.field === command.field))
+        return refuse('minutes/already-signed', { field: command.field })
+      if (command.field === 'chair' && minutes.signatures.length === 0)
+        return refuse('minutes/secretary-first')
+      if (command.base !== currentFile(minutes)) return refuse('minutes/already-signed')
+      const { version, field, sha256, size, signer, certificate } = command
+      return [{ type: 'minutes-signed', version, field, sha256, size, signer, certificate }]
+    }
+    case 'minutes/propose-correction': {
+      const contribution = contributionOf(state, command.contribution)
+      if (!contribution) return refuse('contribution/unknown')
+      if (minutes.kind !== 'sealed') return refuse('minutes/not-sealed')
+      if (command.text.trim() === '') return refuse('contribution/empty')
+      const { bridge } = contribution
+      return [{ type: 'correction-proposed', contribution: command.contribution, bridge, text: command.text }]
+    }
+  }
+}
+
+/** SHA-256 of the newest file of the minutes: the last signature's, else the unsigned one. */
+export function currentFile(minutes: Extract<Minutes, { kind: 'sealed' }>): string | null {
+  return minutes.signatures.at(-1)?.sha256 ?? minutes.rendered
+}
+
+export function evolveMinutes(
+  state: ConferenceState,
+  event: MinutesEvent,
+  seq: Ref,
+  at: Instant,
+): ConferenceState {
+  switch (event.type) {
+    case 'minutes-sealed': {
+      const { version, number, logHead, docs } = event
+      const minutes: Minutes = {
+        kind: 'sealed',
+        version,
+        at,
+        number,
+        logHead,
+        docs,
+        rendered: null,
+        signatures: [],
+      }
+      return { ...state, phase: 'sealed', minutes }
+    }
+    case 'minutes-rendered':
+      if (state.minutes.kind !== 'sealed') return state
+      return { ...state, minutes: { ...state.minutes, rendered: event.sha256 } }
+    case 'minutes-signed': {
+      if (state.minutes.kind !== 'sealed') return state
+      const { field, sha256, signer } = event
+      const signatures = [...state.minutes.signatures, { field, at, sha256, signer }]
+      return { ...state, minutes: { ...state.minutes, signatures } }
+    }
+    case 'correction-proposed': {
+      const { contribution, bridge, text } = event
+      return { ...state, corrections: [...state.corrections, { id: seq, contribution, bridge, text, at }] }
+    }
+  }
+}

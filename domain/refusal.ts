@@ -1,0 +1,54 @@
+/**
+ * Why a command was refused. Codes are stable: clients hold the Vietnamese sentence for each, and a retry of a
+ * refused command gets the same code again.
+ */
+export const refusalCodes = [
+  'access/not-allowed',
+  'command/malformed',
+  'conference/exists',
+  'conference/unknown',
+  'conference/not-open',
+  'conference/not-preparing',
+  'conference/already-concluded',
+  'conference/not-concluded',
+  'conference/sealed',
+  'bridge/unknown',
+  'bridge/no-central',
+  'bridge/line-unchanged',
+  'topic/unknown',
+  'person/unknown',
+  'hall/unknown-device',
+  'hall/already-approved',
+  'floor/taken',
+  'floor/not-first',
+  'floor/unknown-request',
+  'floor/already-waiting',
+  'floor/central-needs-no-request',
+  'floor/turn-ended',
+  'floor/unknown-turn',
+  'floor/cut-unchanged',
+  'floor/turn-running',
+  'contribution/unknown',
+  'contribution/changed-meanwhile',
+  'contribution/empty',
+  'contribution/still-speaking',
+  'minutes/not-sealed',
+  'minutes/already-sealed',
+  'minutes/not-rendered',
+  'minutes/unprintable',
+  'minutes/already-signed',
+  'minutes/secretary-first',
+] as const
+
+export type RefusalCode = (typeof refusalCodes)[number]
+
+export interface Refused {
+  readonly kind: 'refused'
+  readonly code: RefusalCode
+  /** Facts that a message may name; never a sentence. */
+  readonly detail?: Readonly<Record<string, string | number>>
+}
+
+export function refuse(code: RefusalCode, detail?: Readonly<Record<string, string | number>>): Refused {
+  return detail ? { kind: 'refused', code, detail } : { kind: 'refused', code }
+}

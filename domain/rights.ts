@@ -1,0 +1,95 @@
+import Type, { type Static } from 'typebox'
+
+/** Roles, held per conference; all but the organiser's are held at a bridge. */
+export const roles = ['organiser', 'chair', 'secretary', 'technician', 'delegate', 'observer'] as const
+export const Role = Type.Union(roles.map((role) => Type.Literal(role)))
+export type Role = (typeof roles)[number]
+
+/** One role at one bridge; `bridge` is null for the organiser only. An approved hall device acts as `hall`. */
+export interface Grant {
+  readonly role: Role | 'hall'
+  readonly bridge: string | null
+}
+
+/** Who acts. The system is the server itself: lost lines, finished renderings. */
+export const Actor = Type.Union([
+  Type.Object({ kind: Type.Literal('person'), person: Type.String(), name: Type.String() }),
+  Type.Object({ kind: Type.Literal('hall'), bridge: Type.String(), device: Type.String() }),
+  Type.Object({ kind: Type.Literal('system') }),
+])
+export type Actor = Static<typeof Actor>
+
+/**
+ * A holder of a right: a role at the central bridge (`@central`), at the bridge that the matter belongs to
+ * (`@own`), or at any bridge (`@any`).
+ */
+type Place = 'central' | 'own' | 'any'
+type Holder = 'organiser' | 'system' | `${Exclude<Role, 'organiser'> | 'hall'}@${Place}`
+
+const centralDesk = ['organiser', 'chair@central', 'secretary@central'] as const
+const bridgeDesk = ['chair@own', 'secretary@own', 'technician@own'] as const
+
+/** The whole of who may do and see what. Every route, socket command and event passes it. */
+export const rights = {
+  'conference/create': ['organiser', 'system'],
+  'conference/open': ['organiser', 'chair@central'],
+  'conference/conclude': ['chair@central'],
+  'role/grant': ['organiser'],
+  'role/revoke': ['organiser'],
+  'hall/announce': ['system'],
+  'hall/approve': ['organiser', 'chair@central', 'technician@central', 'secretary@central', ...bridgeDesk],
+  'hall/revoke': ['organiser', 'chair@central', 'technician@central', ...bridgeDesk],
+  'line/report': ['system'],
+  'floor/request': [...bridgeDesk, 'hall@own'],
+  'floor/withdraw': [...bridgeDesk, 'hall@own', 'chair@central'],
+  'floor/move': ['chair@central'],
+  'floor/call': ['chair@central'],
+  'floor/extend': ['chair@central'],
+  'floor/yield': [...bridgeDesk, 'hall@own'],
+  'floor/take-back': ['chair@central'],
+  'floor/cut': ['chair@central', 'technician@central'],
+  'floor/restore': ['chair@central'],
+  'contribution/file': ['chair@own', 'secretary@own', 'secretary@central'],
+  'contribution/classify': ['secretary@central', 'chair@central'],
+  'contribution/confirm': ['chair@own', 'secretary@own'],
+  'contribution/write': ['secretary@central', 'secretary@own'],
+  'contribution/read': [...centralDesk, 'chair@own', 'secretary@own'],
+  'record/write': ['secretary@central'],
+  'record/read': [...centralDesk],
+  'minutes/seal': ['chair@central'],
+  'minutes/rendered': ['system'],
+  'minutes/sign-secretary': ['secretary@central'],
+  'minutes/sign-chair': ['chair@central'],
+  'minutes/read-unsigned': [...centralDesk],
+  'minutes/read': [...centralDesk, 'chair@any', 'secretary@any'],
+  'minutes/propose-correction': ['secretary@central', 'chair@own', 'secretary@own'],
+  'people/see': [...centralDesk, 'technician@central', ...bridgeDesk],
+  'log/export': ['organiser', 'chair@central', 'secretary@central'],
+} as const satisfies Record<string, readonly Holder[]>
+
+export type Right = keyof typeof rights
+
+/**
+ * Whether somebody with these grants holds a right in a matter of `bridge` (null: of no bridge in particular).
+ * `central` is the id of the central bridge.
+ */
+export function may(grants: readonly Grant[], right: Right, bridge: string | null, central: string): boolean {
+  return (rights[right] as readonly Holder[]).some((holder) =>
+    grants.some((grant) => holds(grant, holder, bridge, central)),
+  )
+}
+
+/** Rights of the system itself. */
+export function systemMay(right: Right): boolean {
+  return (rights[right] as readonly Holder[]).includes('system')
+}
+
+function holds(grant: Grant, holder: Holder, bridge: string | null, central: string): boolean {
+  if (holder === 'system') return false
+  if (holder === 'organiser') return grant.role === 'organiser'
+  const [role, place] = holder.split('@')
+  if (grant.role !== role || grant.bridge === null) return false
+  if (place === 'any') return true
+  if (place === 'central') return grant.bridge === central
+  return grant.bridge === bridge
+}

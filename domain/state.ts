@@ -1,0 +1,63 @@
+import type {
+  Bridge,
+  ConferenceFacts,
+  DocumentUnderDiscussion,
+  HallDevice,
+  Person,
+  Phase,
+  Topic,
+} from './conference.ts'
+import type { Contribution } from './contributions.ts'
+import type { Floor } from './floor.ts'
+import type { Correction, Minutes } from './minutes.ts'
+import type { Instant } from './time.ts'
+
+export type { DocumentUnderDiscussion }
+
+/** Everything that the log of one conference says up to `seq`. Plain data: it crosses the wire as JSON. */
+export interface ConferenceState {
+  /** The number of the last event; 0 before the first. */
+  readonly seq: number
+  /** The time of the last event. */
+  readonly at: Instant
+  readonly phase: Phase
+  /** Null only before `conference-created`. */
+  readonly facts: ConferenceFacts | null
+  readonly openedAt: Instant | null
+  readonly concludedAt: Instant | null
+  readonly topics: readonly Topic[]
+  readonly bridges: readonly Bridge[]
+  readonly people: Readonly<Record<string, Person>>
+  /** Hall devices by bridge: those that asked to be the hall, and the one approved. */
+  readonly halls: Readonly<Record<string, readonly HallDevice[]>>
+  readonly floor: Floor
+  readonly contributions: readonly Contribution[]
+  readonly minutes: Minutes
+  readonly corrections: readonly Correction[]
+}
+
+export const emptyConference: ConferenceState = {
+  seq: 0,
+  at: 0,
+  phase: 'preparing',
+  facts: null,
+  openedAt: null,
+  concludedAt: null,
+  topics: [],
+  bridges: [],
+  people: {},
+  halls: {},
+  floor: { queue: [], turns: [], cut: false },
+  contributions: [],
+  minutes: { kind: 'draft' },
+  corrections: [],
+}
+
+/** The id of the central bridge; an empty string before there is one. */
+export function centralBridge(state: ConferenceState): string {
+  return state.bridges.find((bridge) => bridge.level === 'central')?.id ?? ''
+}
+
+export function bridgeOf(state: ConferenceState, id: string): Bridge | undefined {
+  return state.bridges.find((bridge) => bridge.id === id)
+}

@@ -1,0 +1,47 @@
+/** One update of one text on its way into the database. `update` is in the Yjs v1 encoding. */
+export interface ProseUpdate {
+  readonly conference: string
+  readonly document: string
+  /** Chosen by the page; a retry carries the same one and is acknowledged with the same seq. */
+  readonly updateId: string
+  /** The person who typed it. */
+  readonly author: string
+  readonly update: Uint8Array
+}
+
+export type ProseRefusal =
+  | 'prose/sealed'
+  | 'prose/not-yours'
+  | 'prose/malformed'
+  | 'prose/pending'
+  | 'prose/too-large'
+  | 'prose/schema'
+  | 'prose/unknown-document'
+
+export type Staged =
+  | { readonly kind: 'staged'; readonly seq: number }
+  | { readonly kind: 'refused'; readonly code: ProseRefusal }
+
+/** A text's present content: `seq` of its last update, SHA-256 of its canonical (RFC 8785) ProseMirror JSON. */
+export interface TextDigest {
+  readonly seq: number
+  readonly sha256: string
+  readonly empty: boolean
+}
+
+/**
+ * What the writer needs from the texts: to try updates ahead of their commit, and to keep or drop what was tried.
+ * All but `load` are synchronous: they run between a lock and its commit.
+ */
+export interface TextStage {
+  /** Brings a document into memory; concurrent calls share one load. Creates its row when there is none. */
+  load(conference: string, document: string): Promise<void>
+  /** Applies the update to the text ahead of its commit, or refuses it leaving the text as it was. */
+  stage(update: ProseUpdate): Staged
+  /** The text with everything that is staged. The document must be loaded. */
+  digest(conference: string, document: string): TextDigest
+  /** The batch is on disk: what was staged is now the text. */
+  keep(): void
+  /** The batch failed: what was staged is gone. `load` reads the documents concerned anew. */
+  drop(): void
+}
