@@ -2,6 +2,7 @@
 export const errorStatus = {
   'config/invalid': 500,
   'database/in-use': 503,
+  'database/rolled-back': 500,
   'database/start-failed': 503,
   'database/unsupported-platform': 500,
 } as const satisfies Record<`${string}/${string}`, number>
