@@ -38,6 +38,21 @@ describe('the database', () => {
     await expect(db.query('SELECT * FROM notes')).rejects.toThrow(/permission denied/)
   })
 
+  it('lets nobody change or remove what is in the log', async () => {
+    const db = await database()
+    for (const statement of ["UPDATE event SET type = 'x'", 'DELETE FROM event', 'TRUNCATE event CASCADE']) {
+      await expect(db.query(statement)).rejects.toThrow('permission denied for table event')
+    }
+  })
+
+  it('states its rights on every table', async () => {
+    const { rows } = await (await database()).query(
+      `SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
+       AND relname <> 'migrations' AND NOT has_table_privilege('diemcau_app', oid, 'SELECT')`,
+    )
+    expect(rows).toEqual([])
+  })
+
   it('gives whole numbers exactly or not at all, and instants as dates', async () => {
     const db = await database()
     const { rows } = await db.query("SELECT 9007199254740991 AS n, timestamptz '2023-05-30 08:00+07' AS at")
