@@ -1,0 +1,93 @@
+import type { MinutesView, Signer } from '../minutes-view.ts'
+import { gap, paragraphItems, sideBySide } from '../pdf/blocks.ts'
+import type { Item } from '../pdf/flow.ts'
+import { addSignatureField, type SignatureField } from '../pdf/form.ts'
+import { node } from '../pdf/structure.ts'
+import { mm } from '../pdf/units.ts'
+import { running, type Sheet, single } from './sheet.ts'
+import { count, hourAndMinute, longDate } from './wording.ts'
+
+const TOOLTIP: Record<SignatureField['name'], string> = {
+  secretary: 'Chữ ký số của người ghi biên bản',
+  chair: 'Chữ ký số của chủ trì hội nghị',
+}
+
+/** The closing formula, how the record can be checked, and the two signature blocks, which stay with it. */
+export function closingItems(sheet: Sheet, view: MinutesView): Item[] {
+  const ended = `Hội nghị kết thúc vào hồi ${hourAndMinute(view.endedAt)}, ${longDate(view.endedAt)}.`
+  const { note } = sheet.profile
+  const remarks = [
+    `Biên bản (phiên bản ${view.version}) được lập từ nhật ký hội nghị gồm ${count(view.log.seq)} sự kiện; giá trị băm SHA-256 của sự kiện cuối cùng: ${view.log.hash}.`,
+  ]
+  if (view.replaces)
+    remarks.push(`Biên bản này thay thế biên bản có giá trị băm SHA-256: ${view.replaces.sha256}.`)
+  const paragraphs = [
+    running(sheet, [{ text: ended }], { keepWithNext: true, before: sheet.profile.body.paragraphGap * 2 }),
+    ...remarks.map((text) => ({
+      ...running(sheet, [{ text, ...note }], { keepWithNext: true }),
+      style: { ...running(sheet, []).style, size: note.size, leading: note.leading, align: 'left' as const },
+    })),
+  ]
+  return [...paragraphItems(paragraphs, sheet.column), signatures(sheet, view), ...recipients(sheet, view)]
+}
+
+function signatures(sheet: Sheet, view: MinutesView): Item {
+  const { signature } = sheet.profile
+  const half = sheet.column.width / 2
+  const block = (name: SignatureField['name'], x: number, signer: Signer): Item[] => {
+    const column = { x, width: half }
+    const title = signer.block ?? signature[name]
+    return [
+      ...paragraphItems([single(sheet, signature.block, title)], column),
+      gap(4),
+      fieldItem(sheet, view, name, signer, column),
+      gap(4),
+      ...paragraphItems([single(sheet, signature.name, signer.name)], column),
+    ]
+  }
+  return sideBySide(
+    [
+      block('secretary', sheet.column.x, view.signers.secretary),
+      block('chair', sheet.column.x + half, view.signers.chair),
+    ],
+    { before: 18, glued: true },
+  )
+}
+
+function fieldItem(
+  sheet: Sheet,
+  view: MinutesView,
+  name: SignatureField['name'],
+  signer: Signer,
+  column: { x: number; width: number },
+): Item {
+  const height = mm(sheet.profile.signature.heightMm)
+  const inset = mm(3)
+  const form = node('Form', sheet.root, { alt: TOOLTIP[name] })
+  return {
+    height,
+    before: 0,
+    glued: true,
+    draw(pen, top) {
+      if (view.draft) return
+      const place = { x: column.x + inset, y: top, width: column.width - 2 * inset, height }
+      addSignatureField(pen, { name, tooltip: TOOLTIP[name], signer: signer.name, ...place }, form)
+    },
+  }
+}
+
+function recipients(sheet: Sheet, view: MinutesView): Item[] {
+  const rule = sheet.profile.recipients
+  const lines = [...view.recipients, ...rule.archive]
+  const column = { x: sheet.column.x, width: sheet.column.width / 2 }
+  const paragraphs = [
+    single(sheet, rule.headingText, rule.heading, { align: 'left', before: 18, keepWithNext: true }),
+    ...lines.map((line, index) =>
+      single(sheet, rule.items, `- ${line}${index === lines.length - 1 ? rule.end : rule.separator}`, {
+        align: 'left',
+        keepWithNext: index < lines.length - 1,
+      }),
+    ),
+  ]
+  return paragraphItems(paragraphs, column)
+}

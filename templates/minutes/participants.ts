@@ -1,0 +1,96 @@
+import type { MinutesBridge, MinutesView, Person } from '../minutes-view.ts'
+import { type Paragraph, paragraphItems } from '../pdf/blocks.ts'
+import type { Item } from '../pdf/flow.ts'
+import { tableItems } from '../pdf/table.ts'
+import { heading, running, type Sheet } from './sheet.ts'
+import { count, hourAndMinute, longDate } from './wording.ts'
+
+const LEVELS: readonly (readonly [MinutesBridge['level'], string])[] = [
+  ['central', 'điểm cầu Trung ương'],
+  ['province', 'điểm cầu cấp tỉnh'],
+  ['district', 'điểm cầu cấp huyện'],
+  ['commune', 'điểm cầu cấp xã'],
+]
+
+/** Time, place, those who took part with the list of bridges, chair and secretaries. */
+export function participantItems(sheet: Sheet, view: MinutesView): Item[] {
+  const line = (label: string, text: string) => running(sheet, [{ text: `${label}: `, bold: true }, { text }])
+  const before: Paragraph[] = [
+    heading(sheet, 'H2', 'I. THỜI GIAN, ĐỊA ĐIỂM, THÀNH PHẦN'),
+    line('1. Thời gian bắt đầu', `${hourAndMinute(view.startedAt)}, ${longDate(view.startedAt)}.`),
+  ]
+  if (view.simulatedClock)
+    before.push(
+      running(sheet, [
+        { text: 'Các mốc thời gian ghi trong biên bản này là thời gian mô phỏng.', italic: true },
+      ]),
+    )
+  before.push(line('2. Địa điểm', `${view.place ?? places(view.bridges)}.`))
+  before.push({
+    ...line('3. Thành phần tham dự', attendance(view.bridges)),
+    keepWithNext: view.bridges.length > 0,
+  })
+  const after = [
+    line('4. Chủ trì', `${person(view.chair)}.`),
+    line('5. Người ghi biên bản', `${view.secretaries.map(person).join('; ')}.`),
+  ]
+  return [
+    ...paragraphItems(before, sheet.column),
+    ...bridgeTable(sheet, view.bridges),
+    ...paragraphItems(after, sheet.column),
+  ]
+}
+
+/** `Name, title` */
+export function person({ name, title }: Person): string {
+  return title ? `${name}, ${title}` : name
+}
+
+function places(bridges: readonly MinutesBridge[]): string {
+  const central = bridges.find((bridge) => bridge.level === 'central')
+  const others = bridges.length - (central ? 1 : 0)
+  if (!central) return `Hội nghị trực tuyến tại ${count(bridges.length)} điểm cầu`
+  if (others === 0) return central.name
+  return `${central.name} (${central.unit}), kết nối trực tuyến với ${count(others)} điểm cầu`
+}
+
+function attendance(bridges: readonly MinutesBridge[]): string {
+  const levels = LEVELS.flatMap(([level, name]) => {
+    const number = bridges.filter((bridge) => bridge.level === level).length
+    return number > 0 ? [`${String(number).padStart(2, '0')} ${name}`] : []
+  })
+  const counted = bridges.filter((bridge) => bridge.delegates !== null)
+  const delegates = counted.reduce((sum, bridge) => sum + (bridge.delegates ?? 0), 0)
+  const known =
+    counted.length > 0
+      ? `, ${count(delegates)} đại biểu tại ${count(counted.length)} điểm cầu có báo cáo số lượng`
+      : ''
+  return `${levels.join(', ')}${known}. Danh sách điểm cầu:`
+}
+
+function bridgeTable(sheet: Sheet, bridges: readonly MinutesBridge[]): Item[] {
+  if (bridges.length === 0) return []
+  return tableItems(
+    {
+      parent: sheet.root,
+      columns: [
+        { title: 'TT', share: 0.07, align: 'center' },
+        { title: 'Điểm cầu', share: 0.27, align: 'left' },
+        { title: 'Đơn vị', share: 0.26, align: 'left' },
+        { title: 'Số đại biểu', share: 0.1, align: 'center' },
+        { title: 'Chủ trì điểm cầu', share: 0.3, align: 'left' },
+      ],
+      rows: bridges.map((bridge, index) => [
+        [{ text: String(index + 1) }],
+        [{ text: bridge.name }],
+        [{ text: bridge.unit }],
+        bridge.delegates === null ? [] : [{ text: count(bridge.delegates) }],
+        bridge.chair ? [{ text: person(bridge.chair) }] : [],
+      ]),
+      size: sheet.profile.table.size,
+      leading: sheet.profile.table.leading,
+      before: sheet.profile.body.paragraphGap,
+    },
+    sheet.column,
+  )
+}

@@ -1,0 +1,49 @@
+import type { MinutesView } from '../minutes-view.ts'
+import { gap, type Paragraph, paragraphItems, ruleItem, sideBySide } from '../pdf/blocks.ts'
+import type { Item } from '../pdf/flow.ts'
+import { setLines } from '../pdf/paragraph.ts'
+import { type Sheet, single } from './sheet.ts'
+
+/** The left column of the heading takes this part of the width. */
+const LEFT = 0.44
+const GUTTER = 6
+
+/** Bodies on the left with the number, the heading of the state or the Party on the right; type and subject below. */
+export function titleItems(sheet: Sheet, view: MinutesView): Item[] {
+  const { heading, title, subject } = sheet.profile
+  const { x, width } = sheet.column
+  const left = { x, width: width * LEFT - GUTTER }
+  const right = { x: x + width * LEFT + GUTTER, width: width * (1 - LEFT) - GUTTER }
+
+  const bodies: Item[] = []
+  if (view.superior)
+    bodies.push(
+      ...paragraphItems([single(sheet, heading.superior, view.superior.toLocaleUpperCase('vi'))], left),
+    )
+  const body = single(sheet, heading.body, view.body.toLocaleUpperCase('vi'))
+  bodies.push(...paragraphItems([body], left))
+  if (heading.underBody.kind === 'asterisk')
+    bodies.push(...paragraphItems([single(sheet, heading.body, '*')], left))
+  else bodies.push(ruleItem(left, lastWidth(body, left.width) * heading.underBody.length, 2), gap(5))
+  if (view.number) bodies.push(...paragraphItems([single(sheet, heading.number, view.number)], left))
+  if (view.draft)
+    bodies.push(gap(4), ...paragraphItems([single(sheet, heading.draft, heading.draft.text)], left))
+
+  const names = heading.right.map((line) => single(sheet, line, line.text))
+  const last = names.at(-1)
+  const nation = paragraphItems(names, right)
+  if (last) nation.push(ruleItem(right, lastWidth(last, right.width) * heading.rightRule, 2))
+
+  const type = single(sheet, title, title.text, { type: 'H1', before: 26, keepWithNext: true })
+  const about = single(sheet, subject, view.subject, { before: 3, keepWithNext: true })
+  const items = [
+    sideBySide([bodies, nation], { before: 0, glued: false }),
+    ...paragraphItems([type, about], sheet.column, true),
+  ]
+  if (subject.rule !== null) items.push(ruleItem(sheet.column, lastWidth(about, width) * subject.rule, 4))
+  return [...items, gap(8)]
+}
+
+function lastWidth(paragraph: Paragraph, width: number): number {
+  return setLines(paragraph.spans, paragraph.style, width).at(-1)?.width ?? 0
+}

@@ -1,0 +1,50 @@
+/** Vietnam's only time zone since 1975; documents never follow the server's. */
+const OFFSET = 7 * 3_600_000
+
+const local = (instant: number) => new Date(instant + OFFSET)
+const two = (value: number) => String(value).padStart(2, '0')
+
+/** `08:05` */
+export function clock(instant: number): string {
+  const at = local(instant)
+  return `${two(at.getUTCHours())}:${two(at.getUTCMinutes())}`
+}
+
+/** Days below 10 and the months 1 and 2 take a leading zero: `ngày 05 tháng 3 năm 2024`. */
+export function longDate(instant: number): string {
+  const at = local(instant)
+  const month = at.getUTCMonth() + 1
+  return `ngày ${two(at.getUTCDate())} tháng ${month < 3 ? two(month) : month} năm ${at.getUTCFullYear()}`
+}
+
+/** `2018-03-08` as `08/3/2018`. */
+export function shortDate(day: string): string {
+  const [year = '', month = '', date = ''] = day.split('-')
+  return `${date}/${Number(month) < 3 ? month : Number(month)}/${year}`
+}
+
+/** `08 giờ 05 phút` */
+export function hourAndMinute(instant: number): string {
+  const at = local(instant)
+  return `${two(at.getUTCHours())} giờ ${two(at.getUTCMinutes())} phút`
+}
+
+export function sameDay(a: number, b: number): boolean {
+  return longDate(a) === longDate(b)
+}
+
+/** `08:05–08:08`, with the date when it is not the conference's first day. */
+export function period(from: number, to: number | null, firstDay: number): string {
+  const times = to === null ? clock(from) : `${clock(from)}–${clock(to)}`
+  return sameDay(from, firstDay) ? times : `${times} ${longDate(from)}`
+}
+
+/** `1.260` */
+export function count(value: number): string {
+  return String(value).replace(/\B(?=(\d{3})+$)/g, '.')
+}
+
+/** ISO 8601 at +07:00, seconds: `2023-05-30T11:05:00+07:00`. */
+export function isoTime(instant: number): string {
+  return `${local(instant).toISOString().slice(0, 19)}+07:00`
+}

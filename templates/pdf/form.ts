@@ -1,0 +1,74 @@
+import type { Pen } from './pen.ts'
+import type { StructureNode } from './structure.ts'
+import { object, type Writer } from './writer.ts'
+
+/** Widget flag Print (ISO 32000-1, table 165). */
+const PRINT = 4
+/** Signatures exist; the file may only be appended to (ISO 32000-1, table 219). */
+const APPEND_ONLY_SIGNATURES = 3
+/** Filter, SubFilter and DigestMethod are required (ISO 32000-1, table 234). */
+const SEED_REQUIRED = 1 | 2 | 64
+/** SubjectDN is required (ISO 32000-1, table 235: bit position 4). */
+const SUBJECT_DN_REQUIRED = 8
+
+/** An empty signature field. Coordinates are points from the page's top left corner. */
+export type SignatureField = {
+  readonly name: 'secretary' | 'chair'
+  /** What assistive technology reads. */
+  readonly tooltip: string
+  /** Common name of the certificate that must sign here. */
+  readonly signer: string
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+}
+
+/** Puts an AcroForm without fields into the catalogue; call once, before the first field. */
+export function openForm(writer: Writer): void {
+  writer.initForm()
+  const form = (writer._root.data.AcroForm as { data: Record<string, unknown> }).data
+  delete form.NeedAppearances
+  form.SigFlags = APPEND_ONLY_SIGNATURES
+}
+
+/**
+ * Adds a signature field merged with its widget to the current page, tagged as Form, with an empty appearance.
+ * The seed value names the expected signer, so a verifier knows from the file alone who had to sign.
+ */
+export function addSignatureField(pen: Pen, field: SignatureField, node: StructureNode): void {
+  const { writer } = pen
+  pen.leave()
+  const appearance = object(writer, {
+    Type: 'XObject',
+    Subtype: 'Form',
+    BBox: [0, 0, field.width, field.height],
+    Resources: {},
+  })
+  appearance.compress = false
+  appearance.end(' ')
+  const element = pen.element(node)
+  writer.annotate(field.x, field.y, field.width, field.height, {
+    Subtype: 'Widget',
+    FT: 'Sig',
+    T: new String(field.name),
+    TU: new String(field.tooltip),
+    F: PRINT,
+    P: writer.page.dictionary,
+    AP: { N: appearance },
+    SV: {
+      Type: 'SV',
+      Filter: 'Adobe.PPKLite',
+      SubFilter: ['ETSI.CAdES.detached'],
+      DigestMethod: ['SHA256', 'SHA384', 'SHA512'],
+      Cert: { Type: 'SVCert', SubjectDN: [{ CN: new String(field.signer) }], Ff: SUBJECT_DN_REQUIRED },
+      Ff: SEED_REQUIRED,
+    },
+    structParent: element,
+  })
+  // Ended here: the reference to the annotation takes the page that is current when the element closes.
+  element.end()
+  const annotations = (writer.page.dictionary.data.Annots ?? []) as unknown[]
+  const form = (writer._root.data.AcroForm as { data: { Fields: unknown[] } }).data
+  form.Fields.push(annotations.at(-1))
+}

@@ -1,0 +1,41 @@
+import type { Profile } from './profile.ts'
+
+/** Party documents, Hướng dẫn 36-HD/VPTW of 3 April 2018. */
+export const partyHd36: Profile = {
+  id: 'party-hd36-2018',
+  source: 'Hướng dẫn 36-HD/VPTW ngày 03/4/2018',
+  validFrom: '2018-04-03',
+  validUntil: '2025-12-31', // (?) replaced in 2026; the day is not certain
+  page: { top: 20, bottom: 20, left: 30, right: 15 }, // (?)
+  pageNumber: { position: 'top-centre', size: 14, fromEdgeMm: 10, onFirstPage: false }, // (?)
+  heading: {
+    right: [{ text: 'ĐẢNG CỘNG SẢN VIỆT NAM', size: 15, bold: true }],
+    rightRule: 1,
+    superior: { size: 14 },
+    body: { size: 14, bold: true },
+    underBody: { kind: 'asterisk' },
+    number: { size: 14 },
+    draft: { text: 'DỰ THẢO', size: 14, bold: true },
+  },
+  title: { text: 'BIÊN BẢN', size: 16, bold: true },
+  subject: { size: 14, bold: true, rule: null },
+  body: { size: 14, leading: 18, firstLineMm: 10, paragraphGap: 6, align: 'justify' }, // leading, indent (?)
+  table: { size: 12, leading: 14.5 },
+  note: { size: 11, italic: true, leading: 14 },
+  signature: {
+    secretary: 'NGƯỜI GHI BIÊN BẢN',
+    chair: 'CHỦ TRÌ HỘI NGHỊ',
+    block: { size: 14, bold: true },
+    name: { size: 14, bold: true },
+    heightMm: 26,
+  },
+  recipients: {
+    heading: 'Nơi nhận:',
+    headingText: { size: 14, underline: true }, // (?)
+    items: { size: 12 }, // (?)
+    archive: ['Lưu Văn phòng'], // (?)
+    separator: ',', // (?)
+    end: '.',
+  },
+  number: { pattern: 'Số {n}-BB/{symbol}', digits: 2 },
+}

@@ -1,0 +1,76 @@
+import type { Span } from './pdf/paragraph.ts'
+
+/** ProseMirror JSON of one text. */
+export type ProseDoc = { readonly type: 'doc'; readonly content?: readonly ProseNode[] }
+
+export type ProseNode = {
+  readonly type: string
+  readonly text?: string
+  readonly marks?: readonly { readonly type: string }[]
+  readonly attrs?: Readonly<Record<string, unknown>>
+  readonly content?: readonly ProseNode[]
+}
+
+/** A paragraph of prose, flattened: what it says, how deep it stands, what precedes it. */
+export type ProseParagraph = {
+  readonly spans: readonly Span[]
+  /** Depth of lists and quotations around it, 0 in the running text. */
+  readonly depth: number
+  readonly quoted: boolean
+  /** `–`, `1.` … before the first paragraph of a list item. */
+  readonly label: string | null
+}
+
+type Surroundings = { depth: number; quoted: boolean }
+
+/**
+ * The paragraphs of a text in order.
+ * @throws {Error} on a node or mark that the minutes cannot show: nothing is left out silently.
+ */
+export function proseParagraphs(doc: ProseDoc): ProseParagraph[] {
+  return (doc.content ?? []).flatMap((node) => blockParagraphs(node, { depth: 0, quoted: false }, null))
+}
+
+function blockParagraphs(node: ProseNode, around: Surroundings, label: string | null): ProseParagraph[] {
+  const children = node.content ?? []
+  switch (node.type) {
+    case 'paragraph':
+      return [{ spans: children.map(inlineSpan), ...around, label }]
+    case 'blockquote':
+      return children.flatMap((child) =>
+        blockParagraphs(child, { depth: around.depth + 1, quoted: true }, null),
+      )
+    case 'bullet_list':
+      return children.flatMap((item) => itemParagraphs(item, around, '–'))
+    case 'ordered_list': {
+      const start = typeof node.attrs?.order === 'number' ? node.attrs.order : 1
+      return children.flatMap((item, index) => itemParagraphs(item, around, `${start + index}.`))
+    }
+    default:
+      throw new Error(`Prose node cannot be printed: ${node.type}`)
+  }
+}
+
+function itemParagraphs(item: ProseNode, around: Surroundings, label: string): ProseParagraph[] {
+  if (item.type !== 'list_item') throw new Error(`Prose node cannot be printed: ${item.type}`)
+  const inner = { ...around, depth: around.depth + 1 }
+  return (item.content ?? []).flatMap((child, index) =>
+    blockParagraphs(child, inner, index === 0 ? label : null),
+  )
+}
+
+function inlineSpan(node: ProseNode): Span {
+  if (node.type === 'hard_break') return { text: '\n' }
+  if (node.type !== 'text') throw new Error(`Prose node cannot be printed: ${node.type}`)
+  const marks = (node.marks ?? []).map((mark) => mark.type)
+  const unknown = marks.find((mark) => mark !== 'strong' && mark !== 'em')
+  if (unknown) throw new Error(`Prose mark cannot be printed: ${unknown}`)
+  return { text: node.text ?? '', bold: marks.includes('strong'), italic: marks.includes('em') }
+}
+
+/** The text alone, paragraphs separated by line breaks. */
+export function proseText(doc: ProseDoc): string {
+  return proseParagraphs(doc)
+    .map((paragraph) => paragraph.spans.map((span) => span.text).join(''))
+    .join('\n')
+}

@@ -1,0 +1,36 @@
+import type { MinutesView } from './minutes-view.ts'
+import { codePointLabel, type Unprintable } from './missing-glyph.ts'
+import { clusters, isForbidden, isPlain, normalised } from './pdf/characters.ts'
+import { type ProseDoc, proseText } from './prose.ts'
+
+/**
+ * Every character of the view that the minutes cannot show, once per place: what no embedded font has, controls,
+ * bidirectional overrides, lone surrogates, private code points. Empty when the view can be printed.
+ */
+export function unprintable(view: MinutesView): Unprintable[] {
+  const { attachments, ...printed } = view
+  return walk(printed, '')
+}
+
+function walk(value: unknown, place: string): Unprintable[] {
+  if (typeof value === 'string') return textFaults(value, place)
+  if (Array.isArray(value)) return value.flatMap((each, index) => walk(each, `${place}[${index}]`))
+  if (value === null || typeof value !== 'object') return []
+  if ('type' in value && value.type === 'doc') return textFaults(proseText(value as ProseDoc), place)
+  return Object.entries(value).flatMap(([key, each]) => walk(each, place ? `${place}.${key}` : key))
+}
+
+function textFaults(raw: string, place: string): Unprintable[] {
+  const text = normalised(raw)
+  if (isPlain(text)) return []
+  const faults = new Map<string, Unprintable>()
+  for (const cluster of clusters(text)) {
+    if (cluster.font !== 'none') continue
+    const culprit =
+      [...cluster.text].find((character) => isForbidden(character) || !isPlain(character)) ?? cluster.text
+    const codePoint = codePointLabel(culprit.codePointAt(0) ?? 0)
+    const character = isForbidden(culprit) ? '\ufffd' : culprit
+    faults.set(codePoint, { character, codePoint, place })
+  }
+  return [...faults.values()]
+}
