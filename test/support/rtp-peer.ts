@@ -1,0 +1,188 @@
+import { createSocket, type Socket } from 'node:dgram'
+import { once } from 'node:events'
+import type { types } from 'mediasoup'
+import type { MediaNotice, PeerClosed, Source } from '../../domain/media-messages.ts'
+import type { Peer, PeerRights, Room } from '../../media/index.ts'
+
+type Opened = Extract<MediaNotice, { type: 'consumer-opened' }>
+
+/** What arrived of one stream, seen at the receiver's own socket. */
+export interface Arrived {
+  readonly peerId: string
+  readonly source: Source
+  packets: number
+}
+
+const VP8 = { mimeType: 'video/VP8', payloadType: 96, clockRate: 90_000 }
+const OPUS = { mimeType: 'audio/opus', payloadType: 111, clockRate: 48_000, channels: 2 }
+
+/** Can take all that the room carries, over plain RTP. */
+const capabilities: types.RtpCapabilities = {
+  codecs: [
+    { kind: 'audio', mimeType: 'audio/opus', preferredPayloadType: 100, clockRate: 48_000, channels: 2 },
+    { kind: 'video', mimeType: 'video/VP8', preferredPayloadType: 101, clockRate: 90_000 },
+  ],
+}
+
+let nextSsrc = 1000
+
+/** A peer that speaks RTP over loopback UDP: sends packets at 50 a second and counts what it gets. */
+export class RtpPeer {
+  readonly peer: Peer
+  readonly notices: MediaNotice[] = []
+  readonly links: ('connected' | 'lost')[] = []
+  closedFor: PeerClosed | undefined
+  readonly #sender: Socket
+  readonly #receiver: Socket
+  readonly #timers = new Map<Source, NodeJS.Timeout>()
+  readonly #bySsrc = new Map<number, Arrived>()
+  readonly #streams = new Map<string, Arrived>()
+  readonly #opened = new Map<string, Opened>()
+  readonly #flowing = new Set<string>()
+  #sendTo = { ip: '', port: 0 }
+  /** Answers `consumer-ready` to each new stream. */
+  #answers = true
+
+  private constructor(room: Room, id: string, sender: Socket, receiver: Socket, rights?: PeerRights) {
+    this.#sender = sender
+    this.#receiver = receiver
+    receiver.on('message', (packet) => this.#arrived(packet))
+    const events = {
+      tell: (notice: MediaNotice) => this.#told(notice),
+      onLink: (state: 'connected' | 'lost') => void this.links.push(state),
+      onClosed: (reason: PeerClosed) => {
+        this.closedFor = reason
+        this.#end()
+      },
+    }
+    this.peer = rights ? room.join(id, events, rights) : room.join(id, events)
+  }
+
+  static async join(room: Room, id: string, rights?: PeerRights): Promise<RtpPeer> {
+    const [sender, receiver] = await Promise.all([bound(), bound()])
+    const self = new RtpPeer(room, id, sender, receiver, rights)
+    const remote = (socket: Socket) => ({ ip: '127.0.0.1', port: socket.address().port })
+    self.#sendTo = await self.peer.openPlainTransport({ direction: 'send', remote: remote(sender) })
+    await self.peer.openPlainTransport({
+      direction: 'receive',
+      remote: remote(receiver),
+      rtpCapabilities: capabilities,
+    })
+    return self
+  }
+
+  /** Begins to send a source, with valid packets of silence or of a tiny picture. */
+  async produce(source: Source): Promise<void> {
+    const ssrc = nextSsrc++
+    const codec = source === 'camera' ? VP8 : OPUS
+    const answer = await this.peer.handle({
+      type: 'produce',
+      source,
+      rtpParameters: { mid: source, codecs: [codec], encodings: [{ ssrc }] },
+    })
+    if ('error' in answer) throw new Error(answer.error)
+    let sequence = 0
+    clearInterval(this.#timers.get(source))
+    const timer = setInterval(() => {
+      sequence += 1
+      const packet = rtpPacket(codec.payloadType, ssrc, sequence, source === 'camera' ? keyFrame : silence)
+      this.#sender.send(packet, this.#sendTo.port, this.#sendTo.ip)
+    }, 20)
+    this.#timers.set(source, timer)
+  }
+
+  /** Its line is cut: nothing leaves any more, nobody is told. */
+  fallSilent(): void {
+    for (const timer of this.#timers.values()) clearInterval(timer)
+    this.#timers.clear()
+  }
+
+  /** Never says that it is ready for new streams. */
+  neverReady(): void {
+    this.#answers = false
+  }
+
+  /** Packets that arrived so far of another peer's source, over all streams that carried it. */
+  packets(peerId: string, source: Source): number {
+    let sum = 0
+    for (const stream of this.#streams.values()) {
+      if (stream.peerId === peerId && stream.source === source) sum += stream.packets
+    }
+    return sum
+  }
+
+  /** The streams set up now, as `peer/source`, sorted. */
+  opened(source: Source): string[] {
+    return [...this.#opened.values()]
+      .filter((one) => one.source === source)
+      .map(({ peerId }) => peerId)
+      .sort()
+  }
+
+  /** Those of them that flow. */
+  flowing(source: Source): string[] {
+    return [...this.#opened.values()]
+      .filter((one) => one.source === source && this.#flowing.has(one.consumerId))
+      .map(({ peerId }) => peerId)
+      .sort()
+  }
+
+  leave(): void {
+    this.peer.close()
+  }
+
+  #told(notice: MediaNotice): void {
+    this.notices.push(notice)
+    if (notice.type === 'consumer-opened') this.#begin(notice)
+    if (notice.type === 'consumer-closed') this.#opened.delete(notice.consumerId)
+    if (notice.type === 'consumer-flowing') {
+      if (notice.flowing) this.#flowing.add(notice.consumerId)
+      else this.#flowing.delete(notice.consumerId)
+    }
+  }
+
+  #begin(notice: Opened): void {
+    const { encodings = [] } = notice.rtpParameters as unknown as types.RtpParameters
+    const arrived: Arrived = { peerId: notice.peerId, source: notice.source, packets: 0 }
+    this.#opened.set(notice.consumerId, notice)
+    this.#streams.set(notice.consumerId, arrived)
+    for (const { ssrc } of encodings) if (ssrc) this.#bySsrc.set(ssrc, arrived)
+    if (this.#answers) void this.peer.handle({ type: 'consumer-ready', consumerId: notice.consumerId })
+  }
+
+  #arrived(packet: Buffer): void {
+    // RTCP shares the port (RFC 5761): its packet types are 192 to 223.
+    const type = packet[1] ?? 0
+    if (packet.length < 12 || (type >= 192 && type <= 223)) return
+    const stream = this.#bySsrc.get(packet.readUInt32BE(8))
+    if (stream) stream.packets += 1
+  }
+
+  #end(): void {
+    this.fallSilent()
+    this.#sender.close()
+    this.#receiver.close()
+  }
+}
+
+/** Opus: one frame of 20 ms of silence. */
+const silence = Buffer.from([0xf8, 0xff, 0xfe])
+/** VP8 payload descriptor (RFC 7741) with S set, then the frame header of a key frame of 16 × 16. */
+const keyFrame = Buffer.from([0x10, 0x10, 0x02, 0x00, 0x9d, 0x01, 0x2a, 0x10, 0x00, 0x10, 0x00, 0x00, 0x00])
+
+function rtpPacket(payloadType: number, ssrc: number, sequence: number, payload: Buffer): Buffer {
+  const header = Buffer.alloc(12)
+  header[0] = 0x80
+  header[1] = payloadType
+  header.writeUInt16BE(sequence & 0xffff, 2)
+  header.writeUInt32BE((sequence * 1800) >>> 0, 4)
+  header.writeUInt32BE(ssrc, 8)
+  return Buffer.concat([header, payload])
+}
+
+async function bound(): Promise<Socket> {
+  const socket = createSocket('udp4')
+  socket.bind(0, '127.0.0.1')
+  await once(socket, 'listening')
+  return socket
+}
