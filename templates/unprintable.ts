@@ -20,7 +20,8 @@ function walk(value: unknown, place: string): Unprintable[] {
   return Object.entries(value).flatMap(([key, each]) => walk(each, place ? `${place}.${key}` : key))
 }
 
-function textFaults(raw: string, place: string): Unprintable[] {
+/** The same for one text. */
+export function textFaults(raw: string, place: string): Unprintable[] {
   const text = normalised(raw)
   if (isPlain(text)) return []
   const faults = new Map<string, Unprintable>()

@@ -61,35 +61,43 @@ function attendance(bridges: readonly MinutesBridge[]): string {
   })
   const counted = bridges.filter((bridge) => bridge.delegates !== null)
   const delegates = counted.reduce((sum, bridge) => sum + (bridge.delegates ?? 0), 0)
-  const known =
+  const total =
     counted.length > 0
-      ? `, ${count(delegates)} đại biểu tại ${count(counted.length)} điểm cầu có báo cáo số lượng`
+      ? `; tổng số ${count(delegates)} đại biểu theo báo cáo của ${count(counted.length)} điểm cầu`
       : ''
-  return `${levels.join(', ')}${known}. Danh sách điểm cầu:`
+  return `${levels.join(', ')}${total}. Danh sách điểm cầu như sau:`
 }
 
 function bridgeTable(sheet: Sheet, bridges: readonly MinutesBridge[]): Item[] {
   if (bridges.length === 0) return []
+  const { table, body } = sheet.profile
+  // Conferences without a named chair at any bridge leave that room to the names.
+  const chaired = bridges.some((bridge) => bridge.chair !== null)
+  const shares = chaired ? [0.06, 0.29, 0.285, 0.09, 0.275] : [0.08, 0.42, 0.38, 0.12, 0]
+  const columns = [
+    { title: 'TT', align: 'center' },
+    { title: 'Điểm cầu', align: 'left' },
+    { title: 'Đơn vị', align: 'left' },
+    { title: 'Số đại biểu', align: 'center' },
+    { title: 'Chủ trì điểm cầu', align: 'left' },
+  ] as const
   return tableItems(
     {
       parent: sheet.root,
-      columns: [
-        { title: 'TT', share: 0.07, align: 'center' },
-        { title: 'Điểm cầu', share: 0.27, align: 'left' },
-        { title: 'Đơn vị', share: 0.26, align: 'left' },
-        { title: 'Số đại biểu', share: 0.1, align: 'center' },
-        { title: 'Chủ trì điểm cầu', share: 0.3, align: 'left' },
-      ],
+      columns: columns
+        .map((column, index) => ({ ...column, share: shares[index] ?? 0 }))
+        .filter((column) => column.share > 0),
       rows: bridges.map((bridge, index) => [
         [{ text: String(index + 1) }],
         [{ text: bridge.name }],
         [{ text: bridge.unit }],
-        bridge.delegates === null ? [] : [{ text: count(bridge.delegates) }],
-        bridge.chair ? [{ text: person(bridge.chair) }] : [],
+        [{ text: bridge.delegates === null ? '' : count(bridge.delegates) }],
+        [{ text: bridge.chair ? person(bridge.chair) : '' }],
       ]),
-      size: sheet.profile.table.size,
-      leading: sheet.profile.table.leading,
-      before: sheet.profile.body.paragraphGap,
+      size: table.size,
+      leading: table.leading,
+      before: body.paragraphGap,
+      glued: true,
     },
     sheet.column,
   )

@@ -4,16 +4,18 @@ import type { Item } from '../pdf/flow.ts'
 import { setLines } from '../pdf/paragraph.ts'
 import { type Sheet, single } from './sheet.ts'
 
-/** The left column of the heading takes this part of the width. */
-const LEFT = 0.44
-const GUTTER = 6
+/** The right column is as wide as its longest line, and never less than this part of the width. */
+const RIGHT = 0.46
+const GUTTER = 12
 
 /** Bodies on the left with the number, the heading of the state or the Party on the right; type and subject below. */
 export function titleItems(sheet: Sheet, view: MinutesView): Item[] {
   const { heading, title, subject } = sheet.profile
   const { x, width } = sheet.column
-  const left = { x, width: width * LEFT - GUTTER }
-  const right = { x: x + width * LEFT + GUTTER, width: width * (1 - LEFT) - GUTTER }
+  const names = heading.right.map((line) => single(sheet, line, line.text))
+  const longest = Math.max(...names.map((name) => lastWidth(name, width)))
+  const right = columnFrom(x + width - Math.max(longest + 1, width * RIGHT), x + width)
+  const left = columnFrom(x, right.x - GUTTER)
 
   const bodies: Item[] = []
   if (view.superior)
@@ -29,7 +31,6 @@ export function titleItems(sheet: Sheet, view: MinutesView): Item[] {
   if (view.draft)
     bodies.push(gap(4), ...paragraphItems([single(sheet, heading.draft, heading.draft.text)], left))
 
-  const names = heading.right.map((line) => single(sheet, line, line.text))
   const last = names.at(-1)
   const nation = paragraphItems(names, right)
   if (last) nation.push(ruleItem(right, lastWidth(last, right.width) * heading.rightRule, 2))
@@ -43,6 +44,8 @@ export function titleItems(sheet: Sheet, view: MinutesView): Item[] {
   if (subject.rule !== null) items.push(ruleItem(sheet.column, lastWidth(about, width) * subject.rule, 4))
   return [...items, gap(8)]
 }
+
+const columnFrom = (start: number, end: number) => ({ x: start, width: end - start })
 
 function lastWidth(paragraph: Paragraph, width: number): number {
   return setLines(paragraph.spans, paragraph.style, width).at(-1)?.width ?? 0

@@ -29,7 +29,7 @@ export function attach(writer: Writer, attachments: readonly Attachment[], modif
       Type: 'Filespec',
       F: new String(attachment.name),
       UF: new String(attachment.name),
-      Desc: new String(attachment.description),
+      Desc: new String(attachment.description.normalize('NFC')),
       AFRelationship: 'Data',
       EF: { F: file, UF: file },
     })

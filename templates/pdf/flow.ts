@@ -18,7 +18,10 @@ export type Item = {
 
 type Placed = { readonly item: Item; readonly top: number }
 
-/** Distributes items over pages of `height` points; positions count from the top of the text area. */
+/**
+ * Distributes items over pages of `height` points; positions count from the top of the text area.
+ * @throws {Error} when one item is taller than a page, since it would run off the paper.
+ */
 export function paginate(items: readonly Item[], height: number): Placed[][] {
   const pages: Placed[][] = []
   let page: Placed[] = []
@@ -35,6 +38,7 @@ export function paginate(items: readonly Item[], height: number): Placed[][] {
     y = top + item.height
   }
 
+  if (items.some((item) => item.height > height)) throw new Error('An item is taller than the page')
   for (const group of groups(items)) {
     const first = group[0] as Item
     const total = group.reduce((sum, item, index) => sum + item.height + (index > 0 ? item.before : 0), 0)

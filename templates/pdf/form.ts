@@ -61,7 +61,11 @@ export function addSignatureField(pen: Pen, field: SignatureField, node: Structu
       Filter: 'Adobe.PPKLite',
       SubFilter: ['ETSI.CAdES.detached'],
       DigestMethod: ['SHA256', 'SHA384', 'SHA512'],
-      Cert: { Type: 'SVCert', SubjectDN: [{ CN: new String(field.signer) }], Ff: SUBJECT_DN_REQUIRED },
+      Cert: {
+        Type: 'SVCert',
+        SubjectDN: [{ CN: new String(field.signer.normalize('NFC')) }],
+        Ff: SUBJECT_DN_REQUIRED,
+      },
       Ff: SEED_REQUIRED,
     },
     structParent: element,

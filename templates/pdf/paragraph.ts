@@ -34,8 +34,24 @@ export type Line = {
 
 type Token = { kind: 'word' | 'space' | 'break'; pieces: Piece[]; width: number }
 
-/** Breaks spans into lines of at most `width` points. An over-long word is broken where the line ends. */
+/**
+ * Breaks spans into lines of at most `width` points. An over-long word is broken where the line ends; centred
+ * lines are made about equally long.
+ */
 export function setLines(spans: readonly Span[], style: ParagraphStyle, width: number): Line[] {
+  const lines = breakLines(spans, style, width)
+  if (style.align !== 'center' || lines.length < 2) return lines
+  let narrow = width / lines.length
+  let wide = width
+  for (let step = 0; step < 10; step++) {
+    const middle = (narrow + wide) / 2
+    if (breakLines(spans, style, middle).length > lines.length) narrow = middle
+    else wide = middle
+  }
+  return breakLines(spans, style, wide).map((line) => ({ ...line, x: line.x + (width - wide) / 2 }))
+}
+
+function breakLines(spans: readonly Span[], style: ParagraphStyle, width: number): Line[] {
   const lines: Line[] = []
   const indent = style.indent ?? 0
   let tokens: Token[] = []

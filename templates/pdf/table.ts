@@ -19,6 +19,8 @@ export type Table = {
   readonly size: number
   readonly leading: number
   readonly before: number
+  /** Never the first thing on a page: what introduces it stays above it. */
+  readonly glued?: boolean
 }
 
 type Cell = { node: StructureNode; lines: readonly Line[]; x: number; width: number }
@@ -36,7 +38,7 @@ export function tableItems(table: Table, column: Column): Item[] {
     table,
     column,
     table.columns.map((each) => [{ text: each.title, bold: true }]),
-    { root, type: 'TH', align: 'center', before: table.before },
+    { root, type: 'TH', align: 'center', before: table.before, glued: table.glued ?? false },
   )
   // Repeated headers are decoration: the structure holds the header once.
   const repeated = header.map((item) => ({ ...item, before: 0 }))
