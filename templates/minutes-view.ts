@@ -1,6 +1,6 @@
+import type { ProseNode } from '../domain/prose.ts'
 import type { Attachment } from './pdf/attachment.ts'
 import type { ProfileId } from './profiles/profile.ts'
-import type { ProseDoc } from './prose.ts'
 
 /** Someone named in the minutes. */
 export type Person = { readonly name: string; readonly title: string | null }
@@ -29,7 +29,7 @@ export type MinutesContribution = {
   readonly endedAt: number | null
   readonly filedAt: number | null
   readonly confirmed: 'confirmed' | 'changed-after' | 'no'
-  readonly text: ProseDoc
+  readonly text: ProseNode
 }
 
 /** Whose certificate must sign. */
@@ -76,10 +76,10 @@ export type MinutesView = {
   readonly secretaries: readonly Person[]
   readonly bridges: readonly MinutesBridge[]
   readonly topics: readonly { readonly id: string; readonly title: string }[]
-  readonly opening: ProseDoc | null
+  readonly opening: ProseNode | null
   /** In the order in which they were made. */
   readonly contributions: readonly MinutesContribution[]
-  readonly conclusion: ProseDoc | null
+  readonly conclusion: ProseNode | null
   readonly signers: { readonly secretary: Signer; readonly chair: Signer }
   readonly recipients: readonly string[]
   /** Head of the conference's log: its sequence number and hash (hexadecimal SHA-256). */

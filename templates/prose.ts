@@ -1,15 +1,5 @@
+import type { ProseNode } from '../domain/prose.ts'
 import type { Span } from './pdf/paragraph.ts'
-
-/** ProseMirror JSON of one text. */
-export type ProseDoc = { readonly type: 'doc'; readonly content?: readonly ProseNode[] }
-
-export type ProseNode = {
-  readonly type: string
-  readonly text?: string
-  readonly marks?: readonly { readonly type: string }[]
-  readonly attrs?: Readonly<Record<string, unknown>>
-  readonly content?: readonly ProseNode[]
-}
 
 /** A paragraph of prose, flattened: what it says, how deep it stands, what precedes it. */
 export type ProseParagraph = {
@@ -27,7 +17,8 @@ type Surroundings = { depth: number; quoted: boolean }
  * The paragraphs of a text in order.
  * @throws {Error} on a node or mark that the minutes cannot show: nothing is left out silently.
  */
-export function proseParagraphs(doc: ProseDoc): ProseParagraph[] {
+export function proseParagraphs(doc: ProseNode): ProseParagraph[] {
+  if (doc.type !== 'doc') throw new Error(`Prose node cannot be printed: ${doc.type}`)
   return (doc.content ?? []).flatMap((node) => blockParagraphs(node, { depth: 0, quoted: false }, null))
 }
 
@@ -66,11 +57,4 @@ function inlineSpan(node: ProseNode): Span {
   const unknown = marks.find((mark) => mark !== 'strong' && mark !== 'em')
   if (unknown) throw new Error(`Prose mark cannot be printed: ${unknown}`)
   return { text: node.text ?? '', bold: marks.includes('strong'), italic: marks.includes('em') }
-}
-
-/** The text alone, paragraphs separated by line breaks. */
-export function proseText(doc: ProseDoc): string {
-  return proseParagraphs(doc)
-    .map((paragraph) => paragraph.spans.map((span) => span.text).join(''))
-    .join('\n')
 }

@@ -1,7 +1,7 @@
+import { type ProseNode, plainText } from '../domain/prose.ts'
 import type { MinutesView } from './minutes-view.ts'
 import { codePointLabel, type Unprintable } from './missing-glyph.ts'
 import { clusters, isForbidden, isPlain, normalised } from './pdf/characters.ts'
-import { type ProseDoc, proseText } from './prose.ts'
 
 /**
  * Every character of the view that the minutes cannot show, once per place: what no embedded font has, controls,
@@ -16,7 +16,7 @@ function walk(value: unknown, place: string): Unprintable[] {
   if (typeof value === 'string') return textFaults(value, place)
   if (Array.isArray(value)) return value.flatMap((each, index) => walk(each, `${place}[${index}]`))
   if (value === null || typeof value !== 'object') return []
-  if ('type' in value && value.type === 'doc') return textFaults(proseText(value as ProseDoc), place)
+  if ('type' in value && value.type === 'doc') return textFaults(plainText(value as ProseNode), place)
   return Object.entries(value).flatMap(([key, each]) => walk(each, place ? `${place}.${key}` : key))
 }
 

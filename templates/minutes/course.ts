@@ -1,7 +1,8 @@
+import type { ProseNode } from '../../domain/prose.ts'
 import type { MinutesContribution, MinutesView } from '../minutes-view.ts'
 import { type Paragraph, paragraphItems } from '../pdf/blocks.ts'
 import type { Item } from '../pdf/flow.ts'
-import { type ProseDoc, proseParagraphs } from '../prose.ts'
+import { proseParagraphs } from '../prose.ts'
 import { person } from './participants.ts'
 import { heading, running, type Sheet } from './sheet.ts'
 import { count, period, shortDate } from './wording.ts'
@@ -104,14 +105,14 @@ function contribution(sheet: Sheet, view: MinutesView, made: MinutesContribution
   ]
 }
 
-function prose(sheet: Sheet, doc: ProseDoc): Paragraph[] {
-  return proseParagraphs(doc)
-    .filter((paragraph) => paragraph.spans.length > 0 || paragraph.label !== null)
-    .map((paragraph) =>
-      running(
-        sheet,
-        paragraph.label ? [{ text: `${paragraph.label} ` }, ...paragraph.spans] : paragraph.spans,
-        { depth: paragraph.depth, type: paragraph.quoted ? 'BlockQuote' : 'P' },
-      ),
-    )
+function prose(sheet: Sheet, doc: ProseNode): Paragraph[] {
+  const paragraphs = proseParagraphs(doc).filter(({ spans, label }) => spans.length > 0 || label !== null)
+  if (paragraphs.length === 0)
+    return [running(sheet, [{ text: '(Không có nội dung ghi chép.)', italic: true }])]
+  return paragraphs.map(({ spans, label, depth, quoted }) =>
+    running(sheet, label ? [{ text: `${label} ` }, ...spans] : spans, {
+      depth,
+      type: quoted ? 'BlockQuote' : 'P',
+    }),
+  )
 }

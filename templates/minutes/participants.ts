@@ -97,6 +97,7 @@ function bridgeTable(sheet: Sheet, bridges: readonly MinutesBridge[]): Item[] {
       size: table.size,
       leading: table.leading,
       before: body.paragraphGap,
+      tallest: sheet.height / 2,
       glued: true,
     },
     sheet.column,

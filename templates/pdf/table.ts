@@ -19,6 +19,8 @@ export type Table = {
   readonly size: number
   readonly leading: number
   readonly before: number
+  /** Rows taller than this may be cut between lines, lower ones never. Points. */
+  readonly tallest: number
   /** Never the first thing on a page: what introduces it stays above it. */
   readonly glued?: boolean
 }
@@ -30,7 +32,7 @@ const RULE = 0.5
 
 /**
  * A ruled table for the flow: its header repeats on every page, a row moves whole to the next page unless it is
- * taller than a page, then it is cut between lines.
+ * tall, then it is cut between lines.
  */
 export function tableItems(table: Table, column: Column): Item[] {
   const root = node('Table', table.parent)
@@ -77,22 +79,29 @@ function rowItems(table: Table, column: Column, cells: Table['rows'][number], pl
     }
   })
   const count = Math.max(...set.map((cell) => cell.lines.length))
-  return Array.from({ length: count }, (_, index) => {
-    const first = index === 0
-    const last = index === count - 1
+  const tall = count * table.leading > table.tallest
+  return slices(count, tall).map(([from, to]) => {
+    const first = from === 0
+    const last = to === count
+    const slice = { from, to, first, last, column, leading: table.leading, size: table.size }
     return {
-      height: table.leading + (first ? PADDING.y : 0) + (last ? PADDING.y : 0),
+      height: table.leading * (to - from) + (first ? PADDING.y : 0) + (last ? PADDING.y : 0),
       before: first ? (place.before ?? 0) : 0,
-      glued: first ? (place.glued ?? false) : true,
+      glued: first ? (place.glued ?? false) : from === 1 || last,
       ...(place.header ? { header: place.header } : {}),
-      draw: (pen: Pen, top: number) =>
-        drawSlice(pen, set, { index, first, last, top, column, leading: table.leading, size: table.size }),
+      draw: (pen: Pen, top: number) => drawSlice(pen, set, { ...slice, top }),
     }
   })
 }
 
+/** The ranges of lines that stay together: the entire row, or each line of a tall one. */
+function slices(count: number, tall: boolean): (readonly [number, number])[] {
+  return tall ? Array.from({ length: count }, (_, line) => [line, line + 1] as const) : [[0, count]]
+}
+
 type Slice = {
-  index: number
+  from: number
+  to: number
   first: boolean
   last: boolean
   top: number
@@ -103,12 +112,13 @@ type Slice = {
 
 function drawSlice(pen: Pen, cells: readonly Cell[], slice: Slice): void {
   const text = slice.top + (slice.first ? PADDING.y : 0)
-  const bottom = text + slice.leading + (slice.last ? PADDING.y : 0)
+  const bottom = text + slice.leading * (slice.to - slice.from) + (slice.last ? PADDING.y : 0)
   for (const cell of cells) {
-    const line = cell.lines[slice.index]
+    const lines = cell.lines.slice(slice.from, slice.to)
     // An empty cell is entered too, so that every row has the same number of cells in the structure.
-    if (slice.first || line) pen.enter(cell.node)
-    if (line) pen.line(line, cell.x + PADDING.x, text + baseline(slice))
+    if (slice.first || lines.length > 0) pen.enter(cell.node)
+    for (const [index, line] of lines.entries())
+      pen.line(line, cell.x + PADDING.x, text + index * slice.leading + baseline(slice))
   }
   const right = slice.column.x + slice.column.width
   pen.artifact('Layout', () => {

@@ -1,5 +1,5 @@
+import type { ProseNode } from '../../domain/prose.ts'
 import type { MinutesView } from '../../templates/minutes-view.ts'
-import type { ProseDoc } from '../../templates/prose.ts'
 
 /** The part of a conference file that the minutes need. */
 export type ConferenceFile = {
@@ -30,7 +30,7 @@ export type ConferenceFile = {
 const TURN = 180_000
 
 /** One paragraph per line of text. */
-export function prose(text: string): ProseDoc {
+export function prose(text: string): ProseNode {
   const content = text
     .split('\n')
     .map((line) => ({ type: 'paragraph', content: line ? [{ type: 'text', text: line }] : [] }))
