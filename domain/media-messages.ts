@@ -98,6 +98,8 @@ export type MediaNotice =
   /** A stream of `peerId` begins. The page sets it up and answers `consumer-ready`. */
   | {
       readonly type: 'consumer-opened'
+      /** The receiving transport that carries it; a page that has begun anew knows by it what is not meant for it. */
+      readonly transportId: string
       readonly consumerId: string
       readonly producerId: string
       readonly peerId: string

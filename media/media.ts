@@ -33,7 +33,8 @@ export interface WorkerStatus {
   readonly pid: number | undefined
   /** Share of one core used lately, 0 to 1. */
   readonly load: number
-  readonly rooms: number
+  /** Ids of the rooms on it. */
+  readonly rooms: readonly string[]
   /** How often it has died since the start. */
   readonly deaths: number
 }
@@ -119,7 +120,7 @@ export class Media {
         state: slot.running ? 'up' : 'restarting',
         pid: slot.running?.worker.pid,
         load: slot.load,
-        rooms: this.#roomsOn(slot).length,
+        rooms: this.#roomsOn(slot).map(({ room }) => room.id),
         deaths: slot.deaths,
       }),
     )

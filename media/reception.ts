@@ -196,6 +196,7 @@ export class Reception {
     })
     this.#tell({
       type: 'consumer-opened',
+      transportId: transport.id,
       consumerId: consumer.id,
       producerId: producer.id,
       peerId,

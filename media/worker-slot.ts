@@ -23,9 +23,9 @@ export interface RunningWorker {
 }
 
 /** Wait before start n of a worker that keeps dying (ms). */
-const RESTART_DELAYS = [0, 200, 500, 1000, 2000, 5000]
+const RESTART_DELAYS = [0, 100, 250, 500, 1000, 2000]
 /** A worker that has run this long (ms) begins again with no wait. */
-const STEADY_AFTER = 60_000
+const STEADY_AFTER = 5_000
 
 /** One worker process after the other on one port: when it dies, the next one is started until `close()`. */
 export class WorkerSlot {
