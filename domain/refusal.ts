@@ -52,3 +52,7 @@ export interface Refused {
 export function refuse(code: RefusalCode, detail?: Readonly<Record<string, string | number>>): Refused {
   return detail ? { kind: 'refused', code, detail } : { kind: 'refused', code }
 }
+
+export function isRefused(value: object): value is Refused {
+  return 'kind' in value && value.kind === 'refused'
+}

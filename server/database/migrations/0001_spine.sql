@@ -146,5 +146,7 @@ CREATE TABLE session (
 CREATE TABLE node (
   id text PRIMARY KEY,
   url text NOT NULL,
+  -- Machine, address and port that it listens on.
+  seat text NOT NULL,
   seen_at timestamptz NOT NULL DEFAULT now()
 );

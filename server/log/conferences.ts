@@ -1,0 +1,236 @@
+import type { Command } from '../../domain/commands.ts'
+import { type DocumentId, documentsOf, subjectOf } from '../../domain/prose.ts'
+import type { Actor } from '../../domain/rights.ts'
+import type { Clock } from '../clock.ts'
+import type { Database } from '../database/pool.ts'
+import type { Entropy } from '../entropy.ts'
+import { AppError } from '../errors.ts'
+import type { Gather } from './batch.ts'
+import { ConferenceLog } from './conference-log.ts'
+import { type Follower, startFollower } from './follower.ts'
+import type { CommandResult, Job, ProseResult } from './job.ts'
+import { type Heartbeat, type NodeIdentity, type Owner, startHeartbeat, takeLease } from './node.ts'
+import { createHead, readEvents } from './store.ts'
+import type { ProseUpdate, TextStage } from './text-stage.ts'
+import { type JobResult, Writer } from './writer.ts'
+
+export interface ConferencesParts {
+  readonly database: Database
+  readonly node: NodeIdentity
+  readonly clock: Clock
+  readonly entropy: Entropy
+  readonly texts: TextStage
+  readonly gather: Gather
+  /** Told of prose updates after their commit, to hand them on. Must not throw. */
+  readonly proseStored: (update: ProseUpdate, result: Extract<ProseResult, { kind: 'stored' }>) => void
+  readonly log: (line: string) => void
+}
+
+/** A conference as this node holds it. */
+export type Held =
+  | { readonly kind: 'owner'; readonly log: ConferenceLog }
+  | { readonly kind: 'follower'; readonly log: ConferenceLog; readonly owner: Owner }
+
+type Listener = (conference: string, role: Held['kind']) => void
+
+/**
+ * The conferences that this node holds in memory. It owns those whose lease it has: their sockets, media, timers
+ * and writes are here. The others it follows, and takes over when their owner is dead.
+ */
+export class Conferences {
+  readonly #parts: ConferencesParts
+  readonly #logs = new Map<string, Promise<ConferenceLog>>()
+  readonly #loaded = new Map<string, ConferenceLog>()
+  readonly #epochs = new Map<string, number>()
+  readonly #owners = new Map<string, Owner>()
+  readonly #listeners = new Set<Listener>()
+  readonly #writer: Writer
+  #heartbeat: Heartbeat | null = null
+  #follower: Follower | null = null
+
+  private constructor(parts: ConferencesParts) {
+    this.#parts = parts
+    this.#writer = new Writer({
+      ...parts,
+      node: parts.node.id,
+      logOf: (conference) => this.loaded(conference),
+      epochOf: (conference) => this.#epochs.get(conference) ?? null,
+      refresh: async (conferences) => {
+        for (const conference of conferences) await this.#catchUp(conference)
+      },
+      loadTexts: (jobs) => this.#loadTexts(jobs),
+      committed: (changed, jobs, results) => this.#committed(changed, jobs, results),
+    })
+  }
+
+  static async open(parts: ConferencesParts): Promise<Conferences> {
+    const conferences = new Conferences(parts)
+    conferences.#heartbeat = await startHeartbeat(
+      parts.database,
+      parts.node,
+      () => [...conferences.#epochs.keys()],
+      (conference) => conferences.#lose(conference),
+    )
+    conferences.#follower = startFollower(parts.database, {
+      followed: () => [...conferences.#loaded.keys()].filter((id) => !conferences.#epochs.has(id)),
+      catchUp: (conference) => conferences.#catchUp(conference),
+      ownerless: (conference) => conferences.#take(conference).then(() => {}),
+      log: parts.log,
+    })
+    return conferences
+  }
+
+  /**
+   * The conference on this node: as its owner when nobody else alive owns it, else as a follower.
+   * @throws AppError `conference/unknown`
+   */
+  async enter(conference: string): Promise<Held> {
+    if (!this.#epochs.has(conference)) await this.#take(conference)
+    const log = await this.#load(conference)
+    if (log.head.seq === 0) throw new AppError('conference/unknown', { conference })
+    const owner = this.#owners.get(conference)
+    return this.#epochs.has(conference) || !owner ? { kind: 'owner', log } : { kind: 'follower', log, owner }
+  }
+
+  /** The log that is in memory. @throws AppError `conference/unknown` when it is not */
+  loaded(conference: string): ConferenceLog {
+    const log = this.#loaded.get(conference)
+    if (!log) throw new AppError('conference/unknown', { conference })
+    return log
+  }
+
+  owns(conference: string): boolean {
+    return this.#epochs.has(conference)
+  }
+
+  ownedIds(): readonly string[] {
+    return [...this.#epochs.keys()]
+  }
+
+  /** Every conference in the database, newest first. */
+  async list(): Promise<readonly string[]> {
+    const { rows } = await this.#parts.database.query<{ id: string }>(
+      'SELECT id FROM conference WHERE seq > 0 ORDER BY at DESC, id',
+    )
+    return rows.map((row) => row.id)
+  }
+
+  /** Makes room for a new conference, owned by this node; its first command creates it. */
+  async prepare(conference: string): Promise<void> {
+    await createHead(this.#parts.database, conference, new Date(this.#parts.clock.now()))
+    await this.#take(conference)
+    await this.#load(conference)
+  }
+
+  /** Whoever asks, the answer comes after the commit. @throws AppError `node/not-owner`, `database/unavailable` */
+  async command(
+    conference: string,
+    id: string,
+    command: Command,
+    actor: Actor,
+    options: { readonly urgent?: boolean } = {},
+  ): Promise<CommandResult> {
+    await this.#load(conference)
+    const urgent = options.urgent ?? false
+    return this.#writer.submit({ kind: 'command', conference, id, command, actor, urgent })
+  }
+
+  async prose(update: ProseUpdate, actor: Actor): Promise<ProseResult> {
+    await this.#load(update.conference)
+    return this.#writer.submit({ kind: 'prose', conference: update.conference, actor, update })
+  }
+
+  /** Hears when this node becomes the owner of a conference, or ceases to be. */
+  onRoleChange(listener: Listener): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /** Stores what is pending and gives the leases back. */
+  async close(): Promise<void> {
+    await this.#writer.close()
+    await this.#follower?.stop()
+    await this.#heartbeat?.stop().catch(() => {})
+  }
+
+  #load(conference: string): Promise<ConferenceLog> {
+    const known = this.#logs.get(conference)
+    if (known) return known
+    const log = new ConferenceLog(conference)
+    const loading = this.#read(log).then(
+      () => {
+        this.#loaded.set(conference, log)
+        return log
+      },
+      (error: unknown) => {
+        this.#logs.delete(conference)
+        throw error
+      },
+    )
+    this.#logs.set(conference, loading)
+    return loading
+  }
+
+  async #read(log: ConferenceLog): Promise<void> {
+    log.append(await readEvents(this.#parts.database, log.id, log.head.seq))
+  }
+
+  async #catchUp(conference: string): Promise<void> {
+    await this.#read(await this.#load(conference))
+  }
+
+  async #take(conference: string): Promise<void> {
+    const { database, node } = this.#parts
+    const lease = await takeLease(database, node, conference)
+    if (lease.kind === 'unknown') throw new AppError('conference/unknown', { conference })
+    if (lease.kind === 'elsewhere') {
+      this.#owners.set(conference, lease.owner)
+      return
+    }
+    // What the previous owner stored last must be in memory before this node decides anything.
+    await this.#catchUp(conference)
+    const fresh = !this.#epochs.has(conference)
+    this.#epochs.set(conference, lease.epoch)
+    this.#owners.delete(conference)
+    if (fresh) for (const listener of this.#listeners) listener(conference, 'owner')
+  }
+
+  #lose(conference: string): void {
+    if (!this.#epochs.delete(conference)) return
+    this.#parts.log(`The conference ${conference} is owned by another node now`)
+    for (const listener of this.#listeners) listener(conference, 'follower')
+  }
+
+  async #loadTexts(jobs: readonly Job[]): Promise<void> {
+    const wanted = new Map<string, { conference: string; document: string }>()
+    for (const job of jobs) {
+      const state = this.loaded(job.conference).state
+      for (const document of documentsTouched(job))
+        if (document === 'all')
+          for (const id of documentsOf(state))
+            wanted.set(`${job.conference} ${id}`, { conference: job.conference, document: id })
+        else if (subjectOf(state, document))
+          wanted.set(`${job.conference} ${document}`, { conference: job.conference, document })
+    }
+    await Promise.all([...wanted.values()].map((key) => this.#parts.texts.load(key.conference, key.document)))
+  }
+
+  #committed(changed: readonly string[], jobs: readonly Job[], results: readonly JobResult[]): void {
+    for (const [index, job] of jobs.entries()) {
+      const result = results[index]
+      if (job.kind === 'prose' && result?.kind === 'stored') this.#parts.proseStored(job.update, result)
+    }
+    if (changed.length === 0) return
+    // A wake-up for the other nodes; lost, it costs them a second.
+    this.#parts.database
+      .query(`SELECT pg_notify('log', id) FROM unnest($1::text[]) AS id`, [changed])
+      .catch(() => {})
+  }
+}
+
+function documentsTouched(job: Job): readonly (DocumentId | 'all' | string)[] {
+  if (job.kind === 'prose') return [job.update.document]
+  if (job.command.type === 'minutes/seal') return ['all']
+  if (job.command.type === 'contribution/confirm') return [`c${job.command.contribution}`]
+  return []
+}

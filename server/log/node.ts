@@ -1,0 +1,110 @@
+import { randomBytes } from 'node:crypto'
+import { hostname } from 'node:os'
+import type { Database } from '../database/pool.ts'
+
+/** How long a lease lasts without renewal. */
+export const LEASE_SECONDS = 5
+const RENEW_MS = 1000
+
+/** One server on the database: its name, and where its pages reach it. */
+export interface NodeIdentity {
+  readonly id: string
+  readonly url: string
+  /** Machine, address and port: who listens there now has outlived whoever listened there before. */
+  readonly seat: string
+}
+
+export function nodeIdentity(url: string, host: string, port: number): NodeIdentity {
+  return { id: `node-${randomBytes(6).toString('hex')}`, url, seat: `${hostname()} ${host}:${port}` }
+}
+
+export interface Owner {
+  readonly id: string
+  readonly url: string
+}
+
+export type Lease =
+  | { readonly kind: 'held'; readonly epoch: number }
+  | { readonly kind: 'elsewhere'; readonly owner: Owner }
+  | { readonly kind: 'unknown' }
+
+/** Takes or renews the ownership of a conference; a live owner elsewhere keeps it. */
+export async function takeLease(database: Database, node: NodeIdentity, conference: string): Promise<Lease> {
+  const { rows } = await database.query<{ epoch: number }>(
+    `UPDATE conference SET epoch = epoch + (owner IS DISTINCT FROM $2)::int, owner = $2,
+            lease_until = now() + make_interval(secs => $4)
+     WHERE id = $1 AND (owner IS NULL OR owner = $2 OR lease_until < now()
+       OR EXISTS (SELECT 1 FROM node WHERE node.id = conference.owner AND node.seat = $3))
+     RETURNING epoch`,
+    [conference, node.id, node.seat, LEASE_SECONDS],
+  )
+  const [row] = rows
+  if (row) return { kind: 'held', epoch: row.epoch }
+  const owner = await ownerOf(database, conference)
+  return owner ? { kind: 'elsewhere', owner } : { kind: 'unknown' }
+}
+
+async function ownerOf(database: Database, conference: string): Promise<Owner | undefined> {
+  const { rows } = await database.query<Owner>(
+    'SELECT node.id, node.url FROM conference JOIN node ON node.id = conference.owner WHERE conference.id = $1',
+    [conference],
+  )
+  return rows[0]
+}
+
+/** The addresses of the servers that showed a sign of life lately, for pages whose own server is gone. */
+export async function liveNodes(database: Database): Promise<readonly string[]> {
+  const { rows } = await database.query<{ url: string }>(
+    `SELECT DISTINCT url FROM node WHERE seen_at > now() - interval '10 seconds' ORDER BY url`,
+  )
+  return rows.map((row) => row.url)
+}
+
+export interface Heartbeat {
+  /** Ends the heartbeat and gives every lease back at once. */
+  stop(): Promise<void>
+}
+
+/**
+ * Shows a sign of life each second and renews the leases of `owned()`. `lost` is told of each conference that
+ * another node has taken.
+ */
+export async function startHeartbeat(
+  database: Database,
+  node: NodeIdentity,
+  owned: () => readonly string[],
+  lost: (conference: string) => void,
+): Promise<Heartbeat> {
+  await database.query('INSERT INTO node (id, url, seat) VALUES ($1, $2, $3)', [node.id, node.url, node.seat])
+  let beating: Promise<void> = Promise.resolve()
+  const beat = async () => {
+    const before = owned()
+    await database.query('UPDATE node SET seen_at = now() WHERE id = $1', [node.id])
+    const { rows } = await database.query<{ id: string }>(
+      `UPDATE conference SET lease_until = now() + make_interval(secs => $3)
+       WHERE owner = $1 AND id = ANY($2) RETURNING id`,
+      [node.id, before, LEASE_SECONDS],
+    )
+    const renewed = new Set(rows.map((row) => row.id))
+    for (const conference of before) if (!renewed.has(conference)) lost(conference)
+  }
+  let busy = false
+  const timer = setInterval(() => {
+    if (busy) return
+    busy = true
+    // A beat that fails is missed; the lease outlives four of them.
+    beating = beat()
+      .catch(() => {})
+      .finally(() => {
+        busy = false
+      })
+  }, RENEW_MS)
+  return {
+    stop: async () => {
+      clearInterval(timer)
+      await beating
+      await database.query('UPDATE conference SET lease_until = now() WHERE owner = $1', [node.id])
+      await database.query(`UPDATE node SET seen_at = 'epoch' WHERE id = $1`, [node.id])
+    },
+  }
+}
