@@ -1,0 +1,101 @@
+import { createHash, createPublicKey, type KeyObject } from 'node:crypto'
+import { algorithmIdentifier, type SignatureAlgorithm, signWithKey } from './algorithms.ts'
+import { tags } from './asn1/der.ts'
+import {
+  bitString,
+  boolean,
+  element,
+  explicit,
+  integer,
+  namedBits,
+  octetString,
+  oid,
+  sequence,
+  setOf,
+  time,
+  utf8,
+} from './asn1/der-write.ts'
+import { oids } from './asn1/oids.ts'
+
+const keyUsageBit = { digitalSignature: 0, nonRepudiation: 1, keyCertSign: 5, cRLSign: 6 } as const
+
+/** What an X.509 certificate of version 3 (RFC 5280) shall say. */
+export interface CertificateContents {
+  /** Attributes in order, by OID. */
+  readonly subject: readonly (readonly [type: string, value: string])[]
+  readonly publicKey: KeyObject
+  /** 1 to 20 octets, the first below 0x80. */
+  readonly serial: Uint8Array
+  /** Milliseconds since 1970, whole seconds count. */
+  readonly notBefore: number
+  readonly notAfter: number
+  readonly keyUsage?: readonly (keyof typeof keyUsageBit)[]
+  readonly extendedKeyUsage?: readonly string[]
+  /** Present for authorities: how many authorities may stand below. */
+  readonly authority?: { readonly pathLength?: number }
+  readonly crlUrl?: string
+}
+
+export interface Issuer {
+  readonly subject: CertificateContents['subject']
+  readonly privateKey: KeyObject
+  readonly algorithm: SignatureAlgorithm
+}
+
+/** The certificate as DER, signed by the issuer; self-signed when subject and key are the issuer's own. */
+export function issueCertificate(contents: CertificateContents, issuer: Issuer): Buffer {
+  const algorithm = algorithmIdentifier(issuer.algorithm)
+  const tbs = sequence(
+    explicit(0, integer(2)),
+    integer(contents.serial),
+    algorithm,
+    distinguishedName(issuer.subject),
+    sequence(time(contents.notBefore), time(contents.notAfter)),
+    distinguishedName(contents.subject),
+    contents.publicKey.export({ format: 'der', type: 'spki' }),
+    explicit(3, sequence(...extensions(contents, issuer))),
+  )
+  return sequence(tbs, algorithm, bitString(signWithKey(issuer.algorithm, issuer.privateKey, tbs)))
+}
+
+function extensions(contents: CertificateContents, issuer: Issuer): Buffer[] {
+  const { authority, keyUsage, extendedKeyUsage, crlUrl } = contents
+  const list: Buffer[] = []
+  if (authority) {
+    const length = authority.pathLength === undefined ? [] : [integer(authority.pathLength)]
+    list.push(extension(oids.basicConstraints, sequence(boolean(true), ...length), true))
+  }
+  if (keyUsage)
+    list.push(extension(oids.keyUsage, namedBits(...keyUsage.map((usage) => keyUsageBit[usage])), true))
+  if (extendedKeyUsage) list.push(extension(oids.extendedKeyUsage, sequence(...extendedKeyUsage.map(oid))))
+  list.push(extension(oids.subjectKeyIdentifier, octetString(keyIdentifier(contents.publicKey))))
+  const issuerKey = keyIdentifier(createPublicKey(issuer.privateKey))
+  list.push(extension(oids.authorityKeyIdentifier, sequence(element(0x80, issuerKey))))
+  if (crlUrl) {
+    const location = element(0xa0, element(0xa0, element(0x86, Buffer.from(crlUrl, 'latin1'))))
+    list.push(extension(oids.crlDistributionPoints, sequence(sequence(location))))
+  }
+  return list
+}
+
+function extension(id: string, value: Uint8Array, critical = false): Buffer {
+  return sequence(oid(id), ...(critical ? [boolean(true)] : []), octetString(value))
+}
+
+function distinguishedName(attributes: CertificateContents['subject']): Buffer {
+  return sequence(
+    ...attributes.map(([type, value]) => {
+      const text =
+        type === oids.country ? element(tags.printableString, Buffer.from(value, 'latin1')) : utf8(value)
+      return setOf(sequence(oid(type), text))
+    }),
+  )
+}
+
+/** RFC 7093, method 1: the leftmost 160 bits of the SHA-256 of the public key. */
+function keyIdentifier(key: KeyObject): Buffer {
+  return createHash('sha256')
+    .update(key.export({ format: 'der', type: 'spki' }))
+    .digest()
+    .subarray(0, 20)
+}
