@@ -1,0 +1,153 @@
+import { DATE_PATTERN, instantOf, isCalendarDate, TIME_PATTERN } from './iso-time.ts'
+import { at, isRecord, type Problem, quoted, under } from './schema-problems.ts'
+
+type Row = { readonly path: string; readonly value: Readonly<Record<string, unknown>> }
+
+/** What a schema cannot say: names that must exist, be unique or form a tree, and dates of the calendar. */
+export function crossProblems(file: unknown): readonly Problem[] {
+  if (!isRecord(file)) return []
+  const [topics, bridges, contributions] = [
+    rows(file, 'topics', 2000),
+    rows(file, 'bridges', 2000),
+    rows(file, 'contributions', 5000),
+  ]
+  return [
+    ...dateProblems(file),
+    ...duplicates(topics),
+    ...duplicates(bridges),
+    ...centralProblems(bridges),
+    ...parentProblems(bridges),
+    ...contributionProblems(contributions, ids(bridges), ids(topics), ids(centrals(bridges))),
+  ]
+}
+
+function rows(file: Readonly<Record<string, unknown>>, key: string, most: number): readonly Row[] {
+  const list = Object.hasOwn(file, key) ? file[key] : undefined
+  if (!Array.isArray(list) || list.length > most) return []
+  return list.flatMap((value, index) => (isRecord(value) ? [{ path: at(key, index), value }] : []))
+}
+
+function ids(from: readonly Row[]): ReadonlySet<string> {
+  return new Set(from.flatMap(({ value }) => textsAt(value, 'id')))
+}
+
+/** The field's text, if it is one: what is not a text is the schema's problem. */
+function textsAt(value: Readonly<Record<string, unknown>>, key: string): readonly string[] {
+  const found = Object.hasOwn(value, key) ? value[key] : undefined
+  return typeof found === 'string' ? [found] : []
+}
+
+function dateProblems(file: Readonly<Record<string, unknown>>): readonly Problem[] {
+  const wrongTime = textsAt(file, 'startsAt')
+    .filter((text) => new RegExp(TIME_PATTERN).test(text) && instantOf(text) === undefined)
+    .map((text) => ({
+      path: 'startsAt',
+      message: `không có thời điểm ${quoted(text)}; cần ngày giờ có thật từ năm 1970 đến năm 2999`,
+    }))
+  const { document } = file
+  const wrongDate = (isRecord(document) ? textsAt(document, 'issuedOn') : [])
+    .filter((text) => new RegExp(DATE_PATTERN).test(text) && !isCalendarDate(text))
+    .map((text) => ({
+      path: 'document.issuedOn',
+      message: `không có ngày ${quoted(text)}; cần một ngày có thật trong lịch`,
+    }))
+  return [...wrongTime, ...wrongDate]
+}
+
+function duplicates(from: readonly Row[]): readonly Problem[] {
+  const first = new Map<string, string>()
+  return from.flatMap(({ path, value }) =>
+    textsAt(value, 'id').flatMap((id) => {
+      const held = first.get(id)
+      if (held === undefined) first.set(id, path)
+      if (held === undefined) return []
+      return [
+        { path: under(path, 'id'), message: `${quoted(id)} đã dùng ở ${held}; mỗi mã chỉ dùng một lần` },
+      ]
+    }),
+  )
+}
+
+function centrals(bridges: readonly Row[]): readonly Row[] {
+  return bridges.filter(({ value }) => textsAt(value, 'level')[0] === 'central')
+}
+
+function centralProblems(bridges: readonly Row[]): readonly Problem[] {
+  const [central, ...others] = centrals(bridges)
+  if (bridges.length > 0 && !central)
+    return [
+      { path: 'bridges', message: 'không có điểm cầu Trung ương; cần đúng một điểm cầu level "central"' },
+    ]
+  return others.map(({ path }) => ({
+    path: under(path, 'level'),
+    message: `chỉ được có một điểm cầu level "central", đã có ${central?.path}`,
+  }))
+}
+
+function parentProblems(bridges: readonly Row[]): readonly Problem[] {
+  const known = ids(bridges)
+  const problems = bridges.flatMap(({ path, value }): readonly Problem[] => {
+    const place = under(path, 'parent')
+    const central = value.level === 'central'
+    if (value.parent === null && !central)
+      return [
+        { path: place, message: 'chỉ điểm cầu Trung ương mới có parent null; cần mã điểm cầu cấp trên' },
+      ]
+    const [parent] = textsAt(value, 'parent')
+    if (parent === undefined) return []
+    if (central) return [{ path: place, message: 'điểm cầu Trung ương không có cấp trên; cần null' }]
+    if (!known.has(parent)) return [{ path: place, message: `không có điểm cầu ${quoted(parent)}` }]
+    return []
+  })
+  return [...problems, ...cycles(bridges)]
+}
+
+/** One problem for each loop among the parents, at the bridge that closes it. */
+function cycles(bridges: readonly Row[]): readonly Problem[] {
+  const parents = new Map<string, { readonly path: string; readonly parent: string | undefined }>()
+  for (const { path, value } of bridges)
+    for (const id of textsAt(value, 'id'))
+      if (!parents.has(id)) parents.set(id, { path, parent: textsAt(value, 'parent')[0] })
+  const settled = new Set<string>()
+  const problems: Problem[] = []
+  for (const start of parents.keys()) {
+    const way = new Set<string>()
+    let id: string | undefined = start
+    while (id !== undefined && parents.has(id) && !settled.has(id) && !way.has(id)) {
+      way.add(id)
+      id = parents.get(id)?.parent
+    }
+    if (id !== undefined && way.has(id)) {
+      const loop = [...way].slice([...way].indexOf(id))
+      const shown = [...loop.slice(0, 5), ...(loop.length > 5 ? ['…'] : []), id].join(' → ')
+      const path = under(parents.get(id)?.path ?? 'bridges', 'parent')
+      problems.push({ path, message: `các điểm cầu là cấp trên của nhau theo vòng: ${shown}` })
+    }
+    for (const passed of way) settled.add(passed)
+  }
+  return problems
+}
+
+function contributionProblems(
+  contributions: readonly Row[],
+  bridges: ReadonlySet<string>,
+  topics: ReadonlySet<string>,
+  central: ReadonlySet<string>,
+): readonly Problem[] {
+  return contributions.flatMap(({ path, value }) => {
+    const place = under(path, 'bridge')
+    const ofBridge = textsAt(value, 'bridge').flatMap((bridge): readonly Problem[] => {
+      if (!bridges.has(bridge)) return [{ path: place, message: `không có điểm cầu ${quoted(bridge)}` }]
+      if (!central.has(bridge) || value.kind !== 'spoken') return []
+      const message =
+        'điểm cầu Trung ương không đăng ký phát biểu; cần điểm cầu khác, hoặc kind "written", hoặc opening'
+      return [{ path: place, message }]
+    })
+    const named = Object.hasOwn(value, 'topics') && Array.isArray(value.topics) ? value.topics : []
+    const ofTopics = named.slice(0, 50).flatMap((topic, index) => {
+      if (typeof topic !== 'string' || topics.has(topic)) return []
+      return [{ path: at(under(path, 'topics'), index), message: `không có nhóm vấn đề ${quoted(topic)}` }]
+    })
+    return [...ofBridge, ...ofTopics]
+  })
+}

@@ -1,0 +1,156 @@
+import Type, { type Static } from 'typebox'
+import { type BridgeFacts, ConferencePlan, Level, ProfileId, type Topic } from './conference.ts'
+import { crossProblems } from './conference-file-references.ts'
+import { DATE_PATTERN, instantOf, TIME_PATTERN } from './iso-time.ts'
+import type { Named } from './named.ts'
+import { type Problem, schemaProblems } from './schema-problems.ts'
+import { Id, Line, Title, Wording } from './text.ts'
+
+const object = <P extends Parameters<typeof Type.Object>[0]>(properties: P) =>
+  Type.Object(properties, { additionalProperties: false })
+
+const Key = Type.String({ ...Id, description: '1–64 chữ cái không dấu, chữ số, dấu . _ -, như "dien-bien"' })
+const Person = object({ name: Line, title: Type.Optional(Line) })
+
+/** Short enough that `Đại diện ‹điểm cầu›` is still a name. */
+const BridgeName = Type.String({ ...Line, maxLength: 480 })
+
+const ContributionInFile = object({
+  bridge: Key,
+  topics: Type.Array(Key, { maxItems: 50, uniqueItems: true }),
+  kind: Type.Union([Type.Literal('spoken'), Type.Literal('written')]),
+  text: Wording,
+  speaker: Type.Optional(Person),
+  /** How long a spoken one lasts. */
+  seconds: Type.Optional(Type.Integer({ minimum: 10, maximum: 14_400 })),
+})
+export type ContributionInFile = Static<typeof ContributionInFile>
+
+/** A whole conference as a JSON file; `docs/CONFERENCE-FILE.md` describes it. */
+export const ConferenceFile = object({
+  note: Type.Optional(Wording),
+  profile: ProfileId,
+  title: Title,
+  organiser: Line,
+  organiserSymbol: Type.Optional(
+    Type.String({
+      ...ConferencePlan.properties.organiserSymbol,
+      description: 'chữ in hoa, chữ số, dấu . hoặc -, như "BTCTW"',
+    }),
+  ),
+  superior: Type.Optional(Line),
+  startsAt: Type.String({
+    pattern: TIME_PATTERN,
+    description: 'ngày giờ ISO 8601 có múi giờ, như "2023-05-30T08:00:00+07:00"',
+  }),
+  document: Type.Optional(
+    object({
+      symbol: Line,
+      issuedOn: Type.String({
+        pattern: DATE_PATTERN,
+        description: 'ngày dạng năm-tháng-ngày, như "2018-03-08"',
+      }),
+      issuer: Line,
+      subject: Title,
+    }),
+  ),
+  submittedTo: Type.Optional(Line),
+  topics: Type.Array(object({ id: Key, title: Title }), { maxItems: 2000 }),
+  bridges: Type.Array(
+    object({
+      id: Key,
+      name: BridgeName,
+      unit: Line,
+      level: Level,
+      parent: Type.Union([Key, Type.Null()]),
+      delegates: Type.Optional(Type.Integer({ minimum: 0, maximum: 100_000 })),
+      chair: Type.Optional(Person),
+    }),
+    { minItems: 1, maxItems: 2000 },
+  ),
+  contributions: Type.Array(ContributionInFile, { maxItems: 5000 }),
+  opening: Type.Optional(Wording),
+  conclusion: Wording,
+})
+export type ConferenceFile = Static<typeof ConferenceFile>
+
+/** Everything wrong with a parsed file; a value without problems is a `ConferenceFile`. Never throws. */
+export function problemsOf(file: unknown): readonly Problem[] {
+  return [...schemaProblems(ConferenceFile, file), ...crossProblems(file)]
+}
+
+/** Whether `problemsOf` finds nothing. */
+export function isConferenceFile(file: unknown): file is ConferenceFile {
+  return problemsOf(file).length === 0
+}
+
+/**
+ * What `conference/create` needs, from a file without problems.
+ * @throws RangeError when `startsAt` names no time, which `problemsOf` would have said.
+ */
+export function planOf(file: ConferenceFile): {
+  readonly plan: ConferencePlan
+  readonly topics: Topic[]
+  readonly bridges: BridgeFacts[]
+} {
+  const startsAt = instantOf(file.startsAt)
+  if (startsAt === undefined) throw new RangeError(`startsAt names no time: ${file.startsAt}`)
+  const { title, organiser, superior = null, profile, document = null } = file
+  const { submittedTo = null, note = null } = file
+  const organiserSymbol = file.organiserSymbol ?? symbolOf(organiser)
+  const demonstration = note !== null
+  return {
+    plan: {
+      title,
+      organiser,
+      organiserSymbol,
+      superior,
+      startsAt,
+      profile,
+      document: document && { ...document },
+      submittedTo,
+      note,
+      demonstration,
+    },
+    topics: file.topics.map((topic) => ({ ...topic })),
+    bridges: file.bridges.map(({ id, name, unit, level, parent, delegates = null, chair }) => ({
+      id,
+      name,
+      unit,
+      level,
+      parent,
+      delegates,
+      chair: chair ? named(chair) : null,
+    })),
+  }
+}
+
+/** Who gives a contribution: its speaker, else `Đại diện ‹điểm cầu›`. */
+export function speakerOf(
+  contribution: Pick<ContributionInFile, 'speaker'>,
+  bridge: { readonly name: string },
+): Named {
+  return contribution.speaker ? named(contribution.speaker) : { name: `Đại diện ${bridge.name}`, title: null }
+}
+
+/**
+ * A body's letters in document numbers, from the first letters of its words without tone marks, `Trung ương`
+ * as `TW`: `Ban Tổ chức Trung ương` → `BTCTW`. `DC` for a name that gives none.
+ */
+export function symbolOf(organiser: string): string {
+  const words = organiser
+    .normalize('NFC')
+    .toLowerCase()
+    .replaceAll(/trung\s+ương/g, 'tw-tw')
+  const letters = words.split(/\s+/).map((word) => (word.includes('tw-tw') ? 'TW' : initial(word)))
+  return [...letters.join('')].slice(0, 30).join('') || 'DC'
+}
+
+function initial(word: string): string {
+  const [start = ''] = /\d+|\p{L}/u.exec(word.normalize('NFD')) ?? []
+  return [...start.toUpperCase().normalize('NFC')].filter((each) => /[\p{Lu}\d]/u.test(each)).join('')
+}
+
+function named({ name, title }: Static<typeof Person>): Named {
+  return { name, title: title ?? null }
+}
