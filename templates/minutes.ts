@@ -47,7 +47,7 @@ export async function renderMinutes(view: MinutesView): Promise<Uint8Array> {
   const pen = new Pen(writer)
   for (const [index, page] of pages.entries()) {
     pen.addPage()
-    for (const { item, top } of page) item.draw(pen, sheet.top + top)
+    for (const { item, top } of page) item.draw(pen, sheet.top + top, item === page.at(-1)?.item)
     pageMarks(sheet, view, pen, index + 1)
   }
   pen.leave()

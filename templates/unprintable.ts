@@ -8,8 +8,14 @@ import { clusters, isForbidden, isPlain, normalised } from './pdf/characters.ts'
  * bidirectional overrides, lone surrogates, private code points. Empty when the view can be printed.
  */
 export function unprintable(view: MinutesView): Unprintable[] {
-  const { attachments, ...printed } = view
-  return walk(printed, '')
+  const { attachments, superior, body, ...printed } = view
+  return [
+    ...walk(printed, ''),
+    // These two stand in capitals in the heading; a capital may lack a glyph that its small letter has.
+    ...Object.entries({ superior: superior ?? '', body }).flatMap(([place, text]) =>
+      textFaults(`${text} ${text.toLocaleUpperCase('vi')}`, place),
+    ),
+  ]
 }
 
 function walk(value: unknown, place: string): Unprintable[] {

@@ -12,6 +12,9 @@ const LEVELS: readonly (readonly [MinutesBridge['level'], string])[] = [
   ['commune', 'điểm cầu cấp xã'],
 ]
 
+/** Rows above this part of a page may be cut between lines. */
+const TALLEST_ROW = 0.7
+
 /** Time, place, those who took part with the list of bridges, chair and secretaries. */
 export function participantItems(sheet: Sheet, view: MinutesView): Item[] {
   const line = (label: string, text: string) => running(sheet, [{ text: `${label}: `, bold: true }, { text }])
@@ -97,7 +100,7 @@ function bridgeTable(sheet: Sheet, bridges: readonly MinutesBridge[]): Item[] {
       size: table.size,
       leading: table.leading,
       before: body.paragraphGap,
-      tallest: sheet.height / 2,
+      tallest: sheet.height * TALLEST_ROW,
       glued: true,
     },
     sheet.column,

@@ -13,7 +13,8 @@ export type Item = {
   readonly glued: boolean
   /** Drawn again above this item when it is the first of a page: the header of its table. */
   readonly header?: readonly Item[]
-  draw(pen: Pen, top: number): void
+  /** `endsPage` is true for the last item of a page. */
+  draw(pen: Pen, top: number, endsPage?: boolean): void
 }
 
 type Placed = { readonly item: Item; readonly top: number }

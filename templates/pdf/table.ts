@@ -89,7 +89,8 @@ function rowItems(table: Table, column: Column, cells: Table['rows'][number], pl
       before: first ? (place.before ?? 0) : 0,
       glued: first ? (place.glued ?? false) : from === 1 || last,
       ...(place.header ? { header: place.header } : {}),
-      draw: (pen: Pen, top: number) => drawSlice(pen, set, { ...slice, top }),
+      draw: (pen: Pen, top: number, endsPage = false) =>
+        drawSlice(pen, set, { ...slice, top, closed: last || endsPage }),
     }
   })
 }
@@ -104,6 +105,8 @@ type Slice = {
   to: number
   first: boolean
   last: boolean
+  /** A rule stands below: at the row's end, and where the page cuts it. */
+  closed: boolean
   top: number
   column: Column
   leading: number
@@ -123,7 +126,7 @@ function drawSlice(pen: Pen, cells: readonly Cell[], slice: Slice): void {
   const right = slice.column.x + slice.column.width
   pen.artifact('Layout', () => {
     if (slice.first) pen.rule(slice.column.x, slice.top, right, RULE)
-    if (slice.last) pen.rule(slice.column.x, bottom, right, RULE)
+    if (slice.closed) pen.rule(slice.column.x, bottom, right, RULE)
     for (const x of [...cells.map((cell) => cell.x), right]) pen.post(x, slice.top, bottom, RULE)
   })
 }
