@@ -2,7 +2,7 @@ import type { Command, CommandType } from './commands.ts'
 import { contributionOf } from './contributions.ts'
 import { requestOf, turnOf } from './floor.ts'
 import { type Actor, type Grant, may, type Right, systemMay } from './rights.ts'
-import { type ConferenceState, centralBridge } from './state.ts'
+import { type ConferenceState, centralBridge, hallsOf, personOf } from './state.ts'
 
 /** The right that each command needs. */
 const rightFor: Readonly<Record<CommandType, Right>> = {
@@ -40,9 +40,11 @@ const rightFor: Readonly<Record<CommandType, Right>> = {
  * approved at this moment.
  */
 export function grantsOf(state: ConferenceState, actor: Actor): readonly Grant[] {
-  if (actor.kind === 'person') return state.people[actor.person]?.grants ?? []
+  if (actor.kind === 'person') return personOf(state, actor.person)?.grants ?? []
   if (actor.kind === 'hall') {
-    const approved = state.halls[actor.bridge]?.some((held) => held.device === actor.device && held.approved)
+    const approved = hallsOf(state, actor.bridge).some(
+      (held) => held.device === actor.device && held.approved,
+    )
     return approved ? [{ role: 'hall', bridge: actor.bridge }] : []
   }
   return []

@@ -1,5 +1,5 @@
 import { type ConferenceEvent, type HallDevice, type LineState, sameGrant } from './conference.ts'
-import type { ConferenceState } from './state.ts'
+import { type ConferenceState, hallsOf, personOf } from './state.ts'
 import type { Instant } from './time.ts'
 
 /** The conference's own part of the state after one event. */
@@ -16,12 +16,12 @@ export function evolveConference(
     case 'bridge-added':
       return { ...state, bridges: [...state.bridges, { ...event.bridge, line: { kind: 'never' } }] }
     case 'role-granted': {
-      const held = state.people[event.person]?.grants ?? []
+      const held = personOf(state, event.person)?.grants ?? []
       const person = { name: event.named.name, title: event.named.title, grants: [...held, event.grant] }
       return { ...state, people: { ...state.people, [event.person]: person } }
     }
     case 'role-revoked': {
-      const person = state.people[event.person]
+      const person = personOf(state, event.person)
       if (!person) return state
       const grants = person.grants.filter((held) => !sameGrant(held, event.grant))
       const { [event.person]: _, ...others } = state.people
@@ -61,7 +61,7 @@ function halls(
   bridge: string,
   change: (devices: readonly HallDevice[]) => readonly HallDevice[],
 ): ConferenceState {
-  const devices = change(state.halls[bridge] ?? [])
+  const devices = change(hallsOf(state, bridge))
   const { [bridge]: _, ...others } = state.halls
   return { ...state, halls: devices.length > 0 ? { ...others, [bridge]: devices } : others }
 }

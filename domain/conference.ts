@@ -3,7 +3,7 @@ import { endRunningTurns, type FloorEvent } from './floor.ts'
 import { Named } from './named.ts'
 import { type Refused, refuse } from './refusal.ts'
 import { type Grant, Role } from './rights.ts'
-import { bridgeOf, type ConferenceState } from './state.ts'
+import { bridgeOf, type ConferenceState, hallsOf, personOf } from './state.ts'
 import { Id, Line, Text, Title } from './text.ts'
 import type { ClockKind, Instant } from './time.ts'
 
@@ -167,12 +167,12 @@ export function decideConference(
         return refuse('bridge/unknown', { bridge: bridge ?? '' })
       if (hasGrant(state, command.person, command.grant)) return []
       // One person has one name in a conference, else two bridges could see the same person differently.
-      const known = state.people[command.person]
+      const known = personOf(state, command.person)
       const named = known ? { name: known.name, title: known.title } : command.named
       return [{ type: 'role-granted', person: command.person, named, grant: command.grant }]
     }
     case 'role/revoke':
-      if (!state.people[command.person]) return refuse('person/unknown', { person: command.person })
+      if (!personOf(state, command.person)) return refuse('person/unknown', { person: command.person })
       if (!hasGrant(state, command.person, command.grant)) return []
       return [{ type: 'role-revoked', person: command.person, grant: command.grant }]
     case 'hall/announce':
@@ -222,7 +222,7 @@ function decideCreate(
 }
 
 function hasGrant(state: ConferenceState, person: string, grant: Grant): boolean {
-  return state.people[person]?.grants.some((held) => sameGrant(held, grant)) ?? false
+  return personOf(state, person)?.grants.some((held) => sameGrant(held, grant)) ?? false
 }
 
 export function sameGrant(a: Grant, b: Grant): boolean {
@@ -230,5 +230,5 @@ export function sameGrant(a: Grant, b: Grant): boolean {
 }
 
 function deviceOf(state: ConferenceState, named: { bridge: string; device: string }): HallDevice | undefined {
-  return state.halls[named.bridge]?.find((device) => device.device === named.device)
+  return hallsOf(state, named.bridge).find((device) => device.device === named.device)
 }

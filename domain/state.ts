@@ -58,6 +58,16 @@ export function centralBridge(state: ConferenceState): string {
   return state.bridges.find((bridge) => bridge.level === 'central')?.id ?? ''
 }
 
+/** Ids are free text: `constructor` must not find what every object inherits. */
+export function personOf(state: ConferenceState, id: string): Person | undefined {
+  return Object.hasOwn(state.people, id) ? state.people[id] : undefined
+}
+
+/** The devices that asked to be this bridge's hall, and the approved one. */
+export function hallsOf(state: ConferenceState, bridge: string): readonly HallDevice[] {
+  return (Object.hasOwn(state.halls, bridge) ? state.halls[bridge] : undefined) ?? []
+}
+
 export function bridgeOf(state: ConferenceState, id: string): Bridge | undefined {
   return state.bridges.find((bridge) => bridge.id === id)
 }
