@@ -34,7 +34,7 @@ export const rights = {
   'conference/create': ['organiser', 'system'],
   'conference/open': ['organiser', 'chair@central'],
   'conference/conclude': ['chair@central'],
-  'role/grant': ['organiser'],
+  'role/grant': ['organiser', 'system'],
   'role/revoke': ['organiser'],
   'hall/announce': ['system'],
   'hall/approve': ['organiser', 'chair@central', 'technician@central', 'secretary@central', ...bridgeDesk],
