@@ -1,6 +1,6 @@
 import type { ConferenceEvent } from './conference.ts'
 import type { Floor, FloorEvent, LostInterval, Turn } from './floor.ts'
-import type { ConferenceState } from './state.ts'
+import { bridgeOf, type ConferenceState } from './state.ts'
 import type { Ref } from './text.ts'
 import type { Instant } from './time.ts'
 
@@ -13,11 +13,12 @@ export function evolveFloor(
   seq: Ref,
   at: Instant,
 ): ConferenceState {
-  const floor = nextFloor(state.floor, event, seq, at)
+  const floor = nextFloor(state, event, seq, at)
   return floor === state.floor ? state : { ...state, floor }
 }
 
-function nextFloor(floor: Floor, event: FloorEvent | LineEvent, seq: Ref, at: Instant): Floor {
+function nextFloor(state: ConferenceState, event: FloorEvent | LineEvent, seq: Ref, at: Instant): Floor {
+  const { floor } = state
   switch (event.type) {
     case 'floor-requested': {
       const { bridge, speaker, topics } = event
@@ -35,8 +36,18 @@ function nextFloor(floor: Floor, event: FloorEvent | LineEvent, seq: Ref, at: In
     }
     case 'floor-granted': {
       const { bridge, speaker, topics, seconds } = event
-      const state = { kind: 'speaking' } as const
-      const turn: Turn = { id: seq, bridge, speaker, topics, grantedAt: at, seconds, lost: [], state }
+      // Called while its line is lost, its clock waits for the line.
+      const away = bridgeOf(state, bridge)?.line.kind === 'lost'
+      const turn: Turn = {
+        id: seq,
+        bridge,
+        speaker,
+        topics,
+        grantedAt: at,
+        seconds,
+        lost: away ? [{ kind: 'open', from: at }] : [],
+        state: { kind: 'speaking' },
+      }
       const queue = floor.queue.filter((request) => request.id !== event.request)
       return { ...floor, queue, turns: [...floor.turns, turn] }
     }
@@ -55,7 +66,7 @@ function nextFloor(floor: Floor, event: FloorEvent | LineEvent, seq: Ref, at: In
     case 'line-lost':
       return withHolder(floor, event.bridge, (turn) => ({
         ...turn,
-        lost: [...turn.lost, { kind: 'open', from: Math.max(event.since, turn.grantedAt) }],
+        lost: [...turn.lost, { kind: 'open', from: Math.max(event.since, lastReturn(turn)) }],
       }))
     case 'line-connected':
       return withHolder(floor, event.bridge, (turn) => ({
@@ -63,6 +74,12 @@ function nextFloor(floor: Floor, event: FloorEvent | LineEvent, seq: Ref, at: In
         lost: turn.lost.map((interval) => closed(interval, event.since)),
       }))
   }
+}
+
+/** Measured times may cross: a new loss begins after the last one ended, so that no time is lost twice. */
+function lastReturn(turn: Turn): Instant {
+  const last = turn.lost.at(-1)
+  return last?.kind === 'closed' ? last.to : turn.grantedAt
 }
 
 function closed(interval: LostInterval, to: Instant): LostInterval {

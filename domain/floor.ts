@@ -154,7 +154,9 @@ export function decideFloor(state: ConferenceState, command: FloorCommand): Deci
     case 'floor/extend': {
       const turn = speaking(state, command.turn)
       if ('kind' in turn) return turn
-      return [{ type: 'turn-extended', turn: command.turn, seconds: command.seconds }]
+      // A turn may be shortened to nothing, not below.
+      const seconds = Math.max(command.seconds, -turn.seconds)
+      return seconds === 0 ? [] : [{ type: 'turn-extended', turn: command.turn, seconds }]
     }
     case 'floor/yield':
     case 'floor/take-back': {
