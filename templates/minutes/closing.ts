@@ -7,11 +7,6 @@ import { mm } from '../pdf/units.ts'
 import { running, type Sheet, single } from './sheet.ts'
 import { count, hourAndMinute, longDate } from './wording.ts'
 
-const TOOLTIP: Record<SignatureField['name'], string> = {
-  secretary: 'Chữ ký số của người ghi biên bản',
-  chair: 'Chữ ký số của chủ trì hội nghị',
-}
-
 /** The closing formula, how the record can be checked, and the two signature blocks, which stay with it. */
 export function closingItems(sheet: Sheet, view: MinutesView): Item[] {
   const ended = `Hội nghị kết thúc vào hồi ${hourAndMinute(view.endedAt)}, ${longDate(view.endedAt)}.`
@@ -63,7 +58,8 @@ function fieldItem(
 ): Item {
   const height = mm(sheet.profile.signature.heightMm)
   const inset = mm(3)
-  const form = node('Form', sheet.root, { alt: TOOLTIP[name] })
+  const tooltip = `Chữ ký số của ${sheet.profile.roles[name].toLocaleLowerCase('vi')}`
+  const form = node('Form', sheet.root, { alt: tooltip })
   return {
     height,
     before: 0,
@@ -71,7 +67,7 @@ function fieldItem(
     draw(pen, top) {
       if (view.draft) return
       const place = { x: column.x + inset, y: top, width: column.width - 2 * inset, height }
-      addSignatureField(pen, { name, tooltip: TOOLTIP[name], signer: signer.name, ...place }, form)
+      addSignatureField(pen, { name, tooltip, signer: signer.name, ...place }, form)
     },
   }
 }

@@ -5,7 +5,7 @@ import type { Item } from '../pdf/flow.ts'
 import { proseParagraphs } from '../prose.ts'
 import { person } from './participants.ts'
 import { heading, running, type Sheet } from './sheet.ts'
-import { count, period, shortDate } from './wording.ts'
+import { counted, period, shortDate } from './wording.ts'
 
 const CONFIRMED: Record<MinutesContribution['confirmed'], string> = {
   confirmed: 'điểm cầu đã xác nhận nội dung',
@@ -36,7 +36,9 @@ export function courseItems(sheet: Sheet, view: MinutesView): Item[] {
     paragraphs.push(...byBridge(sheet, view, written, ''))
   }
   if (view.conclusion) {
-    paragraphs.push(heading(sheet, 'H2', 'III. KẾT LUẬN CỦA CHỦ TRÌ HỘI NGHỊ'))
+    paragraphs.push(
+      heading(sheet, 'H2', `III. KẾT LUẬN CỦA ${sheet.profile.roles.chair.toLocaleUpperCase('vi')}`),
+    )
     paragraphs.push(...prose(sheet, view.conclusion))
   }
   return paragraphItems(paragraphs, sheet.column)
@@ -74,7 +76,7 @@ function byBridge(
 ): Paragraph[] {
   if (contributions.length === 0) return [running(sheet, [{ text: none }])]
   const bridges = Map.groupBy(contributions, (each) => each.bridge)
-  const summary = `Có ${count(contributions.length)} ý kiến của ${count(bridges.size)} điểm cầu.`
+  const summary = `Có ${counted(contributions.length)} ý kiến của ${counted(bridges.size)} điểm cầu.`
   return [
     running(sheet, [{ text: summary }]),
     ...[...bridges].flatMap(([bridge, made]) => [

@@ -3,7 +3,7 @@ import { type Paragraph, paragraphItems } from '../pdf/blocks.ts'
 import type { Item } from '../pdf/flow.ts'
 import { tableItems } from '../pdf/table.ts'
 import { heading, running, type Sheet } from './sheet.ts'
-import { count, hourAndMinute, longDate } from './wording.ts'
+import { count, counted, hourAndMinute, longDate } from './wording.ts'
 
 const LEVELS: readonly (readonly [MinutesBridge['level'], string])[] = [
   ['central', 'điểm cầu Trung ương'],
@@ -34,8 +34,8 @@ export function participantItems(sheet: Sheet, view: MinutesView): Item[] {
     keepWithNext: view.bridges.length > 0,
   })
   const after = [
-    line('4. Chủ trì', `${person(view.chair)}.`),
-    line('5. Người ghi biên bản', `${view.secretaries.map(person).join('; ')}.`),
+    line(`4. ${sheet.profile.roles.chair}`, `${person(view.chair)}.`),
+    line(`5. ${sheet.profile.roles.secretary}`, `${view.secretaries.map(person).join('; ')}.`),
   ]
   return [
     ...paragraphItems(before, sheet.column),
@@ -52,21 +52,21 @@ export function person({ name, title }: Person): string {
 function places(bridges: readonly MinutesBridge[]): string {
   const central = bridges.find((bridge) => bridge.level === 'central')
   const others = bridges.length - (central ? 1 : 0)
-  if (!central) return `Hội nghị trực tuyến tại ${count(bridges.length)} điểm cầu`
+  if (!central) return `Hội nghị trực tuyến tại ${counted(bridges.length)} điểm cầu`
   if (others === 0) return central.name
-  return `${central.name} (${central.unit}), kết nối trực tuyến với ${count(others)} điểm cầu`
+  return `${central.name} (${central.unit}), kết nối trực tuyến với ${counted(others)} điểm cầu`
 }
 
 function attendance(bridges: readonly MinutesBridge[]): string {
   const levels = LEVELS.flatMap(([level, name]) => {
     const number = bridges.filter((bridge) => bridge.level === level).length
-    return number > 0 ? [`${String(number).padStart(2, '0')} ${name}`] : []
+    return number > 0 ? [`${counted(number)} ${name}`] : []
   })
-  const counted = bridges.filter((bridge) => bridge.delegates !== null)
-  const delegates = counted.reduce((sum, bridge) => sum + (bridge.delegates ?? 0), 0)
+  const reported = bridges.filter((bridge) => bridge.delegates !== null)
+  const delegates = reported.reduce((sum, bridge) => sum + (bridge.delegates ?? 0), 0)
   const total =
-    counted.length > 0
-      ? `; tổng số ${count(delegates)} đại biểu theo báo cáo của ${count(counted.length)} điểm cầu`
+    reported.length > 0
+      ? `; tổng số ${counted(delegates)} đại biểu theo báo cáo của ${counted(reported.length)} điểm cầu`
       : ''
   return `${levels.join(', ')}${total}. Danh sách điểm cầu như sau:`
 }

@@ -44,6 +44,11 @@ export function count(value: number): string {
   return String(value).replace(/\B(?=(\d{3})+$)/g, '.')
 }
 
+/** As `count`, with the leading zero that running text takes below 10: `08`. */
+export function counted(value: number): string {
+  return value < 10 ? two(value) : count(value)
+}
+
 /** ISO 8601 at +07:00, seconds: `2023-05-30T11:05:00+07:00`. */
 export function isoTime(instant: number): string {
   return `${local(instant).toISOString().slice(0, 19)}+07:00`

@@ -155,7 +155,10 @@ export class Pen {
   #place(glyph: Piece['glyphs'][number], pieceSize: number) {
     let entry = this.#fonts.get(glyph.face)
     if (!entry) {
-      entry = { font: embed(this.writer, glyph.face), slots: new Map() }
+      const font = embed(this.writer, glyph.face)
+      // Never drawn, but PDF/A allows no U+0000 in the mapping to Unicode.
+      font.unicode[0] = [0xfffd]
+      entry = { font, slots: new Map() }
       this.#fonts.set(glyph.face, entry)
     }
     const { font, slots } = entry

@@ -25,6 +25,7 @@ export const nd30: Profile = {
   body: { size: 14, leading: 18, firstLineMm: 12.7, paragraphGap: 6, align: 'justify' },
   table: { size: 12, leading: 14.5 },
   note: { size: 11, italic: true, leading: 14 },
+  roles: { secretary: 'Thư ký', chair: 'Chủ tọa' },
   signature: {
     secretary: 'THƯ KÝ',
     chair: 'CHỦ TỌA',

@@ -22,6 +22,7 @@ export const partyHd36: Profile = {
   body: { size: 14, leading: 18, firstLineMm: 10, paragraphGap: 6, align: 'justify' }, // leading, indent (?)
   table: { size: 12, leading: 14.5 },
   note: { size: 11, italic: true, leading: 14 },
+  roles: { secretary: 'Người ghi biên bản', chair: 'Chủ trì hội nghị' },
   signature: {
     secretary: 'NGƯỜI GHI BIÊN BẢN',
     chair: 'CHỦ TRÌ HỘI NGHỊ',

@@ -56,7 +56,10 @@ export type Profile = {
   readonly table: { readonly size: number; readonly leading: number }
   /** The log's hash and other remarks on how the file was made. */
   readonly note: TextRule & { readonly leading: number }
+  /** What the two people are called in the text. */
+  readonly roles: { readonly secretary: string; readonly chair: string }
   readonly signature: {
+    /** Titles above the signatures. */
     readonly secretary: string
     readonly chair: string
     readonly block: TextRule

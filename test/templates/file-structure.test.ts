@@ -57,6 +57,12 @@ describe('the file of the minutes', () => {
     expect(judge(bytes, 'pdfdetach', '-list', 'FILE')).toContain('log.json')
   })
 
+  it('reads in logical order, each contribution as one paragraph with all its spaces', () => {
+    const logical = judge(bytes, 'pdfinfo', '-struct-text', 'FILE')
+    for (const made of file.contributions) expect(logical).toContain(`"${made.text}"`)
+    expect(logical).not.toContain('TÀI LIỆU MINH HỌA')
+  })
+
   it('has one heading, sections below it, and a table with column headers', () => {
     const root = pdf.get(pdf.root, '/StructTreeRoot', '/K', 0) as Dictionary
     expect(root['/S']).toBe('/Document')
