@@ -1,0 +1,274 @@
+import type { PublicCommand } from '../../domain/commands.ts'
+import type {
+  Answer,
+  CatchUp,
+  CommandDone,
+  Failure,
+  Joined,
+  LogBatch,
+  MovedPush,
+  PresencePush,
+  SnapshotPush,
+} from '../../domain/protocol.ts'
+import { RULES_BUILD } from '../../domain/rules.ts'
+import type { ConferenceState } from '../../domain/state.ts'
+import type { Instant } from '../../domain/time.ts'
+import { advance } from '../../domain/view.ts'
+import { waitBefore } from './backoff.ts'
+import { CommandQueue, type Waiting } from './command-queue.ts'
+import { type Nodes, next, withNamed, withOwner } from './nodes.ts'
+import { ServerClock } from './server-clock.ts'
+import { nothingYet, type View } from './view.ts'
+import { browserTimers, type OpenWire, type Timers, type Wire } from './wire.ts'
+
+/** Answers after which asking again cannot help. */
+const FINAL = ['access/not-signed-in', 'access/not-allowed', 'access/link-invalid', 'conference/unknown']
+/** Answers that say nothing about the command: it goes out again under the same id. */
+const TRY_AGAIN = ['node/not-owner', 'server/closing', 'database/unavailable', 'database/rolled-back']
+
+export interface ConnectionOptions {
+  readonly conference: string
+  /** Origin of the node that served the page. */
+  readonly home: string
+  readonly openWire: OpenWire
+  readonly timers?: Timers
+  readonly random?: () => number
+  readonly newId?: () => string
+}
+
+/**
+ * One page's line to one conference. It finds the node that owns it, keeps the same state as the server by the
+ * same rules, comes back by itself, and keeps each command until it has an answer.
+ */
+export class Connection {
+  readonly #options: ConnectionOptions
+  readonly #timers: Timers
+  readonly #random: () => number
+  readonly #clock: ServerClock
+  readonly #commands: CommandQueue
+  readonly #watchers = new Set<() => void>()
+  readonly #listeners = new Map<string, Set<(message: unknown) => void>>()
+  #view: View = nothingYet
+  #nodes: Nodes
+  #wire: Wire | null = null
+  #joined = false
+  /** What was pushed between asking to join and the answer. */
+  #early: (() => void)[] = []
+  #attempt = 0
+  #cancelRetry: (() => void) | null = null
+  #closed = false
+
+  constructor(options: ConnectionOptions) {
+    this.#options = options
+    this.#timers = options.timers ?? browserTimers
+    this.#random = options.random ?? Math.random
+    this.#clock = new ServerClock(() => this.#timers.now())
+    this.#commands = new CommandQueue(this.#timers, options.newId ?? (() => crypto.randomUUID()))
+    this.#nodes = { current: options.home, known: [options.home] }
+    this.#open()
+  }
+
+  get conference(): string {
+    return this.#options.conference
+  }
+
+  /** Calls `watcher` after each change of `view()`; returns how to stop. */
+  readonly subscribe = (watcher: () => void): (() => void) => {
+    this.#watchers.add(watcher)
+    return () => this.#watchers.delete(watcher)
+  }
+
+  /** The same object until something changes. */
+  readonly view = (): View => this.#view
+
+  /** The server's clock, in milliseconds since the epoch. */
+  readonly serverNow = (): Instant => this.#clock.now()
+
+  /** Asks for something to be done. Resolves with the server's answer, however many lines that takes. */
+  command(command: PublicCommand): Promise<Answer<CommandDone>> {
+    const { waiting, answer } = this.#commands.add(command)
+    this.#publish({})
+    if (this.#joined) void this.#submit(waiting)
+    return answer.finally(() => this.#publish({}))
+  }
+
+  /** One question of another part of the page (texts, media). `page/offline` when the line is not there or ends. */
+  async request<T>(event: string, message: unknown): Promise<Answer<T>> {
+    const wire = this.#joined ? this.#wire : null
+    if (!wire) return { ok: false, code: 'page/offline' }
+    try {
+      return (await wire.request(event, message)) as Answer<T>
+    } catch {
+      return { ok: false, code: 'page/offline' }
+    }
+  }
+
+  /** Hears what the server pushes by this name; returns how to stop. */
+  on(event: string, listener: (message: unknown) => void): () => void {
+    const listeners = this.#listeners.get(event) ?? new Set()
+    this.#listeners.set(event, listeners.add(listener))
+    return () => listeners.delete(listener)
+  }
+
+  /** Tries at once: the system says that the network is back, or a person asked. */
+  readonly retryNow = (): void => {
+    if (this.#wire || this.#closed) return
+    this.#attempt = 0
+    this.#open()
+  }
+
+  close(): void {
+    this.#closed = true
+    this.#cancelRetry?.()
+    this.#wire?.close()
+    this.#wire = null
+    this.#commands.settleAll({ ok: false, code: 'page/not-sent' })
+  }
+
+  #open(): void {
+    this.#cancelRetry?.()
+    this.#cancelRetry = null
+    const wire = this.#options.openWire(this.#nodes.current, {
+      opened: () => this.#wire === wire && void this.#join(wire),
+      pushed: (event, message) => this.#wire === wire && this.#pushed(event, message),
+      lost: (code) => this.#wire === wire && this.#lost(code),
+    })
+    this.#wire = wire
+  }
+
+  async #join(wire: Wire): Promise<void> {
+    const held = this.#view.state
+    this.#early = []
+    const asked = this.#timers.now()
+    const since = held && !this.#view.outdated ? { since: held.seq } : {}
+    const message = { conference: this.conference, build: RULES_BUILD, ...since }
+    const answer = (await wire.request('join', message).catch(() => null)) as Answer<Joined> | null
+    if (this.#wire !== wire || !answer) return
+    if (!answer.ok) return this.#lost(answer.code)
+    this.#clock.measured(answer.value.now, asked)
+    this.#nodes = withNamed(this.#nodes, answer.value.nodes)
+    this.#enter(answer.value)
+  }
+
+  #enter(joined: Joined): void {
+    const { catchUp, identity, grants } = joined
+    const held = this.#view.state
+    if (catchUp.kind === 'entries' && catchUp.batch.from !== held?.seq) {
+      this.#startAnew()
+      return
+    }
+    const state = stateAfter(held, catchUp)
+    const outdated = joined.build !== RULES_BUILD
+    this.#publish({ state, identity, grants, outdated, refusal: null })
+    // A node that does not own the conference only says who does.
+    if (joined.owner !== null) this.#follow(joined.owner)
+    else this.#begin()
+  }
+
+  /** This node owns the conference: what waited goes out. */
+  #begin(): void {
+    this.#attempt = 0
+    this.#joined = true
+    const early = this.#early
+    this.#early = []
+    this.#publish({ status: 'live', joining: this.#view.joining + 1 })
+    for (const take of early) if (this.#joined) take()
+    for (const waiting of this.#commands.all()) if (this.#joined) void this.#submit(waiting)
+  }
+
+  #pushed(event: string, message: unknown): void {
+    if (event === 'moved') this.#follow((message as MovedPush).owner)
+    else if (event === 'presence') this.#publish({ presence: (message as PresencePush).connected })
+    else if (event === 'log') this.#whenJoined(() => this.#advance(message as LogBatch))
+    else if (event === 'snapshot') this.#whenJoined(() => this.#replace(message as SnapshotPush))
+    for (const listener of this.#listeners.get(event) ?? []) listener(message)
+  }
+
+  #whenJoined(take: () => void): void {
+    if (this.#joined) take()
+    else this.#early.push(take)
+  }
+
+  #replace({ state, grants }: SnapshotPush): void {
+    const held = this.#view.state
+    if (!held || state.seq >= held.seq) this.#publish({ state, grants })
+  }
+
+  #advance({ from, to, entries }: LogBatch): void {
+    const { state } = this.#view
+    if (!state || to.seq <= state.seq) return
+    if (from !== state.seq) {
+      this.#startAnew()
+      return
+    }
+    this.#clock.reached(to.at)
+    this.#publish({ state: advance(state, to, entries) })
+  }
+
+  async #submit({ id, command }: Waiting): Promise<void> {
+    const wire = this.#wire
+    if (!wire) return
+    this.#commands.sent(id)
+    const request = wire.request('command', { conference: this.conference, id, command })
+    const answer = (await request.catch(() => null)) as Answer<CommandDone> | null
+    if (!answer) return
+    if (answer.ok || !TRY_AGAIN.includes(answer.code)) return this.#commands.settle(id, answer)
+    if (this.#wire === wire && this.#joined) this.#lost(null)
+  }
+
+  /** What this page holds and what the server sends do not fit: a new joining on the same node. */
+  #startAnew(): void {
+    this.#hangUp()
+    this.#publish({ status: 'offline', state: null, joining: this.#view.joining })
+    this.#retry()
+  }
+
+  #follow(owner: string | null): void {
+    const again = owner === null || owner === this.#nodes.current || this.#attempt > 0
+    this.#hangUp()
+    this.#nodes = owner === null ? next(this.#nodes) : withOwner(this.#nodes, owner)
+    this.#publish({ status: this.#view.state ? 'offline' : 'connecting' })
+    // The first hint is followed at once; going round in circles is slowed down.
+    if (again) this.#retry()
+    else {
+      this.#attempt++
+      this.#open()
+    }
+  }
+
+  #lost(code: string | null): void {
+    this.#hangUp()
+    if (code !== null && FINAL.includes(code)) {
+      const refusal: Failure = { ok: false, code }
+      this.#commands.settleAll(refusal)
+      this.#publish({ status: 'refused', refusal })
+      return
+    }
+    this.#nodes = next(this.#nodes)
+    this.#publish({ status: this.#view.state ? 'offline' : 'connecting' })
+    this.#retry()
+  }
+
+  #hangUp(): void {
+    const wire = this.#wire
+    this.#wire = null
+    this.#joined = false
+    wire?.close()
+  }
+
+  #retry(): void {
+    if (this.#closed) return
+    this.#cancelRetry?.()
+    this.#cancelRetry = this.#timers.after(waitBefore(this.#attempt++, this.#random), () => this.#open())
+  }
+
+  #publish(change: Partial<View>): void {
+    this.#view = { ...this.#view, ...change, waiting: this.#commands.size }
+    for (const watcher of this.#watchers) watcher()
+  }
+}
+
+function stateAfter(held: ConferenceState | null, catchUp: CatchUp): ConferenceState | null {
+  if (catchUp.kind === 'snapshot') return catchUp.state
+  return held && advance(held, catchUp.batch.to, catchUp.batch.entries)
+}
