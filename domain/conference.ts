@@ -10,10 +10,9 @@ import type { ClockKind, Instant } from './time.ts'
 export const Topic = Type.Object({ id: Id, title: Title }, { additionalProperties: false })
 export type Topic = Static<typeof Topic>
 
-export const Level = Type.Union(
-  (['central', 'province', 'district', 'commune'] as const).map((level) => Type.Literal(level)),
-)
-export type Level = Static<typeof Level>
+export const levels = ['central', 'province', 'district', 'commune'] as const
+export type Level = (typeof levels)[number]
+export const Level = Type.Unsafe<Level>(Type.Union(levels.map((level) => Type.Literal(level))))
 
 export const BridgeFacts = Type.Object(
   {
@@ -50,8 +49,8 @@ export const DocumentUnderDiscussion = Type.Object(
 export type DocumentUnderDiscussion = Static<typeof DocumentUnderDiscussion>
 
 export const profileIds = ['party-hd36-2018', 'party-hd05-2026', 'nd30'] as const
-export const ProfileId = Type.Union(profileIds.map((id) => Type.Literal(id)))
 export type ProfileId = (typeof profileIds)[number]
+export const ProfileId = Type.Unsafe<ProfileId>(Type.Union(profileIds.map((id) => Type.Literal(id))))
 
 export const ConferencePlan = Type.Object(
   {

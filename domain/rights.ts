@@ -2,8 +2,8 @@ import Type, { type Static } from 'typebox'
 
 /** Roles, held per conference; all but the organiser's are held at a bridge. */
 export const roles = ['organiser', 'chair', 'secretary', 'technician', 'delegate', 'observer'] as const
-export const Role = Type.Union(roles.map((role) => Type.Literal(role)))
 export type Role = (typeof roles)[number]
+export const Role = Type.Unsafe<Role>(Type.Union(roles.map((role) => Type.Literal(role))))
 
 /** One role at one bridge; `bridge` is null for the organiser only. An approved hall device acts as `hall`. */
 export interface Grant {
