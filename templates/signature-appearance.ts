@@ -4,7 +4,7 @@ import { baseline } from './pdf/blocks.ts'
 import { type Line, setLines } from './pdf/paragraph.ts'
 import { type Colour, Pen } from './pdf/pen.ts'
 import { finish, openWriter } from './pdf/writer.ts'
-import { textFaults } from './unprintable.ts'
+import { unprintableText } from './unprintable.ts'
 
 /** What a signature shows. Lengths are points, `at` milliseconds since 1970 (UTC). */
 export type SignatureAppearance = {
@@ -27,7 +27,7 @@ const LEADING = 1.3
  */
 export async function renderSignatureAppearance(appearance: SignatureAppearance): Promise<Uint8Array> {
   const { width, height, name, body, at } = appearance
-  const [unshown] = [...textFaults(name, 'name'), ...textFaults(body, 'body')]
+  const [unshown] = [...unprintableText(name, 'name'), ...unprintableText(body, 'body')]
   if (unshown) throw new MissingGlyphError(unshown)
 
   const writer = openWriter(

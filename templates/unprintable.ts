@@ -10,24 +10,28 @@ import { clusters, isForbidden, isPlain, normalised } from './pdf/characters.ts'
 export function unprintable(view: MinutesView): Unprintable[] {
   const { attachments, superior, body, ...printed } = view
   return [
-    ...walk(printed, ''),
+    ...unprintableIn(printed),
     // These two stand in capitals in the heading; a capital may lack a glyph that its small letter has.
     ...Object.entries({ superior: superior ?? '', body }).flatMap(([place, text]) =>
-      textFaults(`${text} ${text.toLocaleUpperCase('vi')}`, place),
+      unprintableText(`${text} ${text.toLocaleUpperCase('vi')}`, place),
     ),
   ]
 }
 
-function walk(value: unknown, place: string): Unprintable[] {
-  if (typeof value === 'string') return textFaults(value, place)
-  if (Array.isArray(value)) return value.flatMap((each, index) => walk(each, `${place}[${index}]`))
+/**
+ * The same for every text in any JSON value, a conference file for example; `place` is the path of the value. A
+ * ProseMirror document is one place.
+ */
+export function unprintableIn(value: unknown, place = ''): Unprintable[] {
+  if (typeof value === 'string') return unprintableText(value, place)
+  if (Array.isArray(value)) return value.flatMap((each, index) => unprintableIn(each, `${place}[${index}]`))
   if (value === null || typeof value !== 'object') return []
-  if ('type' in value && value.type === 'doc') return textFaults(plainText(value as ProseNode), place)
-  return Object.entries(value).flatMap(([key, each]) => walk(each, place ? `${place}.${key}` : key))
+  if ('type' in value && value.type === 'doc') return unprintableText(plainText(value as ProseNode), place)
+  return Object.entries(value).flatMap(([key, each]) => unprintableIn(each, place ? `${place}.${key}` : key))
 }
 
-/** The same for one text. */
-export function textFaults(raw: string, place: string): Unprintable[] {
+/** The same for one text that stands at `place`. */
+export function unprintableText(raw: string, place: string): Unprintable[] {
   const text = normalised(raw)
   if (isPlain(text)) return []
   const faults = new Map<string, Unprintable>()

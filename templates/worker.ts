@@ -3,12 +3,13 @@ import { renderMinutes } from './minutes.ts'
 import type { MinutesView } from './minutes-view.ts'
 import { MissingGlyphError, type Unprintable } from './missing-glyph.ts'
 import { renderSignatureAppearance, type SignatureAppearance } from './signature-appearance.ts'
-import { unprintable } from './unprintable.ts'
+import { unprintable, unprintableIn } from './unprintable.ts'
 
 /** What the thread is asked to do. */
 export type Job =
   | { readonly kind: 'minutes'; readonly view: MinutesView }
   | { readonly kind: 'unprintable'; readonly view: MinutesView }
+  | { readonly kind: 'unprintable-in'; readonly value: unknown }
   | { readonly kind: 'appearance'; readonly appearance: SignatureAppearance }
 
 export type Request = Job & { readonly id: number }
@@ -24,6 +25,8 @@ async function work(job: Job): Promise<unknown> {
       return renderMinutes(job.view)
     case 'unprintable':
       return unprintable(job.view)
+    case 'unprintable-in':
+      return unprintableIn(job.value)
     case 'appearance':
       return renderSignatureAppearance(job.appearance)
   }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { renderMinutes } from '../../templates/minutes.ts'
 import type { MinutesView } from '../../templates/minutes-view.ts'
 import { MissingGlyphError } from '../../templates/missing-glyph.ts'
-import { unprintable } from '../../templates/unprintable.ts'
+import { unprintable, unprintableIn } from '../../templates/unprintable.ts'
 import { type ConferenceFile, prose, viewOf } from './conference-view.ts'
 import { bodyText, judge, pageTexts, squeezed, words } from './read-pdf.ts'
 
@@ -150,6 +150,13 @@ describe('what cannot be shown is refused by name', () => {
       'bridges[0].name',
       'signers.chair.name',
       'subject',
+    ])
+  })
+
+  it('in a conference file by the path in that file', () => {
+    const contributions = [file.contributions[0], { ...file.contributions[1], text: 'Nhất trí \u0000' }]
+    expect(unprintableIn({ ...file, contributions })).toEqual([
+      { character: '\ufffd', codePoint: 'U+0000', place: 'contributions[1].text' },
     ])
   })
 
