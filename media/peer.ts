@@ -68,6 +68,8 @@ export class Peer {
   readonly #transports = new Map<Direction, Transport>()
   readonly #producers = new Map<Source, types.Producer>()
   #open = false
+  /** A page is told once when it joins, then at every change. */
+  #toldOpen: boolean | undefined
   /** What the worker was last asked about which microphone. */
   #asked:
     | { readonly microphone: types.Producer; readonly open: boolean; readonly done: Promise<void> }
@@ -131,10 +133,11 @@ export class Peer {
    */
   async setOpen(open: boolean): Promise<void> {
     if (this.#closed) return
-    const changed = this.#open !== open
     this.#open = open
     await this.#applyOpen()
-    if (changed && this.#open === open) this.#tell({ type: 'microphone', open })
+    if (this.#open !== open || this.#toldOpen === open) return
+    this.#toldOpen = open
+    this.#tell({ type: 'microphone', open })
   }
 
   /** The room: others' streams have changed. */

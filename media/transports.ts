@@ -5,8 +5,8 @@ export type Direction = 'send' | 'receive'
 
 /** Bits per second that a page may send: three simulcast layers and sound, with room to spare. */
 const MOST_INCOMING = 5_000_000
-/** Bits per second assumed towards a page until its line is measured: stage and sound, not the gallery. */
-const FIRST_OUTGOING = 1_200_000
+/** Bits per second assumed towards a page until its line is measured: the stage in the high layer and sound. */
+const FIRST_OUTGOING = 2_000_000
 
 /** A transport for a page, on the worker's one port, and what the page must know of it. */
 export async function openWebRtcTransport(

@@ -130,6 +130,7 @@ describe('the microphone belongs to the server', () => {
     await room.open(new Set(['son-la']))
     await room.open(new Set())
     expect(speaker.notices.filter(({ type }) => type === 'microphone')).toEqual([
+      { type: 'microphone', open: false },
       { type: 'microphone', open: true },
       { type: 'microphone', open: false },
     ])

@@ -1,0 +1,80 @@
+import { type DeviceProblem, deviceProblem } from './devices.ts'
+
+export type CaptureState =
+  | { readonly kind: 'off' }
+  | { readonly kind: 'opening' }
+  | { readonly kind: 'on'; readonly track: MediaStreamTrack }
+  | { readonly kind: 'failed'; readonly problem: DeviceProblem }
+
+/** Before a device that failed is tried again (ms); one that is plugged in is tried at once. */
+const RETRY_AFTER = 3000
+
+/**
+ * One camera or microphone, opened again by itself whenever it fails or is unplugged, until `close()`.
+ * A refusal by the person or by policy is not asked again before `open()`.
+ */
+export class Capture {
+  readonly #openTrack: () => Promise<MediaStreamTrack>
+  readonly #changed: (state: CaptureState) => void
+  #state: CaptureState = { kind: 'off' }
+  /** Which opening is the valid one: a newer one makes the older one's outcome void. */
+  #attempt = 0
+  #timer: ReturnType<typeof setTimeout> | undefined
+  readonly #onDeviceChange = () => {
+    if (this.#state.kind === 'failed' && this.#state.problem !== 'permission-denied') void this.open()
+  }
+
+  constructor(openTrack: () => Promise<MediaStreamTrack>, changed: (state: CaptureState) => void) {
+    this.#openTrack = openTrack
+    this.#changed = changed
+    navigator.mediaDevices?.addEventListener('devicechange', this.#onDeviceChange)
+  }
+
+  get state(): CaptureState {
+    return this.#state
+  }
+
+  get track(): MediaStreamTrack | null {
+    return this.#state.kind === 'on' ? this.#state.track : null
+  }
+
+  /** Opens the device, or opens it anew. Never rejects; `state` tells. */
+  async open(): Promise<void> {
+    this.#stop()
+    const attempt = ++this.#attempt
+    this.#become({ kind: 'opening' })
+    try {
+      const track = await this.#openTrack()
+      if (attempt !== this.#attempt) return track.stop()
+      track.addEventListener('ended', () => {
+        if (attempt === this.#attempt) void this.open()
+      })
+      this.#become({ kind: 'on', track })
+    } catch (error) {
+      if (attempt !== this.#attempt) return
+      const problem = deviceProblem(error)
+      this.#become({ kind: 'failed', problem })
+      if (problem !== 'permission-denied' && problem !== 'insecure-page') {
+        this.#timer = setTimeout(() => void this.open(), RETRY_AFTER)
+      }
+    }
+  }
+
+  /** Idempotent; the device is free again. */
+  close(): void {
+    this.#attempt += 1
+    this.#stop()
+    navigator.mediaDevices?.removeEventListener('devicechange', this.#onDeviceChange)
+    if (this.#state.kind !== 'off') this.#become({ kind: 'off' })
+  }
+
+  #stop(): void {
+    clearTimeout(this.#timer)
+    this.track?.stop()
+  }
+
+  #become(state: CaptureState): void {
+    this.#state = state
+    this.#changed(state)
+  }
+}
