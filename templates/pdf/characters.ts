@@ -6,7 +6,7 @@ const segmenter = new Intl.Segmenter('vi', { granularity: 'grapheme' })
 const SPACES = /[\t\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000]/g
 const LINE_BREAKS = /\r\n|[\n\r\u2028\u2029]/g
 /** Marks without any look of their own outside a pictograph: soft hyphen, zero-width space, joiners, selectors. */
-const INVISIBLE = /[\u00ad\u200b\u2060\ufeff]|\u200c|\u200d|\p{Variation_Selector}/u
+const INVISIBLE = /[\u00ad\u200b\u2060\ufeff]|\u034f|\u200c|\u200d|\p{Variation_Selector}/u
 const ALL_INVISIBLE = new RegExp(INVISIBLE, 'gu')
 const FORBIDDEN =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: controls are what is looked for
@@ -20,9 +20,13 @@ export function normalised(text: string): string {
 /** A grapheme and the font that has it. `none` marks what nothing can show. */
 export type Cluster = { readonly text: string; readonly font: 'text' | 'emoji' | 'none' }
 
+/** Scripts written from right to left: the face has Hebrew, but lines are set from left to right only. */
+const isRightToLeft = (codePoint: number) =>
+  (codePoint >= 0x590 && codePoint <= 0x8ff) || (codePoint >= 0xfb1d && codePoint <= 0xfefc)
+
 let covered: Set<number> | undefined
 const coverage = () => {
-  covered ??= new Set(openFace('regular').characterSet)
+  covered ??= new Set(openFace('regular').characterSet.filter((codePoint) => !isRightToLeft(codePoint)))
   return covered
 }
 

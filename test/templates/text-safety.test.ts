@@ -120,6 +120,7 @@ describe('what was written is what can be read', () => {
 describe('what cannot be shown is refused by name', () => {
   const cases: [string, string, string][] = [
     ['another script', '中', 'U+4E2D'],
+    ['a script from right to left', 'ש', 'U+05E9'],
     ['a pictograph without a glyph', '☐', 'U+2610'],
     ['a control character', '\u0007', 'U+0007'],
     ['a bidirectional override', '\u202e', 'U+202E'],
