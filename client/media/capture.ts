@@ -1,3 +1,4 @@
+import type { Source } from '../../domain/media-messages.ts'
 import { type DeviceProblem, deviceProblem } from './devices.ts'
 
 export type CaptureState =
@@ -11,7 +12,7 @@ const RETRY_AFTER = 3000
 
 /**
  * One camera or microphone, opened again by itself whenever it fails or is unplugged, until `close()`.
- * A refusal by the person or by policy is not asked again before `open()`.
+ * A refusal by the person or by policy is not asked again before `open()`, or before it is withdrawn.
  */
 export class Capture {
   readonly #openTrack: () => Promise<MediaStreamTrack>
@@ -20,14 +21,24 @@ export class Capture {
   /** Which opening is the valid one: a newer one makes the older one's outcome void. */
   #attempt = 0
   #timer: ReturnType<typeof setTimeout> | undefined
+  #permission: PermissionStatus | undefined
+  #closed = false
   readonly #onDeviceChange = () => {
     if (this.#state.kind === 'failed' && this.#state.problem !== 'permission-denied') void this.open()
   }
+  readonly #onPermissionChange = () => {
+    if (this.#permission?.state === 'granted' && this.#reopens()) void this.open()
+  }
 
-  constructor(openTrack: () => Promise<MediaStreamTrack>, changed: (state: CaptureState) => void) {
+  constructor(
+    source: Source,
+    openTrack: () => Promise<MediaStreamTrack>,
+    changed: (state: CaptureState) => void,
+  ) {
     this.#openTrack = openTrack
     this.#changed = changed
     navigator.mediaDevices?.addEventListener('devicechange', this.#onDeviceChange)
+    void this.#watchPermission(source)
   }
 
   get state(): CaptureState {
@@ -40,6 +51,7 @@ export class Capture {
 
   /** Opens the device, or opens it anew. Never rejects; `state` tells. */
   async open(): Promise<void> {
+    if (this.#closed) return
     this.#stop()
     const attempt = ++this.#attempt
     this.#become({ kind: 'opening' })
@@ -62,10 +74,28 @@ export class Capture {
 
   /** Idempotent; the device is free again. */
   close(): void {
+    this.#closed = true
     this.#attempt += 1
     this.#stop()
     navigator.mediaDevices?.removeEventListener('devicechange', this.#onDeviceChange)
+    this.#permission?.removeEventListener('change', this.#onPermissionChange)
     if (this.#state.kind !== 'off') this.#become({ kind: 'off' })
+  }
+
+  /** Not before it was first opened, and not while it works. */
+  #reopens(): boolean {
+    return this.#state.kind === 'failed' || this.#state.kind === 'opening'
+  }
+
+  async #watchPermission(name: Source): Promise<void> {
+    try {
+      const permission = await navigator.permissions.query({ name })
+      if (this.#closed) return
+      this.#permission = permission
+      permission.addEventListener('change', this.#onPermissionChange)
+    } catch {
+      // A browser that does not tell: the person asks again by hand.
+    }
   }
 
   #stop(): void {

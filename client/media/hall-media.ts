@@ -57,10 +57,12 @@ export class HallMedia {
     this.#choice = readDeviceChoice(this.#storage)
     this.#captures = {
       camera: new Capture(
+        'camera',
         () => openCamera(this.#choice),
         (state) => this.#captured('camera', state),
       ),
       microphone: new Capture(
+        'microphone',
         () => openMicrophone(this.#choice),
         (state) => this.#captured('microphone', state),
       ),

@@ -174,4 +174,35 @@ describe('a hall without its devices', () => {
       media.close()
     }
   })
+
+  it('gets them back by itself when they were taken away in the middle', async () => {
+    const { media } = await startMedia()
+    const server = await startHallServer(media)
+    const browser = await launchBrowser({ devices: 'asked' })
+    try {
+      server.programme('B', { stage: ['A'], gallery: [], audio: ['A'] })
+      const [hall, viewer] = [await browser.newContext(), await browser.newContext()]
+      await hall.grantPermissions(['camera', 'microphone'], { origin: server.origin })
+      const [page, view] = [await hall.newPage(), await viewer.newPage()]
+      await page.goto(`${server.origin}/?peer=A`)
+      await view.goto(`${server.origin}/?peer=B&sources=`)
+      await server.open('A')
+      const frames = () => view.evaluate(() => window.page.peers().A?.frames ?? 0)
+      const sound = async () => (await view.evaluate(() => window.page.inboundAudio())).energy
+      await until('picture and sound', async () => (await frames()) > 5 && (await sound()) > 0)
+      await hall.clearPermissions()
+      await until('both to be gone', async () => {
+        const { camera, microphone } = await page.evaluate(() => window.page.captures())
+        return camera !== 'on' && microphone !== 'on'
+      })
+      const before = { frames: await frames(), sound: await sound() }
+      await hall.grantPermissions(['camera', 'microphone'], { origin: server.origin })
+      await until('the picture to go on', async () => (await frames()) > before.frames + 20)
+      await until('the sound to go on', async () => (await sound()) > before.sound)
+    } finally {
+      await browser.close()
+      await server.close()
+      media.close()
+    }
+  })
 })

@@ -27,9 +27,9 @@ const flags = [
 export interface BrowserDevices {
   /**
    * `fake`: a camera with a moving picture and a microphone that beeps, allowed without asking. `denied`: the same,
-   * and the person says no. `no-camera`: only the microphone is plugged in.
+   * and the person says no. `asked`: what the test grants to a context, nothing else. `no-camera`: only the microphone is plugged in.
    */
-  readonly devices?: 'fake' | 'denied' | 'no-camera'
+  readonly devices?: 'fake' | 'denied' | 'asked' | 'no-camera'
 }
 
 /** @returns the path of the Chromium that tests use, or undefined if there is none */
@@ -51,5 +51,6 @@ export async function launchBrowser({ devices = 'fake' }: BrowserDevices = {}): 
 const deviceFlags = {
   fake: ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
   denied: ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream=deny'],
+  asked: ['--use-fake-device-for-media-stream'],
   'no-camera': ['--use-fake-device-for-media-stream=device-count=0', '--use-fake-ui-for-media-stream'],
 }
