@@ -1,5 +1,15 @@
-import { chownSync, closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import {
+  chownSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+} from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { AppError } from '../errors.ts'
 import type { Account } from './account.ts'
 import { runSupervised } from './supervised.ts'
@@ -19,9 +29,8 @@ export async function ensureCluster(
   output: string,
 ): Promise<void> {
   if (existsSync(join(cluster, 'PG_VERSION'))) return
-  const incomplete = `${cluster}.incomplete`
-  rmSync(incomplete, { recursive: true, force: true })
-  mkdirSync(incomplete, { mode: 0o700 })
+  removeIncomplete(cluster)
+  const incomplete = mkdtempSync(incompletePrefix(cluster))
   giveTo(account, incomplete)
   const status = await runSupervised({
     program: initdb,
@@ -43,6 +52,19 @@ export async function ensureCluster(
   if (status !== 0) throw new AppError('database/start-failed', { step: 'initdb', status, log: output })
   renameSync(incomplete, cluster)
   syncDirectory(dirname(cluster))
+}
+
+function incompletePrefix(cluster: string): string {
+  return `${cluster}.incomplete-`
+}
+
+/** What a start that was cut off has left; its initdb may still be at it, which is why the next one works elsewhere. */
+function removeIncomplete(cluster: string): void {
+  const parent = dirname(cluster)
+  for (const name of readdirSync(parent)) {
+    if (!name.startsWith(incompletePrefix(basename(cluster)))) continue
+    rmSync(join(parent, name), { recursive: true, force: true, maxRetries: 5 })
+  }
 }
 
 /** Hands a new, empty directory to the account. */

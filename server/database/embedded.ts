@@ -79,6 +79,7 @@ async function keepRunning(installation: Installation): Promise<EmbeddedDatabase
       if (stopping) return
       try {
         postgres = await start(installation)
+        if (stopping) postgres.stop() // asked of its predecessor while this one was starting
         failures = 0
       } catch (error) {
         failures += 1

@@ -153,5 +153,6 @@ describe('the embedded PostgreSQL', () => {
 
     const { connectionString } = await start()
     expect(await query(connectionString, 'SELECT 1 AS n')).toEqual([{ n: 1 }])
+    rmSync(socketDirectory(answer.connectionString), { recursive: true })
   })
 })
