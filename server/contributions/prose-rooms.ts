@@ -1,0 +1,84 @@
+import type { ProseColleague, ProseCursor, ProseToPage } from '../../domain/prose-messages.ts'
+
+/** An update that is on disk. */
+export interface CommittedUpdate {
+  readonly conference: string
+  readonly document: string
+  readonly updateId: string
+  readonly seq: number
+  readonly update: Uint8Array
+}
+
+/** One page that has one text open. */
+export interface Member {
+  readonly session: string
+  readonly name: string
+  cursor: ProseCursor | null
+  /** Ids of its own updates that it must not be sent back. */
+  readonly sent: Set<string>
+  tell<E extends keyof ProseToPage>(event: E, message: Parameters<ProseToPage[E]>[0]): void
+}
+
+/** Who has which text open on this node. Nothing of it is stored. */
+export class ProseRooms {
+  readonly #rooms = new Map<string, Set<Member>>()
+  #committed: CommittedUpdate[] = []
+
+  /** Shows the newcomer to the others and the others to the newcomer. */
+  join(conference: string, document: string, member: Member): void {
+    const key = keyOf(conference, document)
+    const room = this.#rooms.get(key) ?? new Set()
+    this.#rooms.set(key, room)
+    if (room.has(member)) return
+    for (const other of room) {
+      member.tell('prose:cursor', colleague(document, other))
+      other.tell('prose:cursor', colleague(document, member))
+    }
+    room.add(member)
+  }
+
+  leave(conference: string, document: string, member: Member): void {
+    const key = keyOf(conference, document)
+    const room = this.#rooms.get(key)
+    if (!room?.delete(member)) return
+    for (const other of room) other.tell('prose:left', { document, session: member.session })
+    if (room.size === 0) this.#rooms.delete(key)
+  }
+
+  moveCursor(conference: string, document: string, member: Member, cursor: ProseCursor | null): void {
+    const room = this.#rooms.get(keyOf(conference, document))
+    if (!room?.has(member)) return
+    member.cursor = cursor
+    for (const other of room) {
+      if (other !== member) other.tell('prose:cursor', colleague(document, member))
+    }
+  }
+
+  /**
+   * Tells everybody who has these texts open, except each update's own page. The writer calls it after the commit,
+   * in the order of `seq`; the acknowledgements settled in the same turn of the event loop leave first.
+   */
+  committed(updates: readonly CommittedUpdate[]): void {
+    if (updates.length === 0) return
+    if (this.#committed.length === 0) setImmediate(() => this.#broadcast())
+    this.#committed.push(...updates)
+  }
+
+  #broadcast(): void {
+    const updates = this.#committed
+    this.#committed = []
+    for (const { conference, document, updateId, seq, update } of updates) {
+      for (const member of this.#rooms.get(keyOf(conference, document)) ?? []) {
+        if (!member.sent.delete(updateId)) member.tell('prose:update', { document, seq, update })
+      }
+    }
+  }
+}
+
+function colleague(document: string, { session, name, cursor }: Member): ProseColleague {
+  return { document, session, name, cursor }
+}
+
+function keyOf(conference: string, document: string): string {
+  return `${conference}\u0000${document}`
+}
