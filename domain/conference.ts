@@ -58,12 +58,12 @@ export const ConferencePlan = Type.Object(
     organiser: Line,
     /** The organiser's letters in document numbers: `BTCTW`. */
     organiserSymbol: Type.String({ minLength: 1, maxLength: 30, pattern: '^[\\p{Lu}\\p{N}.-]+$' }),
-    /** The body above the organiser, as the heading of the minutes shows it. */
-    superior: Type.Union([Line, Type.Null()]),
     startsAt: Type.Integer({ minimum: 0 }),
     profile: ProfileId,
     document: Type.Union([DocumentUnderDiscussion, Type.Null()]),
     submittedTo: Type.Union([Line, Type.Null()]),
+    /** The body above the organiser, as documents name it over the organiser's name. */
+    superior: Type.Union([Line, Type.Null()]),
     /** What is invented in this conference; one with a note is a demonstration. */
     note: Type.Union([Text, Type.Null()]),
     demonstration: Type.Boolean(),

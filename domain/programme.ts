@@ -15,15 +15,15 @@ export interface Programme {
 
 /** The bridges on the main picture: the holder of the floor, else the central hall. */
 export function stageOf(state: ConferenceState): readonly string[] {
-  const holder = holderTurn(state)
-  return [holder?.bridge ?? centralBridge(state)]
+  const shown = holderTurn(state)?.bridge ?? centralBridge(state)
+  return shown === '' ? [] : [shown]
 }
 
 /** Whose microphones are open: the central hall's and the floor holder's; nobody's after *cắt tất cả*. */
 export function openMicrophones(state: ConferenceState): readonly string[] {
-  if (!state.facts || state.floor.cut) return []
-  const holder = holderTurn(state)
   const central = centralBridge(state)
+  if (central === '' || state.floor.cut) return []
+  const holder = holderTurn(state)
   return holder && holder.bridge !== central ? [central, holder.bridge] : [central]
 }
 

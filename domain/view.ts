@@ -40,9 +40,13 @@ export function project(state: ConferenceState, viewer: Viewer): ConferenceState
   }
 }
 
-/** The event as this viewer may see it, given the full state before it; null when it is not theirs. */
-export function visible(before: ConferenceState, entry: LogEntry, viewer: Viewer): LogEntry | null {
-  const { event } = entry
+/**
+ * The event as this viewer may see it, given the full state before it; null when it is not theirs. Only the
+ * facts go on: who did it stays in the log.
+ */
+export function visible(before: ConferenceState, recorded: LogEntry, viewer: Viewer): LogEntry | null {
+  const { seq, at, event } = recorded
+  const entry: LogEntry = { seq, at, event }
   // The central bridge is fixed by the event that adds it, and rights are judged by it.
   const sees = sight(before, viewer)
   switch (event.type) {
