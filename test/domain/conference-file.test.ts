@@ -221,7 +221,7 @@ describe('the file of a conference', () => {
         for (const { path, message } of problems) expect(`${path}: ${message}`).toMatch(oneLine)
         if (!Check(ConferenceFile, any)) expect(problems).not.toEqual([])
       }),
-      { numRuns: 2000 },
+      { numRuns: 500 },
     )
   })
 })
@@ -264,7 +264,7 @@ describe('the plan of a conference file', () => {
       fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), (organiser) => {
         expect(Check(ConferencePlan.properties.organiserSymbol, symbolOf(organiser))).toBe(true)
       }),
-      { numRuns: 2000 },
+      { numRuns: 500 },
     )
   })
 
