@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -35,11 +35,15 @@ function take() {
   }
 }
 
+/** Longer than any set-up takes: a later process may have got the number of one that was killed. */
+const longest = 3_600_000
+
 function isHeld() {
   try {
+    if (Date.now() - statSync(file).mtimeMs > longest) return false
     process.kill(Number(readFileSync(file, 'utf8')), 0)
     return true
   } catch (error) {
-    return error.code === 'EPERM'
+    return error.code === 'EPERM' // another user's
   }
 }

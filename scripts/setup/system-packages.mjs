@@ -7,6 +7,7 @@ import { run, systemPath } from './run.mjs'
 /** Programs that only the tests use, and the Debian packages that bring them. */
 const forTests = {
   chromium: 'chromium',
+  'docker-compose': 'docker-compose',
   git: 'git',
   openssl: 'openssl',
   pdfsig: 'poppler-utils',
