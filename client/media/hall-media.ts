@@ -197,10 +197,12 @@ export class HallMedia {
     this.#changed()
   }
 
+  /** While a device is being opened again, its last stream stands for it; when that fails, nothing does. */
   #sendTrack(source: Source): void {
-    const track = this.#captures[source].track
+    const { state, track } = this.#captures[source]
     const session = this.#session
-    if (!track || !session || this.#connection.kind !== 'connected') return
+    if (!session || this.#connection.kind !== 'connected') return
+    if (state.kind !== 'on' && state.kind !== 'failed') return
     session.send(source, track).catch(() => {
       // The device may have gone while it was set up, which its capture deals with.
       if (session === this.#session && this.#captures[source].track === track) this.#begin()

@@ -50,7 +50,7 @@ export class RoomSession {
   readonly #streams: RemoteStreams
   readonly #producers = new Map<Source, types.Producer>()
   /** What was asked of each source last, so that the answer to an older question changes nothing. */
-  readonly #wanted = new Map<Source, MediaStreamTrack>()
+  readonly #wanted = new Map<Source, MediaStreamTrack | null>()
   readonly #producing = new Map<Source, Promise<void>>()
   readonly #unsteady = new Set<types.Transport>()
   #sending: types.Transport | undefined
@@ -93,8 +93,8 @@ export class RoomSession {
     return this.#unsteady.size === 0
   }
 
-  /** Sends this track as `source`, in place of the one before. */
-  async send(source: Source, track: MediaStreamTrack): Promise<void> {
+  /** Sends this track as `source`, in place of the one before; null: the others no longer see or hear it. */
+  async send(source: Source, track: MediaStreamTrack | null): Promise<void> {
     this.#wanted.set(source, track)
     const before = this.#producing.get(source) ?? Promise.resolve()
     const now = before.catch(() => undefined).then(() => this.#produce(source, track))
@@ -199,10 +199,16 @@ export class RoomSession {
     }, after)
   }
 
-  async #produce(source: Source, track: MediaStreamTrack): Promise<void> {
+  async #produce(source: Source, track: MediaStreamTrack | null): Promise<void> {
     if (this.#closed || !this.#sending || this.#wanted.get(source) !== track) return
-    if (track.readyState === 'ended') return
     const producer = this.#producers.get(source)
+    if (!track) {
+      this.#producers.delete(source)
+      producer?.close()
+      if (producer) await this.#ask({ type: 'stop-producing', source })
+      return
+    }
+    if (track.readyState === 'ended') return
     if (producer && !producer.closed) return producer.replaceTrack({ track })
     const options =
       source === 'camera' ? { encodings: cameraEncodings } : { codecOptions: microphoneCodecOptions }
