@@ -8,7 +8,7 @@ import { workerLocation } from './location.mjs'
 export function workerBinary(): string {
   const path = workerLocation()
   if (!existsSync(path)) {
-    throw new Error(`mediasoup-worker is missing at ${path}: run "node scripts/setup.mjs --quick"`)
+    throw new Error(`mediasoup-worker is missing at ${path}: run "node scripts/setup.mjs --quick --worker"`)
   }
   return path
 }
