@@ -98,6 +98,12 @@ export interface CommandDone {
   readonly last: number | null
 }
 
+/** `admitted`: a hall that waited was approved, or somebody was given a role; the page joins again. */
+/** `dismissed`: the page's identity holds no role in this conference any more. */
+export interface AdmissionPush {
+  readonly conference: string
+}
+
 /** Requests of pages, by event name. */
 export interface PageToServer {
   join: (request: JoinRequest, answer: (answer: Answer<Joined>) => void) => void
@@ -110,4 +116,6 @@ export interface ServerToPage {
   snapshot: (push: SnapshotPush) => void
   presence: (push: PresencePush) => void
   moved: (push: MovedPush) => void
+  admitted: (push: AdmissionPush) => void
+  dismissed: (push: AdmissionPush) => void
 }

@@ -1,6 +1,7 @@
 import type { Command } from '../../domain/commands.ts'
 import { type DocumentId, documentsOf, subjectOf } from '../../domain/prose.ts'
 import type { Actor } from '../../domain/rights.ts'
+import type { ConferenceState } from '../../domain/state.ts'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../database/pool.ts'
 import type { Entropy } from '../entropy.ts'
@@ -97,6 +98,14 @@ export class Conferences {
     const log = this.#loaded.get(conference)
     if (!log) throw new AppError('conference/unknown', { conference })
     return log
+  }
+
+  /** What is on disk now, without becoming the owner. @throws AppError `conference/unknown` */
+  async peek(conference: string): Promise<ConferenceState> {
+    const log = await this.#load(conference)
+    if (!this.#epochs.has(conference)) await this.#read(log)
+    if (log.head.seq === 0) throw new AppError('conference/unknown', { conference })
+    return log.state
   }
 
   owns(conference: string): boolean {

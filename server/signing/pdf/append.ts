@@ -1,16 +1,8 @@
 import { PdfError } from './pdf-error.ts'
 import type { PdfFile } from './pdf-file.ts'
+import { reach } from './reach.ts'
 import { serialise } from './serialise.ts'
-import {
-  array,
-  bytesString,
-  dict,
-  name,
-  type PdfDict,
-  type PdfValue,
-  reference,
-  withEntries,
-} from './values.ts'
+import { array, bytesString, dict, name, type PdfDict, type PdfValue, withEntries } from './values.ts'
 
 /** One object of an incremental update: a value, or its syntax where byte positions in it matter. */
 export interface UpdatedObject {
@@ -68,9 +60,9 @@ export function appendRevision(
   return { bytes: Buffer.concat(chunks), bodyAt }
 }
 
-/** First object number that no revision has used. */
+/** First object number that no revision has used or refers to. */
 export function nextObjectNumber(file: PdfFile): number {
-  let highest = 0
+  let highest = Math.max(0, ...reach(file.latest()).undefined)
   for (const revision of file.revisions) {
     const size = revision.trailer.entries.get('Size')
     if (typeof size === 'number') highest = Math.max(highest, size - 1)
@@ -146,9 +138,4 @@ function xrefStream(rows: Rows, trailer: PdfDict, start: number): string {
     Index: array(...index),
   })
   return `${own} 0 obj\n${serialise({ kind: 'stream', dict: stream, raw: data }).toString('latin1')}\nendobj\n`
-}
-
-/** A reference to an object of the update. */
-export function referenceTo(object: UpdatedObject): PdfValue {
-  return reference(object.number, object.generation ?? 0)
 }

@@ -1,0 +1,184 @@
+import { randomBytes } from 'node:crypto'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { mayCommand } from '../domain/authority.ts'
+import { contributionOf } from '../domain/contributions.ts'
+import { contributionDocument } from '../domain/prose.ts'
+import { refuse } from '../domain/refusal.ts'
+import { changesSight } from '../domain/view.ts'
+import type { Media } from '../media/index.ts'
+import { openRenderer } from '../templates/render.ts'
+import { invitationRoutes } from './access/invitation-routes.ts'
+import { accessRoutes, requireSession } from './access/routes.ts'
+import type { Clock } from './clock.ts'
+import { Pages } from './conference/page.ts'
+import { conferenceRoutes } from './conference/routes.ts'
+import { ProseRooms } from './contributions/prose-rooms.ts'
+import { type ProseRegistration, type ProseSocket, registerProse } from './contributions/prose-sockets.ts'
+import { openTexts } from './contributions/texts.ts'
+import type { Database } from './database/pool.ts'
+import type { Entropy } from './entropy.ts'
+import { Rooms } from './floor/rooms.ts'
+import { openGateway } from './gateway.ts'
+import { registerHealth } from './health.ts'
+import type { Gather } from './log/batch.ts'
+import type { ConferenceLog } from './log/conference-log.ts'
+import { Conferences } from './log/conferences.ts'
+import { liveNodes, type NodeIdentity } from './log/node.ts'
+import { Press } from './minutes/press.ts'
+import { minutesRoutes } from './minutes/routes.ts'
+import { gatherSeal } from './minutes/seal.ts'
+import { type DemoPki, signAsDemonstration } from './signing/demo-signing.ts'
+import { verifyRoutes } from './signing/routes.ts'
+import { type PageSocket, Refusal } from './sockets.ts'
+import { openWeb } from './web.ts'
+
+export interface AppParts {
+  readonly database: Database
+  readonly node: NodeIdentity
+  readonly clock: Clock
+  readonly entropy: Entropy
+  /** Null for a conference without pictures and sound. */
+  readonly media: Media | null
+  /** Null where this server demonstrates nothing. */
+  readonly pki: DemoPki | null
+  readonly demo: boolean
+  /** Directory of the built pages; null serves none. */
+  readonly pages: string | null
+  /** Certificates (PEM) that `/api/verify` trusts. */
+  readonly roots: readonly string[]
+  readonly logLevel: string
+}
+
+export interface App {
+  readonly web: FastifyInstance
+  readonly conferences: Conferences
+  /** Everything in order: pages are told, what is pending is stored, leases are given back. Not the database. */
+  close(): Promise<void>
+}
+
+/** Wires the slices to each other; nothing listens yet. */
+export async function openApp(parts: AppParts): Promise<App> {
+  const { database, node, clock, media } = parts
+  const web = await openWeb({ ...parts, secure: node.url.startsWith('https:') })
+  const report = (error: unknown) => web.log.error(error)
+  const log = (line: string) => web.log.info(line)
+  const texts = openTexts(database, { log })
+  const proseRooms = new ProseRooms()
+  const gather: Gather = (sql, conference, command) => {
+    if (command.type === 'minutes/seal') return gatherSeal(sql, conference, texts)
+    if (command.type !== 'contribution/confirm') return command
+    const { contribution, docSeq } = command
+    if (!contributionOf(conference.proposedState, contribution)) return refuse('contribution/unknown')
+    const current = texts.digest(conference.id, contributionDocument(contribution))
+    return { type: 'contribution/confirmed', contribution, docSeq, current }
+  }
+  const conferences = await Conferences.open({
+    database,
+    node,
+    clock,
+    entropy: parts.entropy,
+    texts,
+    gather,
+    proseStored: (update, { seq }) => proseRooms.committed([{ ...update, seq }]),
+    log,
+  })
+  conferences.onRoleChange((conference) => texts.forget(conference))
+
+  const renderer = openRenderer()
+  const press = new Press({
+    database,
+    conferences,
+    clock,
+    demo: parts.demo,
+    text: (conference, document, seq) => texts.json(conference, document, seq),
+    render: (view) => renderer.minutes(view),
+    unprintable: (view) => renderer.unprintable(view),
+    sign: signAsDemonstration(parts.pki, (appearance) => renderer.appearance(appearance)),
+    report,
+  })
+  const rooms = new Rooms({ conferences, media, clock, report })
+  const proseOf = new WeakMap<PageSocket, ProseRegistration>()
+  const openProse = (socket: PageSocket, conference: ConferenceLog) => {
+    if (proseOf.has(socket)) return
+    const { actor } = socket.data.session
+    const registration = registerProse(socket as unknown as ProseSocket, {
+      conference: conference.id,
+      actor: () => actor,
+      state: () => conference.state,
+      submit: (update) => conferences.prose(update, actor),
+      texts,
+      rooms: proseRooms,
+    })
+    proseOf.set(socket, registration)
+    const leave = conference.subscribe((steps) => {
+      if (changesSight(steps.map((step) => step.entry.event))) registration.recheck()
+    })
+    socket.on('disconnect', leave)
+  }
+  const nodes = () => liveNodes(database)
+  const pages = new Pages({
+    conferences,
+    clock,
+    nodes,
+    entered: (socket, conference) => {
+      rooms.enter(socket, conference)
+      openProse(socket, conference)
+    },
+    check: async (conference, command, session) => {
+      if (command.type !== 'minutes/seal') return
+      const { state } = conferences.loaded(conference)
+      if (state.phase !== 'concluded' || !mayCommand(state, session.actor, command)) return
+      const [first] = await press.unprintable(conference)
+      if (first) throw new Refusal('minutes/unprintable', { ...first })
+    },
+    cutNow: (conference) => rooms.cutNow(conference),
+    report,
+  })
+  const gateway = openGateway(web, { database, nodes, admit: (socket) => pages.admit(socket), report })
+
+  const identify = (request: FastifyRequest) => requireSession(database, request)
+  const secure = node.url.startsWith('https:')
+  await web.register(accessRoutes, { database, secure })
+  await web.register(invitationRoutes, {
+    database,
+    conferences,
+    publicUrl: node.url,
+    identify,
+    revoked: () => void gateway.sweep().catch(report),
+  })
+  await web.register(conferenceRoutes, { database, conferences, identify })
+  await web.register(minutesRoutes, { database, conferences, press, identify })
+  await web.register(verifyRoutes, { roots: parts.roots })
+  registerHealth(web, {
+    database,
+    node: node.id,
+    workers: () => {
+      const workers = media?.status().workers
+      return workers
+        ? { up: workers.filter(({ state }) => state === 'up').length, wanted: workers.length }
+        : null
+    },
+    media: async () => ({ ...(await media?.measure()) }),
+    conferences: () => conferences.ownedIds().length,
+  })
+
+  return {
+    web,
+    conferences,
+    close: async () => {
+      await gateway.close()
+      pages.close()
+      await press.close()
+      await conferences.close()
+      rooms.close()
+      await texts.close()
+      await renderer.close()
+      await web.close()
+    },
+  }
+}
+
+/** A random id for what this process names. */
+export function randomId(prefix: string): string {
+  return `${prefix}-${randomBytes(6).toString('hex')}`
+}

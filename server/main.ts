@@ -1,0 +1,112 @@
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { openMedia } from '../media/index.ts'
+import { workerBinary } from '../media/worker/binary.ts'
+import { type App, openApp } from './app.ts'
+import { systemClock } from './clock.ts'
+import { type Config, localOrigin, readConfig } from './config.ts'
+import { startEmbeddedDatabase } from './database/embedded.ts'
+import { migrate } from './database/migrate.ts'
+import { openDatabase } from './database/pool.ts'
+import { loadDemo } from './demo/load.ts'
+import { systemEntropy } from './entropy.ts'
+import { AppError } from './errors.ts'
+import { nodeIdentity } from './log/node.ts'
+import { openDemoPki } from './signing/demo-pki.ts'
+import { printLinks, say } from './start-lines.ts'
+
+// Starts the server: database, media, pages; stops in the reverse order.
+
+const pages = join(import.meta.dirname, '..', 'dist')
+
+/** What has been started, to be stopped in the reverse order. */
+const started: (() => Promise<void> | void)[] = []
+let stopping: Promise<void> | null = null
+
+try {
+  await start(await withPort(readConfig(process.env)))
+} catch (error) {
+  process.stderr.write(`✗ ${error instanceof AppError ? error.message : (error as Error).stack}\n`)
+  await stop()
+  process.exit(1)
+}
+
+async function start(config: Config): Promise<void> {
+  process.once('SIGTERM', () => void stop().then(() => process.exit(0)))
+  process.once('SIGINT', () => void stop().then(() => process.exit(0)))
+  const note = (line: string) => process.stderr.write(`${line}\n`)
+
+  say(config.databaseUrl ? 'Nối tới PostgreSQL' : 'Khởi động PostgreSQL đi kèm')
+  let url = config.databaseUrl
+  if (!url) {
+    const embedded = await startEmbeddedDatabase(config.dataDir, note)
+    started.push(() => embedded.stop())
+    url = embedded.connectionString
+  }
+  await migrate(url, note)
+  const database = await openDatabase(url, { log: note })
+  started.push(() => database.close())
+
+  say('Khởi động media')
+  const media = await openMedia({
+    workerBinary: workerBinary(),
+    listenIp: config.mediaListenIp,
+    announcedAddress: config.mediaAnnouncedAddress,
+    firstPort: config.mediaPort,
+    onTrouble: (trouble) => note(`media: ${trouble.kind} (worker ${trouble.worker})`),
+  })
+  started.push(() => media.close())
+
+  const pki = config.demo ? await openDemoPki(join(config.dataDir, 'pki')) : null
+  const app: App = await openApp({
+    database,
+    node: nodeIdentity(config.publicUrl, config.host, config.port),
+    clock: systemClock,
+    entropy: systemEntropy,
+    media,
+    pki,
+    demo: config.demo,
+    pages,
+    roots: pki ? [pki.rootPem] : [],
+    logLevel: config.logLevel,
+  })
+  started.push(() => app.close())
+  await app.web.listen({ port: config.port, host: config.host })
+  if (config.demo) {
+    const links = await loadDemo(database, app.conferences, {
+      dataDir: config.dataDir,
+      publicUrl: config.publicUrl,
+    })
+    printLinks(links)
+  }
+  say(`Điểm Cầu đang chạy tại ${config.publicUrl} (Ctrl-C để dừng)`)
+}
+
+/** Ends what runs, the last started first; a second call waits for the first. */
+function stop(): Promise<void> {
+  stopping ??= (async () => {
+    for (const end of started.splice(0).reverse()) {
+      try {
+        await end()
+      } catch (error) {
+        process.stderr.write(`${(error as Error).message}\n`)
+      }
+    }
+  })()
+  return stopping
+}
+
+/** PORT=0: the system's choice, made before links and addresses are built from it. */
+async function withPort(config: Config): Promise<Config> {
+  if (config.port !== 0) return config
+  const port = await new Promise<number>((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', reject)
+    probe.listen(0, config.host, () => {
+      const address = probe.address()
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+  const publicUrl = process.env.PUBLIC_URL ? config.publicUrl : localOrigin(config.host, port)
+  return { ...config, port, publicUrl }
+}

@@ -1,0 +1,35 @@
+import type { MinutesCommand } from '../../domain/minutes.ts'
+import { documentsOf } from '../../domain/prose.ts'
+import { type Refused, refuse } from '../../domain/refusal.ts'
+import type { Sql } from '../database/pool.ts'
+import type { ConferenceLog } from '../log/conference-log.ts'
+import type { TextStage } from '../log/text-stage.ts'
+import { reserveNumber, termOf } from './register.ts'
+
+/**
+ * What a seal needs, gathered while the transaction holds every document's lock: each text by its hash, the log's
+ * head, and a number of the register.
+ */
+export async function gatherSeal(
+  sql: Sql,
+  log: ConferenceLog,
+  texts: TextStage,
+): Promise<Extract<MinutesCommand, { type: 'minutes/sealed' }> | Refused> {
+  const state = log.proposedState
+  const { facts } = state
+  if (!facts) return refuse('conference/unknown')
+  if (state.minutes.kind === 'sealed') return refuse('minutes/already-sealed')
+  if (state.phase !== 'concluded') return refuse('conference/not-concluded')
+  const docs = documentsOf(state).map((id) => {
+    const { seq, sha256 } = texts.digest(log.id, id)
+    return { id, seq, sha256 }
+  })
+  const { seq, hash } = log.proposedHead
+  const number = await reserveNumber(
+    sql,
+    log.id,
+    facts.organiserSymbol,
+    termOf(facts.profile, state.concludedAt ?? facts.startsAt),
+  )
+  return { type: 'minutes/sealed', number, logHead: { seq, hash: Buffer.from(hash).toString('hex') }, docs }
+}

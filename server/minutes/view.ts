@@ -1,0 +1,136 @@
+import type { Contribution } from '../../domain/contributions.ts'
+import { turnOf } from '../../domain/floor.ts'
+import type { Minutes } from '../../domain/minutes.ts'
+import { contributionDocument, type ProseNode } from '../../domain/prose.ts'
+import { bridgeOf, type ConferenceState, centralBridge } from '../../domain/state.ts'
+import type { MinutesView } from '../../templates/minutes-view.ts'
+import { minutesNumber } from './number.ts'
+
+/** Names under which demonstrations are signed; never a real person's. */
+const demonstrationSigners = {
+  secretary: { name: 'Thư ký (minh họa)' },
+  chair: { name: 'Chủ trì (minh họa)' },
+} as const
+
+export interface ViewSources {
+  readonly state: ConferenceState
+  /** Every text by document id. */
+  readonly texts: ReadonlyMap<string, ProseNode>
+  readonly demonstration: boolean
+  readonly now: number
+  readonly sealed: {
+    readonly minutes: Extract<Minutes, { kind: 'sealed' }>
+    /** Seq and hash of the entry that is the seal. */
+    readonly entry: { readonly seq: number; readonly hash: string }
+    readonly extract: string
+  } | null
+}
+
+/** The minutes as the log and the texts give them. Unsealed they are a draft. */
+export function minutesView({ state, texts, demonstration, now, sealed }: ViewSources): MinutesView {
+  const { facts } = state
+  if (!facts) throw new RangeError('a conference that was not created has no minutes')
+  const central = centralBridge(state)
+  const holders = (role: 'chair' | 'secretary') =>
+    Object.values(state.people)
+      .filter((person) => person.grants.some((grant) => grant.role === role && grant.bridge === central))
+      .map(({ name, title }) => ({ name, title }))
+  const chair = holders('chair')[0] ?? { name: 'Chủ trì hội nghị', title: null }
+  const secretaries = holders('secretary')
+  const signers = demonstration
+    ? demonstrationSigners
+    : { secretary: { name: secretaries[0]?.name ?? 'Thư ký' }, chair: { name: chair.name } }
+  const sealedDocs = new Map(sealed?.minutes.docs.map((doc) => [doc.id as string, doc]) ?? [])
+  return {
+    profile: facts.profile,
+    demonstration,
+    draft: sealed === null,
+    number: sealed && minutesNumber(facts.profile, sealed.minutes.number),
+    superior: facts.superior,
+    body: facts.organiser,
+    subject: facts.title,
+    place: placeOf(state),
+    startedAt: state.openedAt ?? facts.startsAt,
+    endedAt: state.concludedAt ?? now,
+    sealedAt: sealed?.minutes.at ?? now,
+    simulatedClock: facts.clock === 'simulated',
+    document: facts.document,
+    submittedTo: facts.submittedTo,
+    chair,
+    secretaries,
+    bridges: state.bridges.map(({ id, name, unit, level, delegates, chair: head }) => ({
+      id,
+      name,
+      unit,
+      level,
+      delegates,
+      chair: head,
+    })),
+    topics: state.topics,
+    opening: written(texts.get('opening')),
+    contributions: state.contributions.map((held, index) => {
+      const digest = sealedDocs.get(contributionDocument(held.id))
+      return contributionView(state, held, index + 1, texts, digest?.sha256 ?? null)
+    }),
+    conclusion: written(texts.get('conclusion')),
+    signers,
+    recipients: recipientsOf(state),
+    log: sealed?.entry ?? { seq: state.seq, hash: '' },
+    version: sealed?.minutes.version ?? 1,
+    replaces: null,
+    attachments: sealed
+      ? [
+          {
+            name: 'log.json',
+            description: 'Nhật ký hội nghị',
+            mimeType: 'application/json',
+            bytes: new TextEncoder().encode(sealed.extract),
+          },
+        ]
+      : [],
+  }
+}
+
+function contributionView(
+  state: ConferenceState,
+  held: Contribution,
+  ordinal: number,
+  texts: ReadonlyMap<string, ProseNode>,
+  sealedSha256: string | null,
+): MinutesView['contributions'][number] {
+  const { source, confirmation } = held
+  const bridge = bridgeOf(state, held.bridge)
+  const turn = source.kind === 'spoken' ? turnOf(state, source.turn) : undefined
+  const titles = held.topics.map((id) => state.topics.find((topic) => topic.id === id)?.title ?? id)
+  const same = confirmation.kind === 'confirmed' && confirmation.sha256 === sealedSha256
+  return {
+    ordinal,
+    kind: source.kind,
+    bridge: bridge?.name ?? held.bridge,
+    unit: bridge?.unit ?? '',
+    speaker: held.speaker,
+    topics: titles,
+    startedAt: turn?.grantedAt ?? null,
+    endedAt: turn?.state.kind === 'ended' ? turn.state.at : null,
+    filedAt: source.kind === 'written' ? source.filedAt : null,
+    confirmed: confirmation.kind === 'none' ? 'no' : same ? 'confirmed' : 'changed-after',
+    text: texts.get(contributionDocument(held.id)) ?? { type: 'doc', content: [{ type: 'paragraph' }] },
+  }
+}
+
+function placeOf(state: ConferenceState): string | null {
+  const central = bridgeOf(state, centralBridge(state))
+  const others = state.bridges.length - 1
+  return central ? `${central.name}, trực tuyến với ${others} điểm cầu` : null
+}
+
+function recipientsOf(state: ConferenceState): readonly string[] {
+  const to = state.facts?.submittedTo
+  return [...(to ? [`${to} (để báo cáo)`] : []), 'Các điểm cầu dự hội nghị', 'Lưu hồ sơ hội nghị']
+}
+
+/** Null for a text without a word. */
+function written(text: ProseNode | undefined): ProseNode | null {
+  const hasWords = (node: ProseNode): boolean => node.type === 'text' || (node.content ?? []).some(hasWords)
+  return text && hasWords(text) ? text : null
+}

@@ -1,0 +1,41 @@
+import type { SignatureField } from '../../domain/minutes.ts'
+import type { SignatureAppearance } from '../../templates/signature-appearance.ts'
+import { AppError } from '../errors.ts'
+import type { DemoPki } from './demo-pki.ts'
+
+export type { DemoPki }
+
+/** The size of a signature field in the minutes, in points. */
+const FIELD = { width: 217, height: 74 }
+
+/** A signing act on behalf of a demonstration's signer, with what the log keeps of it. */
+export type DemoSign = (
+  pdf: Uint8Array,
+  field: SignatureField,
+  at: number,
+) => Promise<{ bytes: Uint8Array; signer: string; certificate: string }>
+
+/**
+ * Signs as `Thư ký (minh họa)` or `Chủ trì (minh họa)`. The libraries are loaded with the first signature.
+ * @throws AppError `signing/no-signer` where the server has no demonstration's keys
+ */
+export function signAsDemonstration(
+  pki: DemoPki | null,
+  draw: (appearance: SignatureAppearance) => Promise<Uint8Array>,
+): DemoSign {
+  return async (pdf, field, at) => {
+    if (!pki) throw new AppError('signing/no-signer', { field })
+    const [{ sign }, { demoMark, demoSignerNames }, { digest }] = await Promise.all([
+      import('./sign.ts'),
+      import('./demo-pki.ts'),
+      import('./algorithms.ts'),
+    ])
+    const signer = demoSignerNames[field]
+    const appearance = await draw({ ...FIELD, name: signer, body: demoMark, at })
+    const identity = pki.signers[field].signer
+    const bytes = await sign(pdf, { field, signer: identity, at, appearance })
+    const [own] = identity.chain
+    if (!own) throw new AppError('signing/no-signer', { field })
+    return { bytes, signer, certificate: digest('sha256', own).toString('hex') }
+  }
+}

@@ -1,0 +1,277 @@
+import { formOf, signatureFields } from '../pdf/fields.ts'
+import type { PdfFile, PdfView } from '../pdf/pdf-file.ts'
+import { reach } from '../pdf/reach.ts'
+import { as, changedKeys, equal, isName, type PdfDict, type PdfValue, referencesIn } from '../pdf/values.ts'
+import { places } from './places.ts'
+import type { Bilingual } from './reason.ts'
+
+/** One object that a later revision wrote, and whether a signed document allows that. */
+export interface Change {
+  /** `12 0 R`, or `trailer`. */
+  readonly object: string
+  readonly where: Bilingual
+  readonly what: Bilingual
+  readonly allowed: boolean
+}
+
+export interface RevisionChanges {
+  readonly changes: readonly Change[]
+  /** Names of the fields that it fills. */
+  readonly signs: readonly string[]
+  readonly timestamps: boolean
+  readonly addsValidationData: boolean
+}
+
+/** Keys of a trailer that every revision has anew. */
+const ownTrailerKeys = new Set([
+  ...['Size', 'Prev', 'ID', 'Type', 'W', 'Index', 'Length', 'Filter', 'DecodeParms', 'XRefStm'],
+])
+/** What filling a signature field writes into its dictionary. */
+const fillingKeys = new Set(['V', 'AP', 'M', 'F'])
+
+const said = {
+  signature: { vi: 'thêm chữ ký', en: 'a signature is added' },
+  filled: { vi: 'điền chữ ký vào ô', en: 'the field is filled with a signature' },
+  appearance: { vi: 'thêm hình hiển thị chữ ký', en: 'the appearance of a signature is added' },
+  certification: { vi: 'ghi nhận chữ ký xác nhận', en: 'the certification is registered' },
+  form: { vi: 'đánh dấu biểu mẫu đã ký', en: 'the form is marked as signed' },
+  validation: { vi: 'thêm dữ liệu kiểm tra lâu dài', en: 'long-term validation data is added' },
+  timestamp: { vi: 'thêm dấu thời gian', en: 'a document timestamp is added' },
+  same: { vi: 'ghi lại, không đổi', en: 'written again, unchanged' },
+  structural: { vi: 'bảng tham chiếu', en: 'cross-reference' },
+  replaced: { vi: 'bị thay thế', en: 'was replaced' },
+  added: { vi: 'được thêm vào', en: 'was added' },
+  removed: { vi: 'bị xóa', en: 'was removed' },
+  altered: (keys: readonly string[]): Bilingual => {
+    const list = keys.map((key) => `/${key}`).join(', ')
+    return { vi: `bị sửa (${list})`, en: `was changed (${list})` }
+  },
+} as const
+
+/**
+ * Compares a revision with the one before it, object by object. Allowed are: filling a signature field that was
+ * there before, with its appearance; the marks of that in catalog and form; validation data; a document timestamp.
+ * @throws PdfError
+ */
+export function compareRevisions(file: PdfFile, index: number): RevisionChanges {
+  const [before, after] = [file.view(index - 1), file.view(index)]
+  const written = new Set<number>()
+  const freed: number[] = []
+  for (const [number, entry] of after.revision.entries) {
+    if (entry.kind !== 'free') written.add(number)
+    else if (number !== 0) freed.push(number)
+  }
+  const allowed = new Map<number, Bilingual>()
+  for (const { ownNumber } of after.revision.sections) {
+    if (ownNumber !== undefined && !before.placed(ownNumber)) allowed.set(ownNumber, said.structural)
+  }
+  for (const number of written) {
+    const stream = as('stream', after.object(number))
+    const container = isName(stream?.dict.entries.get('Type'), 'ObjStm') && !before.placed(number)
+    if (container) allowed.set(number, said.structural)
+  }
+
+  const awaited = reach(before).undefined
+  /** Written here for the first time, and nothing earlier waited for it. */
+  const isFresh = (number: number) => written.has(number) && !before.placed(number) && !awaited.has(number)
+  /** Allows the new objects that a value leads to, through new objects only. */
+  const claim = (value: PdfValue | undefined, what: Bilingual) => {
+    const open: PdfValue[] = value === undefined ? [] : [value]
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      for (const { number } of referencesIn(next)) {
+        if (!isFresh(number) || allowed.has(number)) continue
+        allowed.set(number, what)
+        open.push(after.object(number) ?? null)
+      }
+    }
+  }
+  const isNew = (value: PdfValue | undefined) => {
+    const number = as('reference', value)?.number
+    return number !== undefined && isFresh(number)
+  }
+
+  const filled = filledFields(before, after, isNew)
+  for (const field of filled) {
+    allowed.set(field.number, said.filled)
+    claim(field.dict.entries.get('V'), said.signature)
+    claim(field.dict.entries.get('AP'), said.appearance)
+  }
+  const stamps = timestampFields(before, after, isNew)
+  for (const reference of stamps) claim(reference, said.timestamp)
+
+  const catalog = catalogChanges(before, after, stamps, filled)
+  if (catalog.forbidden.length === 0) allowed.set(after.catalogNumber, catalog.what)
+  claim(after.catalog.entries.get('Perms'), said.certification)
+  if (catalog.validation) claim(after.catalog.entries.get('DSS'), said.validation)
+  const form = [formOf(before), formOf(after)] as const
+  const formNumber = form[1]?.objectNumber
+  if (form[0] && form[1] && formNumber !== undefined && formNumber === form[0].objectNumber) {
+    if (formChanges(form[0].dict, form[1].dict, stamps).length === 0) allowed.set(formNumber, said.form)
+  }
+  for (const number of written) {
+    if (!allowed.has(number) && stamps.length > 0 && onlyAppends(before, after, number, stamps)) {
+      allowed.set(number, said.timestamp)
+    }
+    const old = before.object(number)
+    if (old !== undefined && equal(old, after.object(number))) allowed.set(number, said.same)
+  }
+
+  const named = places(before)
+  const namedAfter = places(after)
+  const list = [...written].map((number): Change => {
+    const where = named.get(number) ?? namedAfter.get(number) ?? unnamed(number)
+    const what = allowed.get(number)
+    const object = `${number} ${generationOf(after, number)} R`
+    return what
+      ? { object, where, what, allowed: true }
+      : { object, where, what: forbidden(before.object(number), after.object(number)), allowed: false }
+  })
+  const gone = freed.map((number): Change => {
+    const where = named.get(number) ?? unnamed(number)
+    return { object: `${number} 0 R`, where, what: said.removed, allowed: false }
+  })
+  return {
+    changes: [...list, ...gone, ...trailerChanges(before, after)],
+    signs: filled.map((field) => field.name),
+    timestamps: stamps.length > 0,
+    addsValidationData: catalog.validation,
+  }
+}
+
+type Filled = { name: string; number: number; dict: PdfDict; value: number | undefined }
+
+/** Fields that were empty and have a new signature now, nothing else of them changed. */
+function filledFields(
+  before: PdfView,
+  after: PdfView,
+  isNew: (value: PdfValue | undefined) => boolean,
+): Filled[] {
+  return signatureFields(before).flatMap((field) => {
+    const now = as('dict', after.object(field.objectNumber))
+    const value = now?.entries.get('V')
+    if (field.value !== undefined || !now || !isNew(value)) return []
+    const keys = changedKeys(field.dict, now)
+    if (!keys.every((key) => fillingKeys.has(key)) || !isVisible(field.dict, now)) return []
+    const [oldLook, look] = [field.dict.entries.get('AP'), now.entries.get('AP')]
+    if (!equal(oldLook, look) && ![...referencesIn(look ?? null)].every(isNew)) return []
+    return [
+      { name: field.name, number: field.objectNumber, dict: now, value: as('reference', value)?.number },
+    ]
+  })
+}
+
+/** The flags may become "print" and "locked", not "hidden". */
+function isVisible(before: PdfDict, after: PdfDict): boolean {
+  const flags = after.entries.get('F')
+  return equal(before.entries.get('F'), flags) || flags === 4 || flags === 132
+}
+
+/** References to new, invisible fields at the end of the form that hold a document timestamp. */
+function timestampFields(
+  before: PdfView,
+  after: PdfView,
+  isNew: (value: PdfValue | undefined) => boolean,
+): PdfValue[] {
+  const fieldsOf = (view: PdfView) =>
+    as('array', view.resolve(formOf(view)?.dict.entries.get('Fields')))?.items ?? []
+  return fieldsOf(after)
+    .slice(fieldsOf(before).length)
+    .filter((reference) => {
+      const field = as('dict', after.resolve(reference))
+      const value = as('dict', after.resolve(field?.entries.get('V')))
+      const [left = 0, bottom = 0, right = 0, top = 0] = as('array', field?.entries.get('Rect'))?.items ?? []
+      const invisible = left === right || bottom === top
+      return isNew(reference) && invisible && isName(value?.entries.get('Type'), 'DocTimeStamp')
+    })
+}
+
+function catalogChanges(
+  before: PdfView,
+  after: PdfView,
+  stamps: readonly PdfValue[],
+  filled: readonly Filled[],
+) {
+  let what: Bilingual = said.same
+  let validation = false
+  const forbiddenKeys = changedKeys(before.catalog, after.catalog).filter((key) => {
+    const [old, now] = [before.catalog.entries.get(key), after.catalog.entries.get(key)]
+    if (key === 'Perms') {
+      what = said.certification
+      const entries = as('dict', after.resolve(now))?.entries
+      const certified = as('reference', entries?.get('DocMDP'))?.number
+      return old !== undefined || entries?.size !== 1 || !filled.some((field) => field.value === certified)
+    }
+    if (key === 'DSS') {
+      what = said.validation
+      validation = true
+      return now === undefined
+    }
+    if (key === 'Extensions' || key === 'Version') return now === undefined
+    const forms = [as('dict', old), as('dict', now)] as const
+    if (key === 'AcroForm' && forms[0] && forms[1]) {
+      if (what === said.same) what = said.form
+      return formChanges(forms[0], forms[1], stamps).length > 0
+    }
+    return true
+  })
+  return { forbidden: forbiddenKeys, what, validation }
+}
+
+function formChanges(before: PdfDict, after: PdfDict, stamps: readonly PdfValue[]): string[] {
+  return changedKeys(before, after).filter((key) => {
+    const [old, now] = [before.entries.get(key), after.entries.get(key)]
+    if (key === 'SigFlags') return now !== 3 && now !== 1
+    return !(key === 'Fields' && appends(old, now, stamps))
+  })
+}
+
+/** Whether an object differs only in a timestamp's widget at the end of its list of annotations or fields. */
+function onlyAppends(before: PdfView, after: PdfView, number: number, stamps: readonly PdfValue[]): boolean {
+  const [old, now] = [before.object(number), after.object(number)]
+  if (appends(old, now, stamps)) return true
+  const [oldDict, nowDict] = [as('dict', old), as('dict', now)]
+  if (!oldDict || !nowDict || !isName(oldDict.entries.get('Type'), 'Page')) return false
+  return changedKeys(oldDict, nowDict).every((key) => {
+    return (
+      key === 'Annots' && appends(oldDict.entries.get(key) ?? emptyList, nowDict.entries.get(key), stamps)
+    )
+  })
+}
+
+const emptyList: PdfValue = { kind: 'array', items: [] }
+
+function appends(
+  old: PdfValue | undefined,
+  now: PdfValue | undefined,
+  additions: readonly PdfValue[],
+): boolean {
+  const [before, after] = [as('array', old)?.items, as('array', now)?.items]
+  if (!before || !after || after.length <= before.length) return false
+  if (!before.every((item, index) => equal(item, after[index]))) return false
+  return after.slice(before.length).every((item) => additions.some((addition) => equal(item, addition)))
+}
+
+function trailerChanges(before: PdfView, after: PdfView): Change[] {
+  const first = (view: PdfView) => as('array', view.trailer.entries.get('ID'))?.items[0]
+  const keys = changedKeys(before.trailer, after.trailer).filter((key) => !ownTrailerKeys.has(key))
+  if (first(before) !== undefined && !equal(first(before), first(after))) keys.push('ID')
+  if (after.trailer.entries.has('XRefStm')) keys.push('XRefStm')
+  if (keys.length === 0) return []
+  const where = { vi: 'phần cuối tệp', en: 'the trailer' }
+  return [{ object: 'trailer', where, what: said.altered(keys), allowed: false }]
+}
+
+function forbidden(old: PdfValue | undefined, now: PdfValue | undefined): Bilingual {
+  if (old === undefined) return said.added
+  const [oldDict, nowDict] = [as('dict', old), as('dict', now)]
+  return oldDict && nowDict ? said.altered(changedKeys(oldDict, nowDict)) : said.replaced
+}
+
+function unnamed(number: number): Bilingual {
+  return { vi: `đối tượng ${number}`, en: `object ${number}` }
+}
+
+function generationOf(view: PdfView, number: number): number {
+  const entry = view.placed(number)?.entry
+  return entry?.kind === 'offset' ? entry.generation : 0
+}

@@ -1,0 +1,13 @@
+import type { DemoLink } from './demo/load.ts'
+
+/** One line for whoever starts the server by hand. */
+export function say(line: string): void {
+  process.stdout.write(`• ${line}\n`)
+}
+
+/** Where to click. Each link signs in; opened side by side they do not disturb each other. */
+export function printLinks(links: readonly DemoLink[]): void {
+  const width = Math.max(...links.map(({ label }) => label.length))
+  const lines = links.map(({ label, link }) => `    ${label.padEnd(width)}  ${link}`)
+  process.stdout.write(`\n  Hội nghị minh họa: mỗi liên kết mở một vai trò\n\n${lines.join('\n')}\n\n`)
+}

@@ -1,0 +1,102 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import fastifyStatic from '@fastify/static'
+import swagger from '@fastify/swagger'
+import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
+import underPressure from '@fastify/under-pressure'
+import Fastify, { type FastifyError, type FastifyInstance } from 'fastify'
+import { AppError, type ErrorCode } from './errors.ts'
+import { isAway } from './log/writer.ts'
+
+export interface WebOptions {
+  readonly logLevel: string
+  /** Whether pages are reached over HTTPS. */
+  readonly secure: boolean
+  /** The built pages; null serves none. */
+  readonly pages: string | null
+}
+
+const api = /^\/(api|healthz|metrics|socket\.io|assets)(\/|$|\?)/
+
+/** The HTTP server with everything that every route shares: headers, limits, errors, the pages. */
+export async function openWeb(options: WebOptions): Promise<FastifyInstance> {
+  const app = Fastify({
+    logger:
+      options.logLevel === 'silent' ? false : { level: options.logLevel, redact: ['req.headers.cookie'] },
+    disableRequestLogging: true,
+    trustProxy: 'loopback',
+    bodyLimit: 1024 * 1024,
+  })
+  app.setValidatorCompiler(TypeBoxValidatorCompiler)
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const { status, code, detail } = describe(error)
+    if (status >= 500) request.log.error(error)
+    return reply.code(status).send({ code, detail })
+  })
+  await app.register(cookie)
+  await app.register(helmet, {
+    crossOriginEmbedderPolicy: false,
+    strictTransportSecurity: options.secure,
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: ["'self'"],
+        // A page whose server is gone goes on at another node of the same conference.
+        connectSrc: ["'self'", 'ws:', 'wss:'],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        mediaSrc: ["'self'", 'blob:', 'mediastream:'],
+        styleSrc: ["'self'"],
+        fontSrc: ["'self'"],
+        frameAncestors: ["'none'"],
+        upgradeInsecureRequests: options.secure ? [] : null,
+      },
+    },
+  })
+  app.addHook('onSend', async (_request, reply) => {
+    reply.header('permissions-policy', 'camera=(self), microphone=(self), display-capture=(self)')
+  })
+  await app.register(rateLimit, { global: true, max: 3000, timeWindow: '1 minute' })
+  await app.register(underPressure, { maxEventLoopDelay: 0, exposeStatusRoute: false })
+  await app.register(swagger, { openapi: { info: { title: 'Điểm Cầu', version: '1' } } })
+  app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
+  if (options.pages && existsSync(join(options.pages, 'index.html'))) await servePages(app, options.pages)
+  else app.setNotFoundHandler(() => notFound())
+  return app
+}
+
+async function servePages(app: FastifyInstance, pages: string): Promise<void> {
+  await app.register(fastifyStatic, {
+    root: pages,
+    wildcard: false,
+    index: false,
+    setHeaders: (response, path) => {
+      const named = path.includes('/assets/')
+      response.header('cache-control', named ? 'public, max-age=31536000, immutable' : 'no-cache')
+    },
+  })
+  app.setNotFoundHandler((request, reply) => {
+    if (request.method !== 'GET' || api.test(request.url)) return notFound()
+    return reply.sendFile('index.html')
+  })
+}
+
+function notFound(): never {
+  throw new AppError('request/unknown')
+}
+
+function describe(error: FastifyError | AppError): {
+  status: number
+  code: ErrorCode | string
+  detail: Readonly<Record<string, unknown>>
+} {
+  if (error instanceof AppError) return { status: error.status, code: error.code, detail: error.detail }
+  if (error.validation) return { status: 400, code: 'request/malformed', detail: { message: error.message } }
+  const status = error.statusCode ?? 500
+  if (status === 413) return { status, code: 'request/too-large', detail: {} }
+  if (status === 429) return { status, code: 'request/too-many', detail: {} }
+  if (status < 500) return { status, code: 'request/malformed', detail: {} }
+  if (isAway(error)) return { status: 503, code: 'database/unavailable', detail: {} }
+  return { status: 500, code: 'server/failed', detail: {} }
+}
