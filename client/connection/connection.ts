@@ -19,10 +19,12 @@ import { CommandQueue, type Waiting } from './command-queue.ts'
 import { type Nodes, next, withNamed, withOwner } from './nodes.ts'
 import { ServerClock } from './server-clock.ts'
 import { nothingYet, type View } from './view.ts'
-import { browserTimers, type OpenWire, type Timers, type Wire } from './wire.ts'
+import { browserTimers, type OpenWire, type Timers, type Wire, WireLost } from './wire.ts'
 
 /** Answers after which asking again cannot help. */
 const FINAL = ['access/not-signed-in', 'access/not-allowed', 'access/link-invalid', 'conference/unknown']
+/** The hall's device waits for its approval: the line stays, and the server says when. */
+const AWAITING = 'hall/not-approved'
 /** Answers that say nothing about the command: it goes out again under the same id. */
 const TRY_AGAIN = ['node/not-owner', 'server/closing', 'database/unavailable', 'database/rolled-back']
 
@@ -92,15 +94,24 @@ export class Connection {
     return answer.finally(() => this.#publish({}))
   }
 
-  /** One question of another part of the page (texts, media). `page/offline` when the line is not there or ends. */
+  /** One question of another part of the page (texts, media). Rejects with `WireLost` when the line is not there. */
+  async ask<T>(event: string, message: unknown): Promise<T> {
+    if (!this.#joined || !this.#wire) throw new WireLost(event)
+    return (await this.#wire.request(event, message)) as T
+  }
+
+  /** The same where the answer is an `Answer`; `page/offline` when the line is not there or ends. */
   async request<T>(event: string, message: unknown): Promise<Answer<T>> {
-    const wire = this.#joined ? this.#wire : null
-    if (!wire) return { ok: false, code: 'page/offline' }
     try {
-      return (await wire.request(event, message)) as Answer<T>
+      return await this.ask<Answer<T>>(event, message)
     } catch {
       return { ok: false, code: 'page/offline' }
     }
+  }
+
+  /** Says something that may be lost: a cursor, a text that is left. */
+  tell(event: string, message: unknown): void {
+    if (this.#joined) this.#wire?.tell(event, message)
   }
 
   /** Hears what the server pushes by this name; returns how to stop. */
@@ -144,7 +155,12 @@ export class Connection {
     const message = { conference: this.conference, build: RULES_BUILD, ...since }
     const answer = (await wire.request('join', message).catch(() => null)) as Answer<Joined> | null
     if (this.#wire !== wire || !answer) return
-    if (!answer.ok) return this.#lost(answer.code)
+    if (!answer.ok) {
+      if (answer.code === AWAITING)
+        this.#publish({ ...nothingYet, status: 'awaiting', refusal: answer, joining: this.#view.joining })
+      else this.#lost(answer.code)
+      return
+    }
     this.#clock.measured(answer.value.now, asked)
     this.#nodes = withNamed(this.#nodes, answer.value.nodes)
     this.#enter(answer.value)
@@ -177,11 +193,20 @@ export class Connection {
   }
 
   #pushed(event: string, message: unknown): void {
-    if (event === 'moved') this.#follow((message as MovedPush).owner)
+    if (event === 'admitted' || event === 'dismissed') this.#again()
+    else if (event === 'moved') this.#follow((message as MovedPush).owner)
     else if (event === 'presence') this.#publish({ presence: (message as PresencePush).connected })
     else if (event === 'log') this.#whenJoined(() => this.#advance(message as LogBatch))
     else if (event === 'snapshot') this.#whenJoined(() => this.#replace(message as SnapshotPush))
     for (const listener of this.#listeners.get(event) ?? []) listener(message)
+  }
+
+  /** What this page may see has changed altogether: it enters anew on the same line. */
+  #again(): void {
+    if (!this.#wire) return
+    this.#joined = false
+    this.#publish({ ...nothingYet, joining: this.#view.joining })
+    void this.#join(this.#wire)
   }
 
   #whenJoined(take: () => void): void {
@@ -227,7 +252,7 @@ export class Connection {
     const again = owner === null || owner === this.#nodes.current || this.#attempt > 0
     this.#hangUp()
     this.#nodes = owner === null ? next(this.#nodes) : withOwner(this.#nodes, owner)
-    this.#publish({ status: this.#view.state ? 'offline' : 'connecting' })
+    this.#publish({ status: this.#view.state ? 'offline' : 'connecting', presence: [] })
     // The first hint is followed at once; going round in circles is slowed down.
     if (again) this.#retry()
     else {
@@ -245,7 +270,7 @@ export class Connection {
       return
     }
     this.#nodes = next(this.#nodes)
-    this.#publish({ status: this.#view.state ? 'offline' : 'connecting' })
+    this.#publish({ status: this.#view.state ? 'offline' : 'connecting', presence: [] })
     this.#retry()
   }
 

@@ -1,17 +1,25 @@
 import { io } from 'socket.io-client'
-import { type OpenWire, WireLost } from './wire.ts'
+import { type OpenWire, type Wire, type WireEvents, WireLost } from './wire.ts'
 
 /** How long a node may take to answer before the line counts as dead, in milliseconds. */
 const ANSWER_WITHIN = 10_000
 const OPEN_WITHIN = 3_000
 
-/** A wire over socket.io; reconnecting is the connection's own business, so the library's is off. */
-export const openSocketWire: OpenWire = (address, events) => {
+/**
+ * Wires over socket.io; reconnecting is the connection's own business, so the library's is off. `slot` names the
+ * sign-in of this page where the browser holds several.
+ */
+export function socketWires(slot: string | null): OpenWire {
+  return (address, events) => openSocketWire(address, slot, events)
+}
+
+function openSocketWire(address: string, slot: string | null, events: WireEvents): Wire {
   const socket = io(address, {
     transports: ['websocket'],
     reconnection: false,
     forceNew: true,
     withCredentials: true,
+    ...(slot === null ? {} : { auth: { session: slot } }),
     timeout: OPEN_WITHIN,
   })
   let over = false
@@ -36,6 +44,9 @@ export const openSocketWire: OpenWire = (address, events) => {
         end(null)
         throw new WireLost(event, { cause })
       }
+    },
+    tell: (event, message) => {
+      if (!over) socket.emit(event, message)
     },
     close: () => {
       over = true

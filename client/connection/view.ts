@@ -4,9 +4,9 @@ import type { ConferenceState } from '../../domain/state.ts'
 
 /**
  * `connecting`: no facts yet. `live`: facts as the server has them. `offline`: the last facts, the line is being
- * sought. `refused`: the server does not let this page in, and said why.
+ * sought. `awaiting`: a hall's device waits for its approval; `refusal` holds its code. `refused`: the server does not let this page in, and said why.
  */
-export type Status = 'connecting' | 'live' | 'offline' | 'refused'
+export type Status = 'connecting' | 'live' | 'offline' | 'awaiting' | 'refused'
 
 /** What a page knows of its conference at one moment. Replaced, never changed. */
 export interface View {

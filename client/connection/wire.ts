@@ -4,6 +4,8 @@
 export interface Wire {
   /** Asks and waits for the answer. Rejects with `WireLost` when the line ends first or stays silent. */
   request(event: string, message: unknown): Promise<unknown>
+  /** Says something that needs no answer; lost with the line. */
+  tell(event: string, message: unknown): void
   /** Ends the line without a call of `lost`. */
   close(): void
 }

@@ -115,6 +115,38 @@ describe('joining', () => {
   })
 })
 
+describe('a hall whose device is not approved', () => {
+  const waiting = { ok: false, code: 'hall/not-approved', detail: { code: 'A1B2' } }
+
+  test('waits on the same line, showing its code', async () => {
+    const { connection, line, join } = start()
+    await join(0, waiting)
+    expect(line(0).closed).toBe(false)
+    expect(connection.view()).toMatchObject({ status: 'awaiting', refusal: { detail: { code: 'A1B2' } } })
+  })
+
+  test('enters once the server says that it was approved', async () => {
+    const { connection, line, join } = start()
+    await join(0, waiting)
+    line(0).push('admitted', { conference: 'c' })
+    await settled()
+    line(0).asked.at(-1)?.answer(joined())
+    await settled()
+    expect(connection.view()).toMatchObject({ status: 'live', refusal: null })
+  })
+
+  test('waits again after its approval was taken away, without the facts of before', async () => {
+    const { connection, line, join } = start()
+    await join(0)
+    line(0).push('dismissed', { conference: 'c' })
+    await settled()
+    expect(line(0).asked.at(-1)?.message).not.toHaveProperty('since')
+    line(0).asked.at(-1)?.answer(waiting)
+    await settled()
+    expect(connection.view()).toMatchObject({ status: 'awaiting', state: null, grants: [] })
+  })
+})
+
 describe('facts', () => {
   test('move on by the same rules as the server', async () => {
     const { connection, line, join } = start()

@@ -12,6 +12,7 @@ export interface Asked {
 export interface Line {
   readonly address: string
   readonly asked: Asked[]
+  readonly told: { readonly event: string; readonly message: unknown }[]
   open(): void
   push(event: string, message: unknown): void
   lose(code?: string): void
@@ -23,6 +24,7 @@ export function memoryWires(): { readonly openWire: OpenWire; readonly lines: Li
   const lines: Line[] = []
   const openWire: OpenWire = (address, events: WireEvents) => {
     const asked: Asked[] = []
+    const told: Line['told'] = []
     const failures: ((error: Error) => void)[] = []
     let over = false
     const end = () => {
@@ -32,6 +34,7 @@ export function memoryWires(): { readonly openWire: OpenWire; readonly lines: Li
     lines.push({
       address,
       asked,
+      told,
       open: () => events.opened(),
       push: (event, message) => events.pushed(event, message),
       lose: (code) => {
@@ -49,6 +52,9 @@ export function memoryWires(): { readonly openWire: OpenWire; readonly lines: Li
           failures.push(fail)
           asked.push({ event, message, answer })
         }),
+      tell: (event, message) => {
+        told.push({ event, message })
+      },
       close: end,
     }
   }

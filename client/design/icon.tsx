@@ -1,0 +1,27 @@
+import styles from './icon.module.css'
+
+/** Outlines on a grid of 24; each stands beside a word, never alone. */
+const shapes = {
+  microphone: 'M12 3a3 3 0 0 1 3 3v5a3 3 0 0 1-6 0V6a3 3 0 0 1 3-3ZM5 11a7 7 0 0 0 14 0M12 18v3',
+  'microphone-closed':
+    'M9 8.500V6a3 3 0 0 1 6 0v5M14.500 13.200A3 3 0 0 1 9 11M5 11a7 7 0 0 0 11.200 5.600M19 11v1M12 18v3M4 3l17 18',
+  'line-cut': 'M3 12h6M15 12h6M10 6 9 18M15 6l-1 12',
+  check: 'M4 12.500 9.500 18 20 7',
+  lock: 'M5 11h14v9H5zM8 11V8a4 4 0 0 1 8 0v3',
+  document: 'M6 3h9l4 4v14H6zM14 3v5h5M9 13h7M9 17h7',
+  pen: 'M4 20l1-5L16 4l4 4L9 19z',
+  up: 'M6 15l6-6 6 6',
+  down: 'M6 9l6 6 6-6',
+  camera: 'M3 7h12v10H3zM15 11l6-3v8l-6-3',
+  warning: 'M12 4 2.500 20h19zM12 10v5M12 17.500v.5',
+} as const
+
+export type IconName = keyof typeof shapes
+
+export function Icon({ name, className }: { readonly name: IconName; readonly className?: string }) {
+  return (
+    <svg className={`${styles.icon} ${className ?? ''}`} viewBox="0 0 24 24" aria-hidden="true">
+      <path d={shapes[name]} />
+    </svg>
+  )
+}

@@ -1,0 +1,31 @@
+/** Words about the files of the minutes and their signatures. */
+export const minutes = {
+  title: 'Biên bản',
+  number: 'Số',
+  rendering: 'Đang tạo tệp biên bản…',
+  renderingLong: 'Tệp chưa xong; trang sẽ tự hiện khi có.',
+  unsigned: 'Bản chưa ký',
+  secretarySigned: 'Bản có chữ ký thư ký',
+  chairSigned: 'Bản có đủ chữ ký',
+  fields: { secretary: 'Thư ký', chair: 'Chủ trì' },
+  signed: (signer: string, at: string) => `đã ký: ${signer}, ${at}`,
+  notSigned: 'chưa ký',
+  waitsForSecretary: 'chờ thư ký ký trước',
+  signAs: {
+    secretary: 'Ký với tư cách thư ký',
+    chair: 'Ký với tư cách chủ trì',
+  },
+  signTitle: 'Ký biên bản?',
+  signConsequences: [
+    'Chữ ký số được thêm vào tệp PDF và ghi vào nhật ký, không gỡ ra được.',
+    'Đây là chữ ký minh họa, không có giá trị pháp lý.',
+  ],
+  sign: 'Ký biên bản',
+  signing: 'Đang ký…',
+  open: 'Mở tệp PDF',
+  verify: 'Kiểm tra chữ ký',
+  sha256: 'SHA-256',
+  noFiles: 'Chưa có tệp biên bản. Tệp được tạo khi chủ trì niêm phong.',
+  failed: 'Chưa tải được danh sách tệp.',
+  log: 'Tải nhật ký (JSONL)',
+} as const

@@ -1,0 +1,28 @@
+export const verify = {
+  title: 'Kiểm tra tệp đã ký',
+  lead: 'Thả tệp PDF vào đây để biết chữ ký có giá trị không và tệp có bị thay đổi sau khi ký không. Tệp được kiểm tra trên máy chủ rồi bỏ, không lưu lại.',
+  drop: 'Thả tệp PDF vào đây',
+  choose: 'Chọn tệp…',
+  checking: (name: string) => `Đang kiểm tra ${name}…`,
+  verdicts: {
+    valid: 'Hợp lệ',
+    'untrusted-or-incomplete': 'Chưa đủ căn cứ để tin',
+    invalid: 'Không hợp lệ',
+  },
+  verdictWhat: {
+    valid: 'Đủ chữ ký, chứng thư đáng tin và nội dung không thay đổi sau khi ký.',
+    'untrusted-or-incomplete': 'Tệp còn nguyên vẹn, nhưng thiếu chữ ký hoặc chứng thư chưa được tin cậy.',
+    invalid: 'Tệp đã bị thay đổi hoặc chữ ký không đúng. Không sử dụng tệp này.',
+  },
+  reasons: 'Lý do',
+  signatures: 'Chữ ký',
+  revisions: 'Các bản trong tệp',
+  noSignatures: 'Tệp không có chữ ký nào.',
+  signer: 'Người ký',
+  field: 'Ô chữ ký',
+  at: 'Thời điểm ký',
+  another: 'Kiểm tra tệp khác',
+  notPdf: 'Đây không phải tệp PDF.',
+  tooLarge: 'Tệp lớn hơn 50 MB.',
+  details: 'Chi tiết kỹ thuật',
+} as const

@@ -1,0 +1,31 @@
+import { bridge } from './bridge.ts'
+import { chair } from './chair.ts'
+import { common, gate, pageNames, phaseNames, roleNames } from './common.ts'
+import { errors, unknownError } from './errors.ts'
+import { floor } from './floor.ts'
+import { hall } from './hall.ts'
+import { minutes } from './minutes.ts'
+import { organiser } from './organiser.ts'
+import { secretary } from './secretary.ts'
+import { signIn } from './sign-in.ts'
+import { verify } from './verify.ts'
+
+/** All that the pages say in Vietnamese. */
+export const vi = {
+  common,
+  gate,
+  pageNames,
+  phaseNames,
+  roleNames,
+  errors,
+  unknownError,
+  signIn,
+  floor,
+  hall,
+  chair,
+  secretary,
+  bridge,
+  organiser,
+  minutes,
+  verify,
+} as const
