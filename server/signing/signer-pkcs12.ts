@@ -23,8 +23,7 @@ export async function signerFromPkcs12(
 async function open(file: Uint8Array, passphrase: string) {
   const { default: forge } = await import('node-forge')
   try {
-    const der = forge.asn1.fromDer(Buffer.from(file).toString('latin1'))
-    const store = forge.pkcs12.pkcs12FromAsn1(der, false, passphrase)
+    const store = openStore(forge, Buffer.from(file).toString('latin1'), passphrase.normalize('NFC'))
     const raw = (asn1: Parameters<typeof forge.asn1.toDer>[0]) =>
       Buffer.from(forge.asn1.toDer(asn1).getBytes(), 'latin1')
     const bags = store.safeContents.flatMap((content) => content.safeBags)
@@ -43,6 +42,23 @@ async function open(file: Uint8Array, passphrase: string) {
     return { key, certificates }
   } catch (cause) {
     throw new AppError('signing/pkcs12-unreadable', {}, { cause })
+  }
+}
+
+/**
+ * The older schemes take the passphrase as UTF-16, PBES2 as UTF-8 octets, and the library the same for both. So a
+ * passphrase beyond ASCII is tried as UTF-8, too, without the file's checksum, which always takes UTF-16: that the
+ * key fits the certificate shows as much.
+ */
+function openStore(forge: typeof import('node-forge'), file: string, passphrase: string) {
+  try {
+    return forge.pkcs12.pkcs12FromAsn1(forge.asn1.fromDer(file), false, passphrase)
+  } catch (error) {
+    const octets = Buffer.from(passphrase, 'utf8').toString('latin1')
+    if (octets === passphrase) throw error
+    const store = forge.asn1.fromDer(file)
+    if (Array.isArray(store.value)) store.value.splice(2)
+    return forge.pkcs12.pkcs12FromAsn1(store, false, octets)
   }
 }
 

@@ -4,8 +4,8 @@ export interface PreparedPdfOptions {
   readonly pages?: number
   /** Whom the fields expect, by field name. */
   readonly fields?: Readonly<Record<string, string>>
-  /** An object that nothing leads to. */
-  readonly hiddenText?: string
+  /** Content stream that nothing leads to. */
+  readonly hiddenContent?: string
 }
 
 /** A PDF with empty, merged signature fields, each expecting one common name, as a renderer leaves it. */
@@ -18,8 +18,8 @@ export async function preparedPdf(options: PreparedPdfOptions = {}): Promise<Buf
   const bytes = collect(document)
   for (let page = 1; page <= pages; page++) document.addPage().text(`Minutes, page ${page}`)
   document.initForm()
-  // biome-ignore lint/suspicious/noExplicitAny: the types of pdfkit leave out the document's root.
-  const form = (document as any)._root.data.AcroForm.data
+  type WithRoot = { _root: { data: { AcroForm: { data: Record<string, unknown> } } } }
+  const form = (document as unknown as WithRoot)._root.data.AcroForm.data
   delete form.NeedAppearances
   form.SigFlags = 0
   const references = Object.entries(fields).map(([name, commonName], index) => {
@@ -35,11 +35,11 @@ export async function preparedPdf(options: PreparedPdfOptions = {}): Promise<Buf
       SV: { Type: 'SV', Cert: { Type: 'SVCert', Ff: 2, SubjectDN: [subject] } },
     })
     document.page.annotations.push(field)
-    field.end()
+    field.end(undefined)
     return field
   })
   form.Fields = references
-  if (options.hiddenText) document.ref({ Hidden: new String(options.hiddenText) }).end()
+  if (options.hiddenContent) document.ref({}).end(Buffer.from(options.hiddenContent))
   document.end()
   return bytes
 }

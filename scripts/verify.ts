@@ -1,0 +1,88 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { readConfig } from '../server/config.ts'
+import { explain } from '../server/signing/explain.ts'
+import { type Verdict, verify } from '../server/signing/verify.ts'
+
+/**
+ * `npm run verify -- FILE.pdf [--trust ROOT.pem]… [--json]`. Exit code 0: valid; 2: intact, but untrusted or
+ * incomplete; 1: anything else. Needs neither database nor server.
+ */
+const usage = 'npm run verify -- FILE.pdf [--trust ROOT.pem] [--json]'
+const exitCodes: Readonly<Record<Verdict['verdict'], number>> = {
+  valid: 0,
+  'untrusted-or-incomplete': 2,
+  invalid: 1,
+}
+
+process.exitCode = await main()
+
+async function main(): Promise<number> {
+  const given = readArguments()
+  if (!given)
+    return fail('wrong-arguments', `Cách dùng: ${usage}`, `Usage: ${usage}`, process.argv.includes('--json'))
+  const { file, trust, json } = given
+  let pdf: Uint8Array
+  try {
+    pdf = await readFile(file)
+  } catch {
+    return fail('unreadable-file', `Không đọc được tệp ${file}.`, `The file ${file} cannot be read.`, json)
+  }
+  const places = trust ?? [join(readConfig(process.env).dataDir, 'pki', 'root.pem')]
+  const roots: string[] = []
+  const missing: string[] = []
+  for (const place of places) {
+    const root = await readFile(place, 'utf8').catch(() => undefined)
+    if (root?.includes('-----BEGIN CERTIFICATE-----')) roots.push(root)
+    else missing.push(place)
+  }
+  if (trust && missing.length > 0) {
+    const [place] = missing
+    return fail(
+      'unreadable-root',
+      `Không đọc được chứng thư gốc ${place}.`,
+      `No root certificate in ${place}.`,
+      json,
+    )
+  }
+  let verdict: Verdict
+  try {
+    verdict = verify(pdf, { roots, now: Date.now() })
+  } catch {
+    return fail('unreadable-root', 'Chứng thư gốc bị hỏng.', 'The root certificate is damaged.', json)
+  }
+  if (json) console.log(JSON.stringify(verdict))
+  else printVerdict(verdict, missing)
+  return exitCodes[verdict.verdict]
+}
+
+function readArguments(): { file: string; trust: string[] | undefined; json: boolean } | undefined {
+  try {
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
+      options: { trust: { type: 'string', multiple: true }, json: { type: 'boolean', default: false } },
+    })
+    const [file, ...more] = positionals
+    return file === undefined || more.length > 0
+      ? undefined
+      : { file, trust: values.trust, json: values.json }
+  } catch {
+    return undefined
+  }
+}
+
+function printVerdict(verdict: Verdict, missing: readonly string[]): void {
+  const { vi, en } = explain(verdict)
+  console.log(`${vi}\n\n${en}`)
+  for (const place of missing) {
+    console.log(`\nMáy này chưa có chứng thư gốc ${place}; hãy chỉ ra bằng --trust.`)
+    console.log(`This installation has no root certificate ${place} yet; name one with --trust.`)
+  }
+}
+
+function fail(code: string, vi: string, en: string, json: boolean): number {
+  if (json) console.log(JSON.stringify({ verdict: 'invalid', reasons: [{ code, level: 'invalid', vi, en }] }))
+  else console.error(`${vi}\n${en}`)
+  return 1
+}

@@ -1,0 +1,106 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { makeAuthority, pki, signAs, signedSteps } from './signed-pdf.ts'
+
+const directory = mkdtempSync(join(tmpdir(), 'judges-'))
+afterAll(() => rmSync(directory, { recursive: true }))
+const path = (file: string) => join(directory, file)
+
+const steps = await signedSteps()
+
+describe('poppler’s pdfsig', () => {
+  test('finds both signatures valid and, with our root, trusted', () => {
+    const report = pdfsig('demo', steps.chair, pki.rootPem)
+    expect(report.match(/Signature is Valid\./g)).toHaveLength(2)
+    expect(report.match(/Certificate is Trusted\./g)).toHaveLength(2)
+    expect(report).toContain('Signature Type: ETSI.CAdES.detached')
+    expect(report).toContain('Total document signed')
+    expect(report).toContain('Signer Certificate Common Name: Thư ký (minh họa)')
+    expect(report).toContain('Signer Certificate Common Name: Chủ trì (minh họa)')
+  })
+
+  test('does not trust it without our root', () => {
+    expect(pdfsig('other', steps.chair, makeAuthority().rootPem)).not.toContain('Certificate is Trusted')
+  })
+
+  test('accepts ECDSA', async () => {
+    const authority = makeAuthority()
+    const signer = authority.issue({ commonName: 'Thư ký (minh họa)', key: 'p256' })
+    const report = pdfsig('ecdsa', await signAs(steps.base, 'secretary', signer), authority.rootPem)
+    expect(report).toContain('Signature is Valid.')
+  })
+})
+
+describe('openssl cms -verify -cades', () => {
+  test.each(['secretary', 'chair'] as const)('accepts the container of the %s', (field) => {
+    expect(openssl(steps[field], pki.rootPem)).toContain('CAdES Verification successful')
+  })
+
+  test.each([
+    ['RSA PSS', { key: 'rsa', scheme: 'rsa-pss' }],
+    ['ECDSA P-256', { key: 'p256' }],
+    ['ECDSA P-384', { key: 'p384' }],
+  ] as const)('accepts %s', async (_, kind) => {
+    const authority = makeAuthority()
+    const signer = authority.issue({ commonName: 'Thư ký (minh họa)', ...kind })
+    const signed = await signAs(steps.base, 'secretary', signer)
+    expect(openssl(signed, authority.rootPem)).toContain('CAdES Verification successful')
+  })
+
+  test('refuses it over other bytes', () => {
+    const changed = Buffer.from(steps.chair)
+    changed[200] = (changed[200] ?? 0) ^ 1
+    expect(openssl(changed, pki.rootPem)).not.toContain('successful')
+  })
+})
+
+test('qpdf finds nothing to complain about', () => {
+  writeFileSync(path('check.pdf'), steps.chair)
+  const report = execFileSync('qpdf', ['--check', path('check.pdf')]).toString()
+  expect(report).toContain('No syntax or stream encoding errors found')
+})
+
+test('mutool finds the last signature unchanged and the first followed by edits only', () => {
+  writeFileSync(path('mutool.pdf'), steps.chair)
+  const report = spawnSync('mutool', ['sign', '-v', path('mutool.pdf')]).stdout.toString()
+  expect(report).toContain('The document is unchanged since signing.')
+  expect(report).toContain('The signature is valid but there have been edits since signing.')
+})
+
+function pdfsig(name: string, pdf: Uint8Array, rootPem: string): string {
+  const store = path(name)
+  mkdirSync(store)
+  writeFileSync(path(`${name}.pem`), rootPem)
+  writeFileSync(path(`${name}.pdf`), pdf)
+  execFileSync('certutil', ['-N', '-d', `sql:${store}`, '--empty-password'])
+  execFileSync('certutil', [
+    '-A',
+    '-d',
+    `sql:${store}`,
+    '-n',
+    'root',
+    '-t',
+    'CT,C,C',
+    '-i',
+    path(`${name}.pem`),
+  ])
+  return spawnSync('pdfsig', ['-nssdir', `sql:${store}`, path(`${name}.pdf`)]).stdout.toString()
+}
+
+/** Verifies the last signature of the file, cut out by its byte range. */
+function openssl(pdf: Uint8Array, rootPem: string): string {
+  const text = Buffer.from(pdf).toString('latin1')
+  const [, first, second, length] =
+    [...text.matchAll(/\/ByteRange \[0 (\d+) (\d+) (\d+)\]/g)].at(-1)?.map(Number) ?? []
+  const [from = 0, to = 0, rest = 0] = [first, second, length]
+  const contents = Buffer.from(text.slice(from + 1, to - 1), 'hex')
+  writeFileSync(path('container.der'), contents.subarray(0, 4 + contents.readUInt16BE(2)))
+  writeFileSync(path('content.bin'), Buffer.concat([pdf.subarray(0, from), pdf.subarray(to, to + rest)]))
+  writeFileSync(path('root.pem'), rootPem)
+  const input = ['-inform', 'DER', '-in', path('container.der'), '-content', path('content.bin'), '-binary']
+  const args = ['cms', '-verify', '-cades', ...input, '-CAfile', path('root.pem'), '-out', path('out.bin')]
+  return spawnSync('openssl', args).stderr.toString()
+}

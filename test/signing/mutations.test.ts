@@ -1,0 +1,148 @@
+import { describe, expect, test } from 'vitest'
+import { verify } from '../../server/signing/verify.ts'
+import { now, pki, signedSteps } from './signed-pdf.ts'
+
+const count = process.env.LONG ? 10_000 : 300
+/** What one verdict may take at the very most, milliseconds; the limit of the verifier itself is 4 s. */
+const patience = 25_000
+
+/** Mulberry32: the same mutations at each run. */
+function random(seed: number): (below: number) => number {
+  let state = seed
+  return (below) => {
+    state = (state + 0x6d2b79f5) | 0
+    let value = Math.imul(state ^ (state >>> 15), state | 1)
+    value ^= value + Math.imul(value ^ (value >>> 7), value | 61)
+    return Math.floor((((value ^ (value >>> 14)) >>> 0) / 2 ** 32) * below)
+  }
+}
+
+type Mutation = (pdf: Buffer, below: (limit: number) => number) => Buffer
+
+const words = [
+  'obj',
+  'endobj',
+  'stream',
+  'xref',
+  '/Prev',
+  '/Contents',
+  '/ByteRange',
+  '<<',
+  '>>',
+  '/Kids',
+  '/Fields',
+]
+const mutations: Readonly<Record<string, Mutation>> = {
+  bit: (pdf, below) => {
+    const at = below(pdf.length)
+    pdf[at] = (pdf[at] ?? 0) ^ (1 << below(8))
+    return pdf
+  },
+  byte: (pdf, below) => {
+    pdf[below(pdf.length)] = below(256)
+    return pdf
+  },
+  // Where the structure is, rather than in the signatures' zeros.
+  digit: (pdf, below) => {
+    const digits = [...pdf.toString('latin1').matchAll(/(?<=[ [/])\d+(?=[ \]\n])/g)]
+    const found = digits[below(digits.length)]
+    if (found)
+      pdf.write(String(below(10 ** found[0].length)).padStart(found[0].length, '0'), found.index, 'latin1')
+    return pdf
+  },
+  cut: (pdf, below) => pdf.subarray(0, below(pdf.length)),
+  remove: (pdf, below) => {
+    const at = below(pdf.length)
+    return Buffer.concat([pdf.subarray(0, at), pdf.subarray(at + 1 + below(200))])
+  },
+  insert: (pdf, below) => {
+    const at = below(pdf.length)
+    const text = Buffer.from(`${words[below(words.length)]} ${below(1000)}`)
+    return Buffer.concat([pdf.subarray(0, at), text, pdf.subarray(at)])
+  },
+  copy: (pdf, below) => {
+    const [from, to, length] = [below(pdf.length), below(pdf.length), below(400)]
+    pdf.copy(pdf, to, from, Math.min(pdf.length, from + length))
+    return pdf
+  },
+  swap: (pdf, below) => {
+    const word = words[below(words.length)] ?? ''
+    const places = [...pdf.toString('latin1').matchAll(new RegExp(word.replace(/[/<>]/g, '\\$&'), 'g'))]
+    const at = places[below(places.length)]?.index ?? 0
+    pdf.write((words[below(words.length)] ?? '').padEnd(word.length).slice(0, word.length), at, 'latin1')
+    return pdf
+  },
+  append: (pdf, below) => Buffer.concat([pdf, pdf.subarray(pdf.length - 1 - below(3000))]),
+}
+
+describe(`${count} changed files`, () => {
+  test('none crashes or holds the verifier up, none that differs is valid', async () => {
+    const { secretary, chair } = await signedSteps()
+    const below = random(20230530)
+    const kinds = Object.entries(mutations)
+    const wrong: string[] = []
+    let changed = 0
+    for (let index = 0; index < count; index++) {
+      const original = index % 4 === 0 ? secretary : chair
+      const [kind, mutate] = kinds[index % kinds.length] ?? ['', (pdf: Buffer) => pdf]
+      const pdf = mutate(Buffer.from(original), below)
+      if (pdf.equals(original) || pdf.equals(secretary)) continue
+      changed++
+      const started = performance.now()
+      const verdict = verify(pdf, { roots: [pki.rootPem], now })
+      if (verdict.verdict !== 'invalid') {
+        // Nothing is wrong with a file that is the original cut at one of its own ends.
+        wrong.push(`${index} ${kind}: ${verdict.verdict} ${verdict.reasons.map((each) => each.code)}`)
+      }
+      expect(performance.now() - started, `${index} ${kind}`).toBeLessThan(patience)
+    }
+    expect(wrong).toEqual([])
+    expect(changed).toBeGreaterThan(count * 0.9)
+  }, 1_200_000)
+})
+
+describe('files made to hold the verifier up', () => {
+  const header = '%PDF-1.7\n'
+  const judge = (text: string | Buffer) => verify(Buffer.from(text), { roots: [pki.rootPem], now }).verdict
+  const closed = (body: string, xref: string, trailer: string) => {
+    const start = header.length + body.length
+    return `${header}${body}xref\n${xref}trailer\n${trailer}\nstartxref\n${start}\n%%EOF\n`
+  }
+
+  test.each([
+    [
+      'deep arrays',
+      closed(`1 0 obj\n${'['.repeat(500_000)}\nendobj\n`, '0 1\n0000000000 65535 f \n', '<< /Root 1 0 R >>'),
+    ],
+    ['deep trailer', closed('', '0 1\n0000000000 65535 f \n', `<< /Root ${'<< /A '.repeat(200_000)}`)],
+    ['a huge subsection', closed('', '0 9999999999\n', '<< /Root 1 0 R >>')],
+    ['many unfinished strings', `${header}${'<('.repeat(500_000)}startxref\n9\n%%EOF\n`],
+    ['many startxref', `${header}${'startxref\n9\n%%EOF\n'.repeat(50_000)}`],
+    [
+      'catalog of itself',
+      closed(
+        '1 0 obj\n1 0 R\nendobj\n',
+        '0 2\n0000000000 65535 f \n0000000009 00000 n \n',
+        '<< /Root 1 0 R >>',
+      ),
+    ],
+  ])('%s', (_, text) => {
+    expect(judge(text)).toBe('invalid')
+  })
+
+  test('a form whose fields contain each other', () => {
+    const objects = [
+      '<< /Type /Catalog /AcroForm << /Fields [2 0 R 3 0 R] >> /Pages 4 0 R >>',
+      '<< /T (a) /Kids [3 0 R 2 0 R] >>',
+      '<< /T (b) /FT /Sig /Kids [2 0 R 3 0 R] >>',
+      '<< /Type /Pages /Kids [4 0 R 4 0 R] >>',
+    ]
+    let body = ''
+    let rows = '0000000000 65535 f \n'
+    for (const [index, object] of objects.entries()) {
+      rows += `${String(header.length + body.length).padStart(10, '0')} 00000 n \n`
+      body += `${index + 1} 0 obj\n${object}\nendobj\n`
+    }
+    expect(judge(closed(body, `0 5\n${rows}`, '<< /Root 1 0 R /Size 5 >>'))).not.toBe('valid')
+  })
+})
