@@ -15,6 +15,8 @@ export const errorStatus = {
   'request/too-many': 429,
   'request/too-large': 413,
   'signing/no-signer': 409,
+  'signing/verify-failed': 422,
+  'server/busy': 503,
   'server/closing': 503,
   'server/failed': 500,
   'database/unavailable': 503,

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { AppError } from '../errors.ts'
+import { verifyInThread } from './verify-thread.ts'
 
 const MOST_BYTES = 64 * 1024 * 1024
 
@@ -18,8 +19,7 @@ export const verifyRoutes: FastifyPluginAsyncTypebox<{ readonly roots: readonly 
     { bodyLimit: MOST_BYTES, config: { rateLimit: { max: 30, timeWindow: '1 minute' } } },
     async (request) => {
       if (!Buffer.isBuffer(request.body)) throw new AppError('request/malformed')
-      const { verify } = await import('./verify.ts')
-      return verify(request.body, { roots: [...roots], now: Date.now() })
+      return verifyInThread({ pdf: request.body, roots, now: Date.now() })
     },
   )
 }
