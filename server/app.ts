@@ -40,7 +40,7 @@ export interface AppParts {
   /** Null for a conference without pictures and sound. */
   readonly media: Media | null
   /** Null where this server demonstrates nothing. */
-  readonly pki: DemoPki | null
+  readonly pki: (() => Promise<DemoPki>) | null
   readonly demo: boolean
   /** Directory of the built pages; null serves none. */
   readonly pages: string | null
@@ -131,7 +131,7 @@ export async function openApp(parts: AppParts): Promise<App> {
       const [first] = await press.unprintable(conference)
       if (first) throw new Refusal('minutes/unprintable', { ...first })
     },
-    cutNow: (conference) => rooms.cutNow(conference),
+    cutNow: (conference, logging) => rooms.cutNow(conference, logging),
     report,
   })
   const gateway = openGateway(web, { database, nodes, admit: (socket) => pages.admit(socket), report })

@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { openMedia } from '../media/index.ts'
@@ -12,7 +13,6 @@ import { loadDemo } from './demo/load.ts'
 import { systemEntropy } from './entropy.ts'
 import { AppError } from './errors.ts'
 import { nodeIdentity } from './log/node.ts'
-import { openDemoPki } from './signing/demo-pki.ts'
 import { printLinks, say } from './start-lines.ts'
 
 // Starts the server: database, media, pages; stops in the reverse order.
@@ -57,17 +57,18 @@ async function start(config: Config): Promise<void> {
   })
   started.push(() => media.close())
 
-  const pki = config.demo ? await openDemoPki(join(config.dataDir, 'pki')) : null
+  const keys = join(config.dataDir, 'pki')
+  const roots = config.demo ? await demoRoots(keys) : []
   const app: App = await openApp({
     database,
     node: nodeIdentity(config.publicUrl, config.host, config.port),
     clock: systemClock,
     entropy: systemEntropy,
     media,
-    pki,
+    pki: config.demo ? async () => (await import('./signing/demo-pki.ts')).openDemoPki(keys) : null,
     demo: config.demo,
     pages,
-    roots: pki ? [pki.rootPem] : [],
+    roots,
     logLevel: config.logLevel,
   })
   started.push(() => app.close())
@@ -80,6 +81,15 @@ async function start(config: Config): Promise<void> {
     printLinks(links)
   }
   say(`Điểm Cầu đang chạy tại ${config.publicUrl} (Ctrl-C để dừng)`)
+}
+
+/** The demonstration's root certificate, made on the first start; the libraries for it are not kept loaded after. */
+async function demoRoots(keys: string): Promise<readonly string[]> {
+  const root = join(keys, 'root.pem')
+  if (existsSync(root)) return [readFileSync(root, 'utf8')]
+  say('Tạo chứng thư minh họa (vài giây)')
+  const { openDemoPki } = await import('./signing/demo-pki.ts')
+  return [(await openDemoPki(keys)).rootPem]
 }
 
 /** Ends what runs, the last started first; a second call waits for the first. */

@@ -23,17 +23,18 @@ export function push(socket: PageSocket, event: string, payload: unknown): void 
   ;(socket.emit as (event: string, payload: unknown) => boolean).call(socket, event, payload)
 }
 
-/** Hears a request of a page. */
+/** Hears a request of a page; answers with what ends the hearing. */
 export function hear(
   socket: PageSocket,
   event: string,
   listener: (payload: unknown, reply?: unknown) => void,
-): void {
-  ;(socket.on as (event: string, listener: (...values: never[]) => void) => unknown).call(
-    socket,
-    event,
-    listener,
-  )
+): () => void {
+  const events = socket as unknown as {
+    on(event: string, listener: (payload: unknown, reply?: unknown) => void): unknown
+    off(event: string, listener: (payload: unknown, reply?: unknown) => void): unknown
+  }
+  events.on(event, listener)
+  return () => void events.off(event, listener)
 }
 
 /** Messages that a page may send in a row, and then per second. */

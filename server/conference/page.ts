@@ -23,7 +23,7 @@ export interface PagesParts {
   /** What must hold before a command is even decided, beyond the rules. Rejects with a Refusal. */
   readonly check: (conference: string, command: CommandRequest['command'], session: Session) => Promise<void>
   /** Cut everything now, before anything is decided or stored. */
-  readonly cutNow: (conference: string) => void
+  readonly cutNow: (conference: string, logging: Promise<unknown>) => void
   readonly report: (error: unknown) => void
 }
 
@@ -109,11 +109,14 @@ export class Pages {
       const held = await conferences.enter(conference)
       if (held.kind === 'follower') throw new AppError('node/not-owner', { owner: held.owner.url })
     }
-    const urgent = command.type === 'floor/cut'
-    if (urgent && mayCommand(conferences.loaded(conference).state, session.actor, command))
-      this.#parts.cutNow(conference)
     await this.#parts.check(conference, command, session)
-    const result = await conferences.command(conference, id, command, session.actor, { urgent })
+    const urgent = command.type === 'floor/cut'
+    const allowed = mayCommand(conferences.loaded(conference).state, session.actor, command)
+    const deciding = conferences.command(conference, id, command, session.actor, {
+      urgent: urgent && allowed,
+    })
+    if (urgent && allowed) this.#parts.cutNow(conference, deciding)
+    const result = await deciding
     if (result.kind === 'refused')
       throw new Refusal(result.code, 'detail' in result ? result.detail : undefined)
     return { first: result.first, last: result.last }

@@ -1,7 +1,7 @@
 import { grantsOf } from '../../domain/authority.ts'
 import { openMicrophones, programme } from '../../domain/programme.ts'
 import type { PresencePush } from '../../domain/protocol.ts'
-import type { ConferenceState } from '../../domain/state.ts'
+import { type ConferenceState, centralBridge } from '../../domain/state.ts'
 import type { Clock } from '../clock.ts'
 import type { ConferenceLog } from '../log/conference-log.ts'
 import type { Conferences } from '../log/conferences.ts'
@@ -32,11 +32,17 @@ interface Room {
 export class Rooms {
   readonly #parts: RoomsParts
   readonly #rooms = new Map<string, Room>()
+  /** How many cuts wait for the log, by conference. */
+  readonly #cutting = new Map<string, number>()
 
   constructor(parts: RoomsParts) {
     this.#parts = parts
     parts.conferences.onRoleChange((conference, role) => {
       if (role === 'follower') this.#lose(conference)
+    })
+    parts.conferences.onCertainty((conference, certain) => {
+      if (certain) this.#endDoubt(conference)
+      else this.#closeAllButCentral(conference)
     })
   }
 
@@ -66,13 +72,26 @@ export class Rooms {
     push(socket, 'presence', presence(log.id, room.lines))
   }
 
-  /** Every microphone of the conference off, now. */
-  cutNow(conference: string): void {
-    if (!this.#rooms.has(conference) || !this.#parts.media) return
-    this.#parts.media
-      .room(conference)
-      .then((room) => room.cutAll())
-      .catch(this.#parts.report)
+  /**
+   * Every microphone of the conference off, now, while `logging` is under way: until it settles nothing but the log
+   * can open one.
+   */
+  cutNow(conference: string, logging: Promise<unknown>): void {
+    if (!this.#rooms.has(conference)) return
+    const cuts = (this.#cutting.get(conference) ?? 0) + 1
+    this.#cutting.set(conference, cuts)
+    this.#inMedia(conference, (room) => room.cutAll())
+    const done = () => {
+      const left = (this.#cutting.get(conference) ?? 1) - 1
+      if (left > 0) this.#cutting.set(conference, left)
+      else this.#cutting.delete(conference)
+    }
+    // Logged, `open` has named nobody meanwhile; refused, what was open is open again.
+    const settle = () => {
+      done()
+      this.#endDoubt(conference)
+    }
+    logging.then(settle, settle)
   }
 
   /** A room's worker died: its pages are told by the room itself, and enter again. */
@@ -134,19 +153,28 @@ export class Rooms {
     this.#parts.conferences.command(log.id, id, command, { kind: 'system' }).catch(this.#parts.report)
   }
 
-  /** Another node owns the conference: only the central hall stays open until the pages have moved. */
+  /** Another node owns the conference: its pages go there, and nothing is heard here any more. */
   #lose(conference: string): void {
     const room = this.#rooms.get(conference)
     if (!room) return
-    const central = new Set(
-      room.log.state.bridges.filter((held) => held.level === 'central').map((held) => held.id),
-    )
-    this.#parts.media
-      ?.room(conference)
-      .then((media) => media.cutAll(central))
-      .catch(this.#parts.report)
     this.#rooms.delete(conference)
     this.#closeRoom(room)
+  }
+
+  /** The database does not answer, and another node may own the conference by now: only the central hall is heard. */
+  #closeAllButCentral(conference: string): void {
+    const state = this.#rooms.get(conference)?.log.state
+    if (state) this.#inMedia(conference, (room) => room.cutAll(new Set([centralBridge(state)])))
+  }
+
+  /** This node owns the conference after all: what the log opens is open again, unless the chair is cutting. */
+  #endDoubt(conference: string): void {
+    if (this.#rooms.has(conference) && !this.#cutting.has(conference))
+      this.#inMedia(conference, (room) => room.endCut())
+  }
+
+  #inMedia(conference: string, work: (room: MediaRoom) => Promise<void>): void {
+    this.#parts.media?.room(conference).then(work).catch(this.#parts.report)
   }
 
   #closeRoom(room: Room): void {

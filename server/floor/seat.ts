@@ -31,6 +31,7 @@ export class Seat {
   readonly #parts: SeatParts
   #peer: MediaPeer | null = null
   #gallery: readonly string[] = []
+  #endHearing: readonly (() => void)[] = []
   #closed = false
 
   constructor(socket: PageSocket, bridge: string | null, parts: SeatParts) {
@@ -68,6 +69,7 @@ export class Seat {
   close(): void {
     if (this.#closed) return
     this.#closed = true
+    for (const end of this.#endHearing) end()
     this.#peer?.close()
     this.#peer = null
     this.#parts.link('lost')

@@ -45,6 +45,7 @@ export class Conferences {
   readonly #epochs = new Map<string, number>()
   readonly #owners = new Map<string, Owner>()
   readonly #listeners = new Set<Listener>()
+  readonly #doubters = new Set<(conference: string, certain: boolean) => void>()
   readonly #writer: Writer
   #heartbeat: Heartbeat | null = null
   #follower: Follower | null = null
@@ -66,12 +67,11 @@ export class Conferences {
 
   static async open(parts: ConferencesParts): Promise<Conferences> {
     const conferences = new Conferences(parts)
-    conferences.#heartbeat = await startHeartbeat(
-      parts.database,
-      parts.node,
-      () => [...conferences.#epochs.keys()],
-      (conference) => conferences.#lose(conference),
-    )
+    conferences.#heartbeat = await startHeartbeat(parts.database, parts.node, {
+      owned: () => [...conferences.#epochs.keys()],
+      lost: (conference) => conferences.#lose(conference),
+      certain: (certain) => conferences.#judge(certain),
+    })
     conferences.#follower = startFollower(parts.database, {
       followed: () => [...conferences.#loaded.keys()].filter((id) => !conferences.#epochs.has(id)),
       catchUp: (conference) => conferences.#catchUp(conference),
@@ -155,6 +155,15 @@ export class Conferences {
     return () => this.#listeners.delete(listener)
   }
 
+  /**
+   * Hears of each conference whose ownership has become uncertain, because the database could not be reached for as
+   * long as a lease lasts, and when it is certain again.
+   */
+  onCertainty(listener: (conference: string, certain: boolean) => void): () => void {
+    this.#doubters.add(listener)
+    return () => this.#doubters.delete(listener)
+  }
+
   /** Stores what is pending and gives the leases back. */
   async close(): Promise<void> {
     await this.#writer.close()
@@ -202,6 +211,11 @@ export class Conferences {
     this.#epochs.set(conference, lease.epoch)
     this.#owners.delete(conference)
     if (fresh) for (const listener of this.#listeners) listener(conference, 'owner')
+  }
+
+  #judge(certain: boolean): void {
+    for (const conference of this.#epochs.keys())
+      for (const listener of this.#doubters) listener(conference, certain)
   }
 
   #lose(conference: string): void {

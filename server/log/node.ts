@@ -65,15 +65,23 @@ export interface Heartbeat {
   stop(): Promise<void>
 }
 
-/**
- * Shows a sign of life each second and renews the leases of `owned()`. `lost` is told of each conference that
- * another node has taken.
- */
+export interface HeartbeatParts {
+  /** The conferences whose leases are renewed. */
+  readonly owned: () => readonly string[]
+  /** Another node has taken this one. */
+  readonly lost: (conference: string) => void
+  /**
+   * False once no renewal has got through for as long as a lease lasts: another node may own them by now. True
+   * again with the next renewal.
+   */
+  readonly certain: (certain: boolean) => void
+}
+
+/** Shows a sign of life each second and renews the leases. */
 export async function startHeartbeat(
   database: Database,
   node: NodeIdentity,
-  owned: () => readonly string[],
-  lost: (conference: string) => void,
+  { owned, lost, certain }: HeartbeatParts,
 ): Promise<Heartbeat> {
   await database.query('INSERT INTO node (id, url, seat) VALUES ($1, $2, $3)', [node.id, node.url, node.seat])
   let beating: Promise<void> = Promise.resolve()
@@ -87,9 +95,19 @@ export async function startHeartbeat(
     )
     const renewed = new Set(rows.map((row) => row.id))
     for (const conference of before) if (!renewed.has(conference)) lost(conference)
+    renewedAt = performance.now()
+  }
+  let renewedAt = performance.now()
+  let isCertain = true
+  const judge = () => {
+    const now = performance.now() - renewedAt < LEASE_SECONDS * 1000
+    if (now === isCertain) return
+    isCertain = now
+    certain(now)
   }
   let busy = false
   const timer = setInterval(() => {
+    judge()
     if (busy) return
     busy = true
     // A beat that fails is missed; the lease outlives four of them.
@@ -97,6 +115,7 @@ export async function startHeartbeat(
       .catch(() => {})
       .finally(() => {
         busy = false
+        judge()
       })
   }, RENEW_MS)
   return {

@@ -20,16 +20,17 @@ export type DemoSign = (
  * @throws AppError `signing/no-signer` where the server has no demonstration's keys
  */
 export function signAsDemonstration(
-  pki: DemoPki | null,
+  openPki: (() => Promise<DemoPki>) | null,
   draw: (appearance: SignatureAppearance) => Promise<Uint8Array>,
 ): DemoSign {
   return async (pdf, field, at) => {
-    if (!pki) throw new AppError('signing/no-signer', { field })
+    if (!openPki) throw new AppError('signing/no-signer', { field })
     const [{ sign }, { demoMark, demoSignerNames }, { digest }] = await Promise.all([
       import('./sign.ts'),
       import('./demo-pki.ts'),
       import('./algorithms.ts'),
     ])
+    const pki = await openPki()
     const signer = demoSignerNames[field]
     const appearance = await draw({ ...FIELD, name: signer, body: demoMark, at })
     const identity = pki.signers[field].signer
