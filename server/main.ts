@@ -3,6 +3,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { openMedia } from '../media/index.ts'
 import { workerBinary } from '../media/worker/binary.ts'
+import { firstOrganiserLink } from './access/first-organiser.ts'
 import { type App, openApp } from './app.ts'
 import { systemClock } from './clock.ts'
 import { type Config, localOrigin, readConfig } from './config.ts'
@@ -79,6 +80,9 @@ async function start(config: Config): Promise<void> {
       publicUrl: config.publicUrl,
     })
     printLinks(links)
+  } else {
+    const link = await firstOrganiserLink(database, config.publicUrl)
+    if (link) printLinks([{ label: 'Đơn vị tổ chức', link }])
   }
   say(`Điểm Cầu đang chạy tại ${config.publicUrl} (Ctrl-C để dừng)`)
 }

@@ -9,5 +9,7 @@ export function say(line: string): void {
 export function printLinks(links: readonly DemoLink[]): void {
   const width = Math.max(...links.map(({ label }) => label.length))
   const lines = links.map(({ label, link }) => `    ${label.padEnd(width)}  ${link}`)
-  process.stdout.write(`\n  Hội nghị minh họa: mỗi liên kết mở một vai trò\n\n${lines.join('\n')}\n\n`)
+  process.stdout.write(
+    `\n  Mỗi liên kết mở một vai trò; mở nhiều liên kết cạnh nhau được\n\n${lines.join('\n')}\n\n`,
+  )
 }

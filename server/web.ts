@@ -27,7 +27,8 @@ export async function openWeb(options: WebOptions): Promise<FastifyInstance> {
     logger:
       options.logLevel === 'silent' ? false : { level: options.logLevel, redact: ['req.headers.cookie'] },
     disableRequestLogging: true,
-    trustProxy: 'loopback',
+    // A proxy in front stands on this machine or in its private network.
+    trustProxy: ['loopback', 'uniquelocal'],
     bodyLimit: 1024 * 1024,
   })
   app.setValidatorCompiler(TypeBoxValidatorCompiler)
@@ -58,7 +59,7 @@ export async function openWeb(options: WebOptions): Promise<FastifyInstance> {
     reply.header('permissions-policy', 'camera=(self), microphone=(self), display-capture=(self)')
   })
   await app.register(rateLimit, { global: true, max: 3000, timeWindow: '1 minute' })
-  await app.register(underPressure, { maxEventLoopDelay: 0, exposeStatusRoute: false })
+  await app.register(underPressure, { maxEventLoopDelay: 5000, exposeStatusRoute: false })
   await app.register(swagger, { openapi: { info: { title: 'Điểm Cầu', version: '1' } } })
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
   if (options.pages && existsSync(join(options.pages, 'index.html'))) await servePages(app, options.pages)

@@ -170,9 +170,13 @@ function createView(
       if (current === undefined) return null
       if (current === null || typeof current !== 'object' || current.kind !== 'reference') return current
       const { number, generation }: PdfReference = current
-      const place = lookUp(number, index)
-      const stored = place?.entry.kind === 'offset' ? place.entry.generation : 0
-      current = place && stored === generation ? read(number, index) : null
+      const entry = lookUp(number, index)?.entry
+      if (!entry) return null
+      // Some readers look at the generation, some do not.
+      if ((entry.kind === 'offset' ? entry.generation : 0) !== generation) {
+        throw new PdfError('ambiguous', `object ${number} is referred to by generation ${generation}`)
+      }
+      current = read(number, index)
     }
     throw new PdfError('damaged', 'references lead to each other')
   }
