@@ -1,6 +1,5 @@
 import type { types } from 'mediasoup'
 import {
-  kindOfSource,
   type MediaAnswer,
   type MediaAnswers,
   type MediaNotice,
@@ -15,6 +14,7 @@ import { type LinkState, LinkWatch } from './link.ts'
 import type { Programme } from './plan.ts'
 import { Reception, type Streams } from './reception.ts'
 import { parseRequest, RequestLimit } from './signalling.ts'
+import { Transmission } from './transmission.ts'
 import {
   type Direction,
   openPlainTransport,
@@ -50,9 +50,6 @@ export interface PeerRoom {
   readonly onClosed: (peer: Peer, reason: PeerClosed) => void
 }
 
-/** Between two key frames asked of one camera (ms): 64 receivers that ask at once get the same one. */
-const KEY_FRAME_REQUEST_DELAY = 500
-
 /**
  * One device in the room. Closing it closes its transports, and with them, in mediasoup, what it produces (and so
  * what others consume of it) and what it consumes.
@@ -63,17 +60,12 @@ export class Peer {
   readonly #rights: PeerRights
   readonly #events: PeerEvents
   readonly #reception: Reception
+  readonly #transmission: Transmission
   readonly #limit = new RequestLimit()
   readonly #link = new LinkWatch()
   readonly #transports = new Map<Direction, Transport>()
-  readonly #producers = new Map<Source, types.Producer>()
-  #open = false
   /** A page is told once when it joins, then at every change. */
   #toldOpen: boolean | undefined
-  /** What the worker was last asked about which microphone. */
-  #asked:
-    | { readonly microphone: types.Producer; readonly open: boolean; readonly done: Promise<void> }
-    | undefined
   #closed = false
   /** Requests of one page are carried out one after the other. */
   #last: Promise<unknown> = Promise.resolve()
@@ -85,6 +77,10 @@ export class Peer {
     this.#rights = rights
     this.#events = events
     this.#reception = new Reception(id, room.streams, (notice) => this.#tell(notice))
+    this.#transmission = new Transmission({
+      onChanged: () => room.onStreamsChanged(),
+      onScore: (source, score) => events.onScore?.(source, score),
+    })
   }
 
   get closed(): boolean {
@@ -97,7 +93,7 @@ export class Peer {
 
   /** Whether the others may hear it. */
   get open(): boolean {
-    return this.#open
+    return this.#transmission.open
   }
 
   /**
@@ -133,9 +129,8 @@ export class Peer {
    */
   async setOpen(open: boolean): Promise<void> {
     if (this.#closed) return
-    this.#open = open
-    await this.#applyOpen()
-    if (this.#open !== open || this.#toldOpen === open) return
+    await this.#transmission.setOpen(open)
+    if (this.open !== open || this.#toldOpen === open) return
     this.#toldOpen = open
     this.#tell({ type: 'microphone', open })
   }
@@ -146,7 +141,7 @@ export class Peer {
   }
 
   stream(source: Source): types.Producer | undefined {
-    return this.#producers.get(source)
+    return this.#transmission.stream(source)
   }
 
   /**
@@ -167,7 +162,7 @@ export class Peer {
         const [stats] = await transport.getStats()
         bytes += stats?.bytesReceived ?? 0
       }
-      this.#report(this.#link.sample(bytes, now(), this.#producers.size > 0))
+      this.#report(this.#link.sample(bytes, now(), this.#transmission.producers > 0))
     } catch {
       // A transport that closed meanwhile: the next round sees its successor.
     }
@@ -178,9 +173,9 @@ export class Peer {
     if (this.#closed) return
     this.#closed = true
     this.#reception.close()
+    this.#transmission.close()
     for (const transport of this.#transports.values()) transport.close()
     this.#transports.clear()
-    this.#producers.clear()
     this.#events.tell({ type: 'closed', reason })
     this.#room.onClosed(this, reason)
     this.#events.onClosed?.(reason)
@@ -201,7 +196,7 @@ export class Peer {
       case 'produce':
         return this.#produce(request)
       case 'stop-producing':
-        return this.#stopProducing(request.source)
+        return done(this.#transmission.stop(request.source))
       case 'consumer-ready':
         return done(this.#reception.ready(request.consumerId))
       case 'request-key-frame':
@@ -276,55 +271,15 @@ export class Peer {
     if (!this.#rights.sources.includes(source)) throw new MediaError('media/not-allowed')
     const transport = this.#transports.get('send')
     if (!transport) throw new MediaError('media/unknown')
-    this.#forget(source, this.#producers.get(source))
-    const producer = await transport.produce({
-      kind: kindOfSource[source],
-      rtpParameters: withoutCaptureTime(rtpParameters) as types.RtpParameters,
-      paused: source === 'microphone',
-      keyFrameRequestDelay: KEY_FRAME_REQUEST_DELAY,
-    })
-    if (this.#closed) throw new MediaError('media/closed')
-    this.#producers.set(source, producer)
-    producer.observer.once('close', () => this.#forget(source, producer))
-    producer.on('score', (scores) => {
-      this.#events.onScore?.(source, Math.max(0, ...scores.map(({ score }) => score)))
-    })
-    await this.#applyOpen()
-    this.#room.onStreamsChanged()
+    const producer = await this.#transmission.produce(transport, source, rtpParameters as types.RtpParameters)
     return { producerId: producer.id }
   }
 
-  async #stopProducing(source: Source): Promise<MediaAnswers['stop-producing']> {
-    const producer = this.#producers.get(source)
-    if (!producer) throw new MediaError('media/unknown')
-    this.#forget(source, producer)
-    return {}
-  }
-
-  #forget(source: Source, producer: types.Producer | undefined): void {
-    if (!producer || this.#producers.get(source) !== producer) return
-    this.#producers.delete(source)
-    producer.close()
-    if (!this.#closed) this.#room.onStreamsChanged()
-  }
-
-  #applyOpen(): Promise<void> {
-    const microphone = this.#producers.get('microphone')
-    const open = this.#open
-    if (!microphone || microphone.closed) return Promise.resolve()
-    if (this.#asked?.microphone !== microphone || this.#asked.open !== open) {
-      // Requests to the worker keep their order, so the last one decides, however fast they follow each other.
-      const done = (open ? microphone.resume() : microphone.pause()).catch(() => {
-        // What cannot be closed must not stay open.
-        if (!open) microphone.close()
-      })
-      this.#asked = { microphone, open, done }
-    }
-    return this.#asked.done
-  }
-
   #tell(notice: MediaNotice): void {
-    if (!this.#closed) this.#events.tell(notice)
+    if (this.#closed) return
+    // The page will answer `consumer-ready`, however fast its programme changes.
+    if (notice.type === 'consumer-opened') this.#limit.give()
+    this.#events.tell(notice)
   }
 
   #report(state: LinkState | undefined): void {

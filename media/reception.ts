@@ -47,7 +47,7 @@ export class Reception {
   readonly #held = new Map<string, Held>()
   /** Producers that this page cannot take: not tried again. */
   #refused = new WeakSet<types.Producer>()
-  #running: Promise<void> | undefined
+  #running = false
   #stale = false
   #closed = false
 
@@ -80,9 +80,7 @@ export class Reception {
   refresh(): void {
     if (this.#closed) return
     this.#stale = true
-    this.#running ??= this.#run().finally(() => {
-      this.#running = undefined
-    })
+    if (!this.#running) void this.#run()
   }
 
   /** The page can take the first packet of this stream. */
@@ -109,9 +107,15 @@ export class Reception {
   }
 
   async #run(): Promise<void> {
-    while (this.#stale && !this.#closed) {
-      this.#stale = false
-      await this.#reconcile()
+    this.#running = true
+    try {
+      while (this.#stale && !this.#closed) {
+        this.#stale = false
+        await this.#reconcile()
+      }
+    } finally {
+      // In the same step as the last look at `#stale`: a change must find either a round to come or none running.
+      this.#running = false
     }
   }
 

@@ -25,10 +25,16 @@ export class RequestLimit {
   /** Whether one more request may pass now. */
   take(): boolean {
     const now = performance.now()
-    this.#tokens = Math.min(BURST, this.#tokens + ((now - this.#at) / 1000) * PER_SECOND)
+    const gained = ((now - this.#at) / 1000) * PER_SECOND
+    this.#tokens = Math.max(this.#tokens, Math.min(BURST, this.#tokens + gained))
     this.#at = now
     if (this.#tokens < 1) return false
     this.#tokens -= 1
     return true
+  }
+
+  /** The room itself has asked for an answer: one request more. */
+  give(): void {
+    this.#tokens += 1
   }
 }
