@@ -54,7 +54,10 @@ async function start(config: Config): Promise<void> {
     listenIp: config.mediaListenIp,
     announcedAddress: config.mediaAnnouncedAddress,
     firstPort: config.mediaPort,
-    onTrouble: (trouble) => note(`media: ${trouble.kind} (worker ${trouble.worker})`),
+    onTrouble: (trouble) => {
+      // Ctrl-C reaches the workers too.
+      if (!stopping) note(`media: ${trouble.kind} (worker ${trouble.worker})`)
+    },
   })
   started.push(() => media.close())
 

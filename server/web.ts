@@ -7,7 +7,7 @@ import fastifyStatic from '@fastify/static'
 import swagger from '@fastify/swagger'
 import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
 import underPressure from '@fastify/under-pressure'
-import Fastify, { type FastifyError, type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyError, type FastifyInstance, LogController } from 'fastify'
 import { AppError, type ErrorCode } from './errors.ts'
 import { isAway } from './log/writer.ts'
 
@@ -26,7 +26,7 @@ export async function openWeb(options: WebOptions): Promise<FastifyInstance> {
   const app = Fastify({
     logger:
       options.logLevel === 'silent' ? false : { level: options.logLevel, redact: ['req.headers.cookie'] },
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     // A proxy in front stands on this machine or in its private network.
     trustProxy: ['loopback', 'uniquelocal'],
     bodyLimit: 1024 * 1024,
