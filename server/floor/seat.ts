@@ -96,8 +96,9 @@ export class Seat {
   }
 
   async #handle(payload: unknown): Promise<MediaAnswer> {
-    if (!this.#peer) return { error: 'media/closed' }
-    return this.#peer.handle(payload)
+    // After a worker's death the page simply goes on asking: the first request makes a new peer.
+    if (!this.#peer) await this.#enter()
+    return this.#peer?.handle(payload) ?? { error: 'media/closed' }
   }
 
   #look(payload: unknown): Record<string, never> {
