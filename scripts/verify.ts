@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { readConfig } from '../server/config.ts'
 import { explain } from '../server/signing/explain.ts'
 import { type Verdict, verify } from '../server/signing/verify.ts'
 
@@ -29,7 +28,7 @@ async function main(): Promise<number> {
   } catch {
     return fail('unreadable-file', `Không đọc được tệp ${file}.`, `The file ${file} cannot be read.`, json)
   }
-  const places = trust ?? [join(readConfig(process.env).dataDir, 'pki', 'root.pem')]
+  const places = trust ?? [await ownRoot()]
   const roots: string[] = []
   const missing: string[] = []
   for (const place of places) {
@@ -55,6 +54,12 @@ async function main(): Promise<number> {
   if (json) console.log(JSON.stringify(verdict))
   else printVerdict(verdict, missing)
   return exitCodes[verdict.verdict]
+}
+
+/** The configuration is read only where it is needed: half of the command's time is its libraries. */
+async function ownRoot(): Promise<string> {
+  const { readConfig } = await import('../server/config.ts')
+  return join(readConfig(process.env).dataDir, 'pki', 'root.pem')
 }
 
 function readArguments(): { file: string; trust: string[] | undefined; json: boolean } | undefined {

@@ -208,6 +208,22 @@ describe('a later revision', () => {
     expect(codes(verdict, 'incomplete')).toEqual(['dss-unchecked'])
   })
 
+  test('may add an invisible document timestamp, which is said to be unchecked, but no visible one', () => {
+    const stamped = withTimestamp(steps.chair, [0, 0, 0, 0])
+    expect(codes(judge(stamped))).toEqual([])
+    expect(codes(judge(stamped), 'incomplete')).toEqual(['timestamp-unchecked'])
+    expect(codes(judge(withTimestamp(steps.chair, [0, 0, 600, 800])))).toContain('forbidden-change')
+  })
+
+  test('between two signatures is reported although the second covers it', async () => {
+    const painted = withRevision(steps.secretary, (file) => {
+      const content = as('reference', pageOf(file, 0).dict.entries.get('Contents'))
+      return [{ number: content?.number ?? 0, body: overlay }]
+    })
+    const verdict = judge(await signAs(painted, 'chair'))
+    expect(codes(verdict)).toEqual(['forbidden-change', 'unsigned-revision'])
+  })
+
   test('cannot hide a painted page between validation data', () => {
     const verdict = attack((file) => {
       const { catalogNumber, catalog } = file.latest()
@@ -372,6 +388,37 @@ function withSecondDefinition(pdf: Uint8Array, number: number): { text: Buffer; 
   const hidden = `${number} 0 obj\n<< /Length 9 >>\nstream\n0 0 9 9 f\nendstream\nendobj\n`
   const moved = text.slice(hiddenAt).replace(/startxref\n\d+/, `startxref\n${hiddenAt + hidden.length}`)
   return { text: Buffer.from(text.slice(0, hiddenAt) + hidden + moved, 'latin1'), hiddenAt }
+}
+
+/** A document timestamp in a field of its own, its token empty, with a widget of that rectangle on page 1. */
+function withTimestamp(pdf: Uint8Array, rectangle: readonly number[]): Uint8Array {
+  const range = ' '.repeat(40)
+  const syntax = `<< /Type /DocTimeStamp /SubFilter /ETSI.RFC3161 /ByteRange ${range} /Contents <${'0'.repeat(64)}> >>`
+  const stamped = Buffer.from(
+    withRevision(pdf, (file, free) => {
+      const view = file.latest()
+      const form = formOf(view)
+      const fields = as('array', form?.dict.entries.get('Fields'))?.items ?? []
+      const page = pageOf(file, 0)
+      const widget = dict({
+        ...{ Type: name('Annot'), Subtype: name('Widget'), FT: name('Sig'), T: textString('stamp') },
+        ...{ Rect: array(...rectangle), V: reference(free + 1) },
+      })
+      return [
+        { number: free, body: widget },
+        { number: free + 1, body: Buffer.from(syntax) },
+        {
+          number: form?.objectNumber ?? 0,
+          body: withEntries(form?.dict ?? dict({}), { Fields: array(...fields, reference(free)) }),
+        },
+        { number: page.number, body: withEntries(page.dict, { Annots: array(reference(free)) }) },
+      ]
+    }),
+  )
+  const start = stamped.lastIndexOf('/Contents <') + 10
+  const end = stamped.indexOf('>', start) + 1
+  stamped.write(`[0 ${start} ${end} ${stamped.length - end}]`, stamped.lastIndexOf(range), 'latin1')
+  return stamped
 }
 
 /** The chair's field signed by the secretary, as a tool would that does not look at the seed value. */

@@ -1,9 +1,15 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { makeAuthority, pki, signAs, signedSteps } from './signed-pdf.ts'
+import { preparedFields } from '../../server/signing/prepared-fields.ts'
+import { type FieldName, sign } from '../../server/signing/sign.ts'
+import { verify } from '../../server/signing/verify.ts'
+import { renderMinutes } from '../../templates/minutes.ts'
+import { renderSignatureAppearance } from '../../templates/signature-appearance.ts'
+import { viewOf } from '../templates/conference-view.ts'
+import { makeAuthority, now, pki, signAs, signedAt, signedSteps } from './signed-pdf.ts'
 
 const directory = mkdtempSync(join(tmpdir(), 'judges-'))
 afterAll(() => rmSync(directory, { recursive: true }))
@@ -68,6 +74,39 @@ test('mutool finds the last signature unchanged and the first followed by edits 
   const report = spawnSync('mutool', ['sign', '-v', path('mutool.pdf')]).stdout.toString()
   expect(report).toContain('The document is unchanged since signing.')
   expect(report).toContain('The signature is valid but there have been edits since signing.')
+})
+
+describe('the minutes of a whole conference', () => {
+  test('are valid for us and for the others, and their text stays as it was', async () => {
+    const file = JSON.parse(
+      readFileSync(join(import.meta.dirname, '../templates/conference-132.json'), 'utf8'),
+    )
+    const base = await renderMinutes(viewOf(file))
+    const fields = preparedFields(base)
+    expect(fields.map(({ name, signed, expected }) => [name, signed, expected])).toEqual([
+      ['secretary', false, 'Thư ký (minh họa)'],
+      ['chair', false, 'Chủ trì (minh họa)'],
+    ])
+    let pdf: Uint8Array = base
+    for (const { name, width, height, expected } of fields) {
+      const appearance = await renderSignatureAppearance({
+        ...{ width, height, name: expected ?? '', body: 'Ban Tổ chức', at: signedAt },
+      })
+      const field = name as FieldName
+      pdf = await sign(pdf, { field, signer: pki.signers[field].signer, at: signedAt, appearance })
+    }
+    const verdict = verify(pdf, { roots: [pki.rootPem], now })
+    expect(verdict.reasons.filter((each) => each.level !== 'note')).toEqual([])
+    expect(verdict.verdict).toBe('valid')
+    expect(pdfsig('minutes', pdf, pki.rootPem).match(/Certificate is Trusted\./g)).toHaveLength(2)
+    expect(execFileSync('qpdf', ['--check', path('minutes.pdf')]).toString()).toContain('No syntax')
+    writeFileSync(path('base.pdf'), base)
+    const text = (name: string) => execFileSync('pdftotext', ['-layout', path(name), '-']).toString()
+    const shown = text('minutes.pdf')
+    expect(shown).toContain('Ký số bởi: Thư ký (minh họa)')
+    const words = text('base.pdf').split(/\s+/)
+    expect(words.filter((word) => !shown.includes(word))).toEqual([])
+  })
 })
 
 function pdfsig(name: string, pdf: Uint8Array, rootPem: string): string {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { as, type PdfValue } from '../../server/signing/pdf/values.ts'
 import { verify } from '../../server/signing/verify.ts'
-import { now, pki, signedSteps } from './signed-pdf.ts'
+import { now, pki, signedSteps, withRevision } from './signed-pdf.ts'
 
 const count = process.env.LONG ? 10_000 : 300
 /** What one verdict may take at the very most, milliseconds; the limit of the verifier itself is 4 s. */
@@ -100,6 +101,55 @@ describe(`${count} changed files`, () => {
     expect(changed).toBeGreaterThan(count * 0.9)
   }, 1_200_000)
 })
+
+describe('the signature itself, which no digest covers', () => {
+  test('is not valid with any bit of it changed', async () => {
+    const { chair } = await signedSteps()
+    const start = Buffer.from(chair).lastIndexOf('/Contents <') + 11
+    const length = 4 + Number.parseInt(Buffer.from(chair).toString('latin1', start + 4, start + 8), 16)
+    const survivors: string[] = []
+    const step = process.env.LONG ? 1 : 41
+    for (let bit = 0; bit < length * 8; bit += step) {
+      const pdf = Buffer.from(chair)
+      const at = start + 2 * (bit >> 3)
+      const value = Number.parseInt(pdf.toString('latin1', at, at + 2), 16) ^ (1 << (bit & 7))
+      pdf.write(value.toString(16).padStart(2, '0'), at, 'latin1')
+      const { verdict } = verify(pdf, { roots: [pki.rootPem], now })
+      if (verdict !== 'invalid') survivors.push(`byte ${bit >> 3} bit ${bit & 7}: ${verdict}`)
+    }
+    expect(survivors).toEqual([])
+  }, 600_000)
+})
+
+describe('random revisions behind the last signature', () => {
+  test('never leave the file valid', async () => {
+    const { chair } = await signedSteps()
+    const below = random(132)
+    const survivors: string[] = []
+    for (let index = 0; index < count / 2; index++) {
+      const pdf = withRevision(chair, (file, free) => {
+        const view = file.latest()
+        const numbers = view.numbers()
+        const pick = () => numbers[below(numbers.length)] ?? 1
+        return Array.from({ length: 1 + below(3) }, () => {
+          const number = below(4) === 0 ? free + below(3) : pick()
+          const value = view.object(below(2) ? pick() : number) ?? null
+          return { number, body: below(2) ? value : withoutOneEntry(value, below) }
+        })
+      })
+      const { verdict } = verify(pdf, { roots: [pki.rootPem], now })
+      if (verdict !== 'invalid') survivors.push(`${index}: ${verdict}`)
+    }
+    expect(survivors).toEqual([])
+  }, 600_000)
+})
+
+function withoutOneEntry(value: PdfValue, below: (limit: number) => number): PdfValue {
+  const dict = as('dict', value)
+  if (!dict) return value
+  const gone = below(dict.entries.size)
+  return { kind: 'dict', entries: new Map([...dict.entries].filter((_, index) => index !== gone)) }
+}
 
 describe('files made to hold the verifier up', () => {
   const header = '%PDF-1.7\n'

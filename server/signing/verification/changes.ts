@@ -117,9 +117,15 @@ export function compareRevisions(file: PdfFile, index: number): RevisionChanges 
   }
 
   const named = places(before)
-  const namedAfter = places(after)
+  let namedAfter: ReturnType<typeof places> | undefined
+  const place = (number: number) => {
+    const known = named.get(number)
+    if (known) return known
+    namedAfter ??= places(after)
+    return namedAfter.get(number) ?? unnamed(number)
+  }
   const list = [...written].map((number): Change => {
-    const where = named.get(number) ?? namedAfter.get(number) ?? unnamed(number)
+    const where = place(number)
     const what = allowed.get(number)
     const object = `${number} ${generationOf(after, number)} R`
     return what
@@ -127,7 +133,7 @@ export function compareRevisions(file: PdfFile, index: number): RevisionChanges 
       : { object, where, what: forbidden(before.object(number), after.object(number)), allowed: false }
   })
   const gone = freed.map((number): Change => {
-    const where = named.get(number) ?? unnamed(number)
+    const where = place(number)
     return { object: `${number} 0 R`, where, what: said.removed, allowed: false }
   })
   return {
