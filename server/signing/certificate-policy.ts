@@ -26,7 +26,8 @@ export function maySign(certificate: Certificate): boolean {
 export function mayIssue(certificate: Certificate, below: number): boolean {
   const signs = !certificate.keyUsage || certificate.keyUsage.has('keyCertSign')
   const deepEnough = certificate.pathLength === undefined || certificate.pathLength >= below
-  return certificate.authority && signs && deepEnough && certificate.unknownCritical.length === 0
+  const understood = certificate.unknownCritical.length === 0
+  return certificate.authority && signs && deepEnough && understood && mayServeDocuments(certificate)
 }
 
 export function isValidAt(certificate: Certificate, at: number): boolean {

@@ -1,7 +1,7 @@
 import { PdfError } from './pdf-error.ts'
 
 const maxSteps = 40_000_000
-const maxInflated = 256 * 1024 * 1024
+const maxInflated = 64 * 1024 * 1024
 const maxMilliseconds = 4_000
 const stepsBetweenClockReadings = 16_384
 

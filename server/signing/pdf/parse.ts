@@ -1,22 +1,10 @@
 import type { Budget } from './budget.ts'
 import { PdfError } from './pdf-error.ts'
-import type { PdfDict, PdfReference, PdfStream, PdfString, PdfValue } from './values.ts'
+import type { PdfDict, PdfReference, PdfString, PdfValue } from './values.ts'
 
 const maxDepth = 100
 const whitespace = new Set([0x00, 0x09, 0x0a, 0x0c, 0x0d, 0x20])
 const delimiters = new Set([...'()<>[]{}/%'].map((character) => character.charCodeAt(0)))
-
-export interface IndirectObject {
-  readonly number: number
-  readonly generation: number
-  readonly value: PdfValue
-  /** Byte positions in the file, from the object number to after `endobj`. */
-  readonly start: number
-  readonly end: number
-}
-
-/** Gives the number behind an indirect `/Length`. */
-export type ResolveLength = (reference: PdfReference) => number
 
 /**
  * Reads PDF syntax (ISO 32000-2, 7.2 and 7.3) from `position` up to `end`. Strict: what two readers could
@@ -26,7 +14,7 @@ export class Cursor {
   readonly bytes: Uint8Array
   readonly end: number
   position: number
-  readonly #budget: Budget
+  readonly budget: Budget
   /** Whether positions are those of the file (not of an unpacked object stream). */
   readonly #inFile: boolean
 
@@ -34,7 +22,7 @@ export class Cursor {
     this.bytes = bytes
     this.position = position
     this.end = Math.min(end, bytes.length)
-    this.#budget = budget
+    this.budget = budget
     this.#inFile = inFile
   }
 
@@ -54,7 +42,7 @@ export class Cursor {
       else if (comments && byte === 0x25) this.#skipLine()
       else break
     }
-    this.#budget.spend(this.position - from + 1)
+    this.budget.spend(this.position - from + 1)
   }
 
   #skipLine(): void {
@@ -158,7 +146,7 @@ export class Cursor {
       text += String.fromCharCode(byte)
       this.position++
     }
-    this.#budget.spend(text.length + 1)
+    this.budget.spend(text.length + 1)
     return text
   }
 
@@ -215,7 +203,7 @@ export class Cursor {
         out.push(0x0a)
       } else out.push(byte)
     }
-    this.#budget.spend(this.position - start)
+    this.budget.spend(this.position - start)
     return this.#string(Uint8Array.from(out), start, false)
   }
 
@@ -248,7 +236,7 @@ export class Cursor {
       out[digits >> 1] = (out[digits >> 1] ?? 0) | (digits % 2 === 0 ? digit << 4 : digit)
       digits++
     }
-    this.#budget.spend(this.position - start)
+    this.budget.spend(this.position - start)
     return this.#string(out.subarray(0, Math.ceil(digits / 2)), start, true)
   }
 
@@ -263,50 +251,6 @@ export class Cursor {
       ? { kind: 'string', bytes, span: { start, end: this.position, hex } }
       : { kind: 'string', bytes }
   }
-
-  /** `n g obj … endobj` with the stream, if it is one. */
-  indirectObject(resolveLength: ResolveLength): IndirectObject {
-    const start = this.position
-    const number = this.integer()
-    this.skipSpace(false)
-    const generation = this.integer()
-    this.skipSpace(false)
-    this.expect('obj')
-    let value = this.value()
-    this.skipSpace()
-    if (this.at('stream')) {
-      if (value === null || typeof value !== 'object' || value.kind !== 'dict')
-        this.fail('stream without dictionary')
-      else value = this.#stream(value, resolveLength)
-      this.skipSpace()
-    }
-    this.expect('endobj')
-    return { number, generation, value, start, end: this.position }
-  }
-
-  #stream(dict: PdfDict, resolveLength: ResolveLength): PdfStream {
-    this.expect('stream')
-    if (this.peek() === 0x0d) this.position++
-    if (this.peek() !== 0x0a) this.fail('line end after "stream" expected')
-    this.position++
-    const stated = dict.entries.get('Length')
-    const length = typeof stated === 'object' && stated?.kind === 'reference' ? resolveLength(stated) : stated
-    if (typeof length !== 'number' || !Number.isInteger(length) || length < 0)
-      this.fail('stream without /Length')
-    const from = this.position
-    if (from + Number(length) > this.end) this.fail('stream longer than the file')
-    this.position = from + Number(length)
-    const raw = this.bytes.subarray(from, this.position)
-    this.#budget.spend(1 + (raw.length >> 6))
-    if (this.peek() === 0x0d) this.position++
-    if (this.peek() === 0x0a) this.position++
-    if (!this.take('endstream')) this.fail('stream /Length does not lead to "endstream"')
-    return { kind: 'stream', dict, raw }
-  }
-}
-
-export function isWhitespace(byte: number): boolean {
-  return whitespace.has(byte)
 }
 
 function isRegular(byte: number): boolean {

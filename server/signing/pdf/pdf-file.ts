@@ -1,6 +1,7 @@
 import { type Budget, createBudget } from './budget.ts'
 import { decodeStream } from './filters.ts'
-import { Cursor, type IndirectObject } from './parse.ts'
+import { type IndirectObject, readIndirectObject } from './indirect-object.ts'
+import { Cursor } from './parse.ts'
 import { PdfError } from './pdf-error.ts'
 import { type Revision, readRevisions } from './revisions.ts'
 import { as, isName, type PdfDict, type PdfReference, type PdfStream, type PdfValue } from './values.ts'
@@ -73,11 +74,11 @@ export function openPdf(bytes: Uint8Array): PdfFile {
     const owner = revisions.find((each) => offset < each.end)
     if (!owner || owner.index > revision) throw new PdfError('damaged', `no object at byte ${offset}`)
     const cursor = new Cursor(bytes, offset, owner.end, budget)
-    const object = cursor.indirectObject((length) => {
+    const object = readIndirectObject(cursor, (length) => {
       const place = lookUp(length.number, owner.index)
       if (place?.entry.kind !== 'offset') throw new PdfError('damaged', 'stream length is nowhere')
       const inner = new Cursor(bytes, place.entry.offset, bytes.length, budget)
-      const value = inner.indirectObject(() => {
+      const value = readIndirectObject(inner, () => {
         throw new PdfError('damaged', 'stream length is a stream')
       })
       if (value.number !== length.number || typeof value.value !== 'number') {

@@ -1,5 +1,6 @@
 import type { Budget } from './budget.ts'
 import { decodeStream } from './filters.ts'
+import { readIndirectObject } from './indirect-object.ts'
 import { Cursor } from './parse.ts'
 import { PdfError } from './pdf-error.ts'
 import { as, isName, type PdfDict } from './values.ts'
@@ -64,7 +65,7 @@ function readTableEntry(cursor: Cursor): XrefEntry {
 }
 
 function readStream(cursor: Cursor, start: number, budget: Budget): XrefSection {
-  const object = cursor.indirectObject(() => {
+  const object = readIndirectObject(cursor, () => {
     throw new PdfError('damaged', 'indirect length of a cross-reference stream')
   })
   const stream = as('stream', object.value)

@@ -2,6 +2,8 @@ import { formOf, signatureFields } from '../pdf/fields.ts'
 import type { PdfFile, PdfView } from '../pdf/pdf-file.ts'
 import { reach } from '../pdf/reach.ts'
 import { as, changedKeys, equal, isName, type PdfDict, type PdfValue, referencesIn } from '../pdf/values.ts'
+import { said } from './change-words.ts'
+import { catalogChanges, formChanges, onlyAppends } from './form-changes.ts'
 import { places } from './places.ts'
 import type { Bilingual } from './reason.ts'
 
@@ -28,25 +30,6 @@ const ownTrailerKeys = new Set([
 ])
 /** What filling a signature field writes into its dictionary. */
 const fillingKeys = new Set(['V', 'AP', 'M', 'F'])
-
-const said = {
-  signature: { vi: 'thêm chữ ký', en: 'a signature is added' },
-  filled: { vi: 'điền chữ ký vào ô', en: 'the field is filled with a signature' },
-  appearance: { vi: 'thêm hình hiển thị chữ ký', en: 'the appearance of a signature is added' },
-  certification: { vi: 'ghi nhận chữ ký xác nhận', en: 'the certification is registered' },
-  form: { vi: 'đánh dấu biểu mẫu đã ký', en: 'the form is marked as signed' },
-  validation: { vi: 'thêm dữ liệu kiểm tra lâu dài', en: 'long-term validation data is added' },
-  timestamp: { vi: 'thêm dấu thời gian', en: 'a document timestamp is added' },
-  same: { vi: 'ghi lại, không đổi', en: 'written again, unchanged' },
-  structural: { vi: 'bảng tham chiếu', en: 'cross-reference' },
-  replaced: { vi: 'bị thay thế', en: 'was replaced' },
-  added: { vi: 'được thêm vào', en: 'was added' },
-  removed: { vi: 'bị xóa', en: 'was removed' },
-  altered: (keys: readonly string[]): Bilingual => {
-    const list = keys.map((key) => `/${key}`).join(', ')
-    return { vi: `bị sửa (${list})`, en: `was changed (${list})` }
-  },
-} as const
 
 /**
  * Compares a revision with the one before it, object by object. Allowed are: filling a signature field that was
@@ -189,72 +172,6 @@ function timestampFields(
       const invisible = left === right || bottom === top
       return isNew(reference) && invisible && isName(value?.entries.get('Type'), 'DocTimeStamp')
     })
-}
-
-function catalogChanges(
-  before: PdfView,
-  after: PdfView,
-  stamps: readonly PdfValue[],
-  filled: readonly Filled[],
-) {
-  let what: Bilingual = said.same
-  let validation = false
-  const forbiddenKeys = changedKeys(before.catalog, after.catalog).filter((key) => {
-    const [old, now] = [before.catalog.entries.get(key), after.catalog.entries.get(key)]
-    if (key === 'Perms') {
-      what = said.certification
-      const entries = as('dict', after.resolve(now))?.entries
-      const certified = as('reference', entries?.get('DocMDP'))?.number
-      return old !== undefined || entries?.size !== 1 || !filled.some((field) => field.value === certified)
-    }
-    if (key === 'DSS') {
-      what = said.validation
-      validation = true
-      return now === undefined
-    }
-    if (key === 'Extensions' || key === 'Version') return now === undefined
-    const forms = [as('dict', old), as('dict', now)] as const
-    if (key === 'AcroForm' && forms[0] && forms[1]) {
-      if (what === said.same) what = said.form
-      return formChanges(forms[0], forms[1], stamps).length > 0
-    }
-    return true
-  })
-  return { forbidden: forbiddenKeys, what, validation }
-}
-
-function formChanges(before: PdfDict, after: PdfDict, stamps: readonly PdfValue[]): string[] {
-  return changedKeys(before, after).filter((key) => {
-    const [old, now] = [before.entries.get(key), after.entries.get(key)]
-    if (key === 'SigFlags') return now !== 3 && now !== 1
-    return !(key === 'Fields' && appends(old, now, stamps))
-  })
-}
-
-/** Whether an object differs only in a timestamp's widget at the end of its list of annotations or fields. */
-function onlyAppends(before: PdfView, after: PdfView, number: number, stamps: readonly PdfValue[]): boolean {
-  const [old, now] = [before.object(number), after.object(number)]
-  if (appends(old, now, stamps)) return true
-  const [oldDict, nowDict] = [as('dict', old), as('dict', now)]
-  if (!oldDict || !nowDict || !isName(oldDict.entries.get('Type'), 'Page')) return false
-  return changedKeys(oldDict, nowDict).every((key) => {
-    return (
-      key === 'Annots' && appends(oldDict.entries.get(key) ?? emptyList, nowDict.entries.get(key), stamps)
-    )
-  })
-}
-
-const emptyList: PdfValue = { kind: 'array', items: [] }
-
-function appends(
-  old: PdfValue | undefined,
-  now: PdfValue | undefined,
-  additions: readonly PdfValue[],
-): boolean {
-  const [before, after] = [as('array', old)?.items, as('array', now)?.items]
-  if (!before || !after || after.length <= before.length) return false
-  if (!before.every((item, index) => equal(item, after[index]))) return false
-  return after.slice(before.length).every((item) => additions.some((addition) => equal(item, addition)))
 }
 
 function trailerChanges(before: PdfView, after: PdfView): Change[] {
