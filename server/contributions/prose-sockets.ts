@@ -36,7 +36,7 @@ export interface ProseDeps {
   state(): ConferenceState
   /** Stores an update by group commit. Rejects when nothing could be decided. */
   submit(update: ProseUpdate): Promise<ProseResult>
-  readonly texts: Texts
+  readonly texts: Pick<Texts, 'open'>
   readonly rooms: ProseRooms
   /** Told why a page was answered `unavailable`. */
   failed?(error: unknown): void
