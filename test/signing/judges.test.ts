@@ -40,6 +40,26 @@ describe('poppler’s pdfsig', () => {
   })
 })
 
+describe('a file signed elsewhere', () => {
+  test('is valid when poppler signs the prepared field with the chair’s certificate', () => {
+    const { certificatePem, keyPem } = pki.signers.chair
+    const store = nssStore('elsewhere', pki.rootPem)
+    writeFileSync(path('issuing.pem'), pki.issuingPem)
+    writeFileSync(path('own.pem'), certificatePem + keyPem)
+    writeFileSync(path('secretary.pdf'), steps.secretary)
+    execFileSync('certutil', ['-A', '-d', store, '-n', 'issuing', '-t', ',,', '-i', path('issuing.pem')])
+    const archive = ['-in', path('own.pem'), '-name', 'chair', '-passout', 'pass:x', '-out', path('own.p12')]
+    execFileSync('openssl', ['pkcs12', '-export', ...archive])
+    execFileSync('pk12util', ['-i', path('own.p12'), '-d', store, '-W', 'x', '-K', ''])
+    const files = [path('secretary.pdf'), path('elsewhere.pdf')]
+    spawnSync('pdfsig', ['-nssdir', store, '-sign', 'chair', '-nick', 'chair', ...files])
+    const verdict = verify(readFileSync(path('elsewhere.pdf')), { roots: [pki.rootPem], now: Date.now() })
+    expect(verdict.reasons.filter((each) => each.level !== 'note')).toEqual([])
+    expect(verdict.reasons.map((each) => each.code)).toContain('older-format')
+    expect(verdict.verdict).toBe('valid')
+  })
+})
+
 describe('openssl cms -verify -cades', () => {
   test.each(['secretary', 'chair'] as const)('accepts the container of the %s', (field) => {
     expect(openssl(steps[field], pki.rootPem)).toContain('CAdES Verification successful')
@@ -110,23 +130,19 @@ describe('the minutes of a whole conference', () => {
 })
 
 function pdfsig(name: string, pdf: Uint8Array, rootPem: string): string {
-  const store = path(name)
-  mkdirSync(store)
-  writeFileSync(path(`${name}.pem`), rootPem)
+  const store = nssStore(name, rootPem)
   writeFileSync(path(`${name}.pdf`), pdf)
-  execFileSync('certutil', ['-N', '-d', `sql:${store}`, '--empty-password'])
-  execFileSync('certutil', [
-    '-A',
-    '-d',
-    `sql:${store}`,
-    '-n',
-    'root',
-    '-t',
-    'CT,C,C',
-    '-i',
-    path(`${name}.pem`),
-  ])
-  return spawnSync('pdfsig', ['-nssdir', `sql:${store}`, path(`${name}.pdf`)]).stdout.toString()
+  return spawnSync('pdfsig', ['-nssdir', store, path(`${name}.pdf`)]).stdout.toString()
+}
+
+/** A certificate store that trusts the root. */
+function nssStore(name: string, rootPem: string): string {
+  mkdirSync(path(name))
+  writeFileSync(path(`${name}.pem`), rootPem)
+  const store = `sql:${path(name)}`
+  execFileSync('certutil', ['-N', '-d', store, '--empty-password'])
+  execFileSync('certutil', ['-A', '-d', store, '-n', 'root', '-t', 'CT,C,C', '-i', path(`${name}.pem`)])
+  return store
 }
 
 /** Verifies the last signature of the file, cut out by its byte range. */

@@ -50,6 +50,17 @@ describe('signing', () => {
     expect(execFileSync('qpdf', ['--check', join(directory, 'signed.pdf')]).toString()).toContain('No syntax')
   })
 
+  test('refuses a linearized file, which an update behind it would break', async () => {
+    writeFileSync(join(directory, 'plain.pdf'), base)
+    execFileSync('qpdf', ['--linearize', join(directory, 'plain.pdf'), join(directory, 'linear.pdf')])
+    const linear = readFileSync(join(directory, 'linear.pdf'))
+    expect(judge(linear).reasons.map((each) => each.code)).toEqual(['field-empty', 'field-empty'])
+    await expect(signAs(linear, 'secretary')).rejects.toMatchObject({
+      code: 'signing/unreadable-pdf',
+      detail: { problem: 'unsupported-structure' },
+    })
+  })
+
   test.each([
     ['RSA PSS', { key: 'rsa', scheme: 'rsa-pss' }, 'RSA 2048 PSS SHA-256'],
     ['ECDSA P-256', { key: 'p256' }, 'ECDSA P-256 SHA-256'],

@@ -62,12 +62,18 @@ function gaps(file: PdfFile, revision: Revision): Reason[] {
     while (next < starts.length && (starts[next] ?? 0) < cursor.position) next++
     const here = cursor.position
     if (starts[next] === here) cursor.position = sections.get(here) ?? file.objectAt(here, revision.index).end
-    else if (cursor.take('startxref')) skipEnd(cursor)
+    else if (mayEnd(revision, here) && cursor.take('startxref')) skipEnd(cursor)
     else {
       cursor.position = starts[next] ?? revision.eof
       problems.push(hidden(revision, describe(file.bytes, here), here, cursor.position))
     }
   }
+}
+
+/** An end stands after the cross-reference; a linearized file has one more after its first page. */
+function mayEnd(revision: Revision, position: number): boolean {
+  const lastEnd = Math.max(...revision.sections.map((section) => section.end))
+  return position >= lastEnd || revision.sections.length > 1
 }
 
 function skipEnd(cursor: Cursor): void {

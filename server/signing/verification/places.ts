@@ -54,9 +54,12 @@ export function places(view: PdfView): ReadonlyMap<number, Bilingual> {
 /** Objects in use that nothing reachable from the trailer refers to, and whether they could show something. */
 export function unreachable(view: PdfView): { number: number; showable: boolean }[] {
   const { reached } = reach(view)
-  return view.numbers().flatMap((number) => {
+  const objects = view.numbers().filter((number) => !reached.has(number))
+  const hints = new Set(objects.flatMap((number) => hintOffsets(view.object(number))))
+  return objects.flatMap((number) => {
     const value = view.object(number)
-    if (reached.has(number) || isStructural(value)) return []
+    const entry = view.placed(number)?.entry
+    if (isStructural(value) || (entry?.kind === 'offset' && hints.has(entry.offset))) return []
     const showable = as('stream', value) !== undefined || as('dict', value)?.entries.has('Type') === true
     return [{ number, showable }]
   })
@@ -68,6 +71,13 @@ function isStructural(value: PdfValue | undefined): boolean {
   return (
     isName(type, 'XRef') || isName(type, 'ObjStm') || as('dict', value)?.entries.has('Linearized') === true
   )
+}
+
+/** Where a linearization dictionary says that the hint streams are (ISO 32000-2, annex F). */
+function hintOffsets(value: PdfValue | undefined): PdfValue[] {
+  const dict = as('dict', value)
+  const hints = dict?.entries.has('Linearized') ? as('array', dict.entries.get('H'))?.items : undefined
+  return hints?.filter((_, index) => index % 2 === 0) ?? []
 }
 
 function pageObjects(view: PdfView): { number: number; dict: PdfDict }[] {

@@ -161,6 +161,11 @@ const table = {
     'Chữ ký không ràng buộc chứng thư số của người ký (signing-certificate-v2).',
     'The signature does not bind its certificate (signing-certificate-v2).',
   ],
+  'older-format': [
+    'note',
+    'Chữ ký theo định dạng cũ (adbe.pkcs7.detached), không phải PAdES.',
+    'The signature has the older format (adbe.pkcs7.detached), it is not PAdES.',
+  ],
   'certificate-unused': [
     'incomplete',
     'Chữ ký kèm chứng thư số không liên quan.',

@@ -1,4 +1,5 @@
 import { describe, digest, verifyWithKey } from '../algorithms.ts'
+import { withDefiniteLengths } from '../asn1/ber.ts'
 import { DerError, readDer } from '../asn1/der.ts'
 import { type Certificate, nameText, readCertificate, subjectAttribute } from '../certificate.ts'
 import { isExpected, maySign } from '../certificate-policy.ts'
@@ -128,9 +129,12 @@ function checkContainer(
   const { file } = context
   const add = (code: ReasonCode, detail?: Record<string, string>) => problems.push(reason(code, detail))
   const contents = as('string', dict.entries.get('Contents'))
-  const container = readDer(contents?.bytes ?? new Uint8Array()).raw
-  checkEncoding(file.bytes, contents?.span, container.length, problems)
-  const cms = readCms(container)
+  const encoded = contents?.bytes ?? new Uint8Array()
+  // ISO 32000 and PAdES want DER; the older format is often written without.
+  const lenient = isName(dict.entries.get('SubFilter'), 'adbe.pkcs7.detached')
+  const { der, length } = lenient ? withDefiniteLengths(encoded) : onlyDer(encoded)
+  checkEncoding(file.bytes, contents?.span, length, problems)
+  const cms = readCms(der)
   const certificates = cms.certificates.map(readCertificate)
   const signer = certificates.find((each) => {
     return (
@@ -143,7 +147,8 @@ function checkContainer(
   const path = findPath(signer, certificates, context.roots, at, context.now)
   problems.push(...path.problems)
   if (!maySign(signer)) add('wrong-usage')
-  checkBinding(cms, certificates, path.certificates, problems)
+  if (lenient) add('older-format')
+  checkBinding(cms, certificates, path.certificates, lenient, problems)
   const name = subjectAttribute(signer, 'CN') ?? nameText(signer.subject)
   if (!context.expected) add('nobody-expected', { field })
   else if (!isExpected(signer, context.expected)) {
@@ -161,6 +166,11 @@ function checkContainer(
     algorithm: cms.algorithm.kind === 'known' ? describe(cms.algorithm.algorithm, signer.publicKey) : null,
     trusted: path.trusted,
   }
+}
+
+function onlyDer(bytes: Uint8Array) {
+  const { raw } = readDer(bytes)
+  return { der: raw, length: raw.length }
 }
 
 /** Only the signature in one notation and zeros after it: nothing else may hide outside the signed ranges. */
@@ -203,6 +213,7 @@ function checkBinding(
   cms: ReadCms,
   certificates: readonly Certificate[],
   path: readonly Certificate[],
+  repeatable: boolean,
   problems: Reason[],
 ): void {
   const bound = (cms.certificateHashes ?? []).map(({ hash, value }) => {
@@ -213,11 +224,9 @@ function checkBinding(
   const used = (each: Certificate) => {
     return bound.includes(each) || path.some((step) => Buffer.compare(step.der, each.der) === 0)
   }
-  if (
-    new Set(certificates.map((each) => Buffer.from(each.der).toString('base64'))).size < certificates.length
-  ) {
-    problems.push(reason('certificate-unused'))
-  } else if (!certificates.every(used)) problems.push(reason('certificate-unused'))
+  const different = new Set(certificates.map((each) => Buffer.from(each.der).toString('base64'))).size
+  const repeated = different < certificates.length && !repeatable
+  if (repeated || !certificates.every(used)) problems.push(reason('certificate-unused'))
 }
 
 function timeProblems(at: number | undefined, now: number): Reason[] {
