@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox'
 import { contributionOf } from './contributions.ts'
-import type { DocumentId } from './prose.ts'
+import { type DocumentId, documentsOf } from './prose.ts'
 import { type Refused, refuse } from './refusal.ts'
 import type { ConferenceState } from './state.ts'
 import { Ref, Sha256, Text } from './text.ts'
@@ -141,6 +141,11 @@ export function decideMinutes(state: ConferenceState, command: MinutesCommand): 
       if (minutes.kind === 'sealed') return refuse('minutes/already-sealed')
       if (state.phase !== 'concluded') return refuse('conference/not-concluded')
       const { number, logHead, docs } = command
+      // The seal holds every text and stands on the newest entry, or it is no seal.
+      const texts = documentsOf(state)
+      if (docs.length !== texts.length || docs.some((doc, index) => doc.id !== texts[index]))
+        return refuse('command/malformed', { what: 'docs' })
+      if (logHead.seq !== state.seq) return refuse('command/malformed', { what: 'logHead' })
       return [{ type: 'minutes-sealed', version: 1, number, logHead, docs }]
     }
     case 'minutes/rendered': {

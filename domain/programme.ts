@@ -37,7 +37,8 @@ export function programme(
 ): Programme {
   const others = (ids: readonly string[]) => ids.filter((id) => id !== bridge)
   const stage = stageOf(state)
-  const head = state.floor.queue[0]?.bridge
+  // After the conclusion nobody is called any more.
+  const head = state.phase === 'open' ? state.floor.queue[0]?.bridge : undefined
   const known = new Set(state.bridges.map((held) => held.id))
   return {
     stage: others(stage),

@@ -20,7 +20,8 @@ export function subjectOf(
   | { readonly kind: 'contribution'; readonly id: Ref; readonly bridge: string }
   | undefined {
   if (document === 'opening' || document === 'conclusion') return { kind: 'record' }
-  const contribution = state.contributions.find((held) => contributionDocument(held.id) === document)
+  const ref = Number(/^c([1-9]\d{0,15})$/.exec(document)?.[1])
+  const contribution = state.contributions.find((held) => held.id === ref)
   return contribution && { kind: 'contribution', id: contribution.id, bridge: contribution.bridge }
 }
 

@@ -1,7 +1,7 @@
 import { contributionOf } from './contributions.ts'
 import type { DomainEvent, LogEntry } from './events.ts'
-import type { Minutes } from './minutes.ts'
-import { subjectOf } from './prose.ts'
+import type { Minutes, SealedDocument } from './minutes.ts'
+import { documentsOf } from './prose.ts'
 import { type Grant, may, type Right } from './rights.ts'
 import { evolve } from './rules.ts'
 import { type ConferenceState, centralBridge } from './state.ts'
@@ -67,8 +67,8 @@ export function visible(before: ConferenceState, recorded: LogEntry, viewer: Vie
       return held.source.kind === 'spoken' || sees('contribution/read', held.bridge) ? entry : null
     }
     case 'minutes-sealed': {
-      const seen = project(before, viewer)
-      return { ...entry, event: { ...event, docs: event.docs.filter((doc) => subjectOf(seen, doc.id)) } }
+      const docs = seenDocuments(project(before, viewer), event.docs)
+      return { ...entry, event: { ...event, docs } }
     }
     default:
       return entry
@@ -109,5 +109,10 @@ function sight(state: ConferenceState, viewer: Viewer): (right: Right, bridge: s
 
 function seenMinutes(seen: ConferenceState, minutes: Minutes): Minutes {
   if (minutes.kind === 'draft') return minutes
-  return { ...minutes, docs: minutes.docs.filter((doc) => subjectOf(seen, doc.id)) }
+  return { ...minutes, docs: seenDocuments(seen, minutes.docs) }
+}
+
+function seenDocuments(seen: ConferenceState, docs: readonly SealedDocument[]): readonly SealedDocument[] {
+  const ids = new Set(documentsOf(seen))
+  return docs.filter((doc) => ids.has(doc.id))
 }

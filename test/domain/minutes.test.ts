@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Command } from '../../domain/commands.ts'
 import { currentFile } from '../../domain/minutes.ts'
-import { contributionDocument, documentsOf } from '../../domain/prose.ts'
+import { contributionDocument, documentsOf, subjectOf } from '../../domain/prose.ts'
 import type { Actor } from '../../domain/rights.ts'
 import { decide } from '../../domain/rules.ts'
 import { digest, seal } from './random-histories.ts'
@@ -108,6 +108,17 @@ describe('a contribution', () => {
 })
 
 describe('the minutes', () => {
+  it('know whose a text is by its name alone', () => {
+    const { state } = concluded()
+    const names = ['opening', `c${written}`, `c0${written}`, `c${written}.0`, 'c0', 'c', 'c9999', 'toString']
+    expect(names.map((name) => subjectOf(state, name)?.kind)).toEqual([
+      'record',
+      'contribution',
+      ...Array(6).fill(undefined),
+    ])
+    expect(subjectOf(state, `c${spoken}`)).toEqual({ kind: 'contribution', id: spoken, bridge: 'son-la' })
+  })
+
   it('are made of the opening, every contribution in its order, and the conclusion', () => {
     expect(documentsOf(concluded().state)).toEqual([
       'opening',
@@ -122,6 +133,18 @@ describe('the minutes', () => {
     expect(answer(history, chair, seal(history.state))).toMatchObject({ code: 'conference/not-concluded' })
     expect(sealed().state).toMatchObject({ phase: 'sealed', minutes: { kind: 'sealed', version: 1 } })
     expect(answer(sealed(), chair, seal(sealed().state))).toMatchObject({ code: 'minutes/already-sealed' })
+  })
+
+  it('are sealed with every text in its order, on the newest entry of the log', () => {
+    const history = concluded()
+    const whole = seal(history.state)
+    const refusals = [
+      { ...whole, docs: whole.docs.slice(1) },
+      { ...whole, docs: whole.docs.toReversed() },
+      { ...whole, docs: [...whole.docs, { ...whole.docs[0], id: 'c9999' } as (typeof whole.docs)[number]] },
+      { ...whole, logHead: { ...whole.logHead, seq: whole.logHead.seq - 1 } },
+    ].map((command) => answer(history, chair, command))
+    for (const refusal of refusals) expect(refusal).toMatchObject({ code: 'command/malformed' })
   })
 
   it('are sealed and confirmed only by facts that the server gathered', () => {

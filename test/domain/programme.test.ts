@@ -28,7 +28,7 @@ describe('what a hall receives', () => {
         const holder = holderTurn(state)?.bridge
         expect(stageOf(state)).toEqual([holder ?? central])
         const head = state.floor.queue[0]?.bridge
-        const waits = head !== undefined && head !== holder
+        const waits = state.phase === 'open' && head !== undefined && head !== holder
         expect(programme(state, central).prepared).toEqual(waits ? [head] : [])
       }),
       { numRuns: 100 },
