@@ -38,7 +38,7 @@ export const rights = {
   'role/revoke': ['organiser'],
   'hall/announce': ['system'],
   'hall/approve': ['organiser', 'chair@central', 'technician@central', 'secretary@central', ...bridgeDesk],
-  'hall/revoke': ['organiser', 'chair@central', 'technician@central', ...bridgeDesk],
+  'hall/revoke': ['organiser', 'chair@central', 'technician@central', 'secretary@central', ...bridgeDesk],
   'line/report': ['system'],
   'floor/request': [...bridgeDesk, 'hall@own'],
   'floor/withdraw': [...bridgeDesk, 'hall@own', 'chair@central'],

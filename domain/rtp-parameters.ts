@@ -92,11 +92,12 @@ export const RtpCapabilities = Type.Object({
         preferredId: ExtensionId,
         preferredEncrypt: Type.Optional(Type.Boolean()),
         direction: Type.Optional(
-          Type.Union(
-            (['sendrecv', 'sendonly', 'recvonly', 'inactive'] as const).map((direction) =>
-              Type.Literal(direction),
-            ),
-          ),
+          Type.Union([
+            Type.Literal('sendrecv'),
+            Type.Literal('sendonly'),
+            Type.Literal('recvonly'),
+            Type.Literal('inactive'),
+          ]),
         ),
       }),
       { maxItems: 64 },

@@ -1,7 +1,7 @@
-import { contributionOf } from './contributions.ts'
+import { type Confirmation, contributionOf } from './contributions.ts'
 import type { DomainEvent, LogEntry } from './events.ts'
 import type { Minutes, SealedDocument } from './minutes.ts'
-import { documentsOf } from './prose.ts'
+import { contributionDocument } from './prose.ts'
 import { type Grant, may, type Right } from './rights.ts'
 import { evolve } from './rules.ts'
 import { type ConferenceState, centralBridge } from './state.ts'
@@ -22,9 +22,10 @@ export interface Viewer {
 /** The conference as this viewer may see it; the same shape, with what is not theirs left out. */
 export function project(state: ConferenceState, viewer: Viewer): ConferenceState {
   const sees = sight(state, viewer)
-  const contributions = state.contributions.filter(
-    (held) => held.source.kind === 'spoken' || sees('contribution/read', held.bridge),
-  )
+  const contributions = state.contributions.flatMap((held) => {
+    if (sees('contribution/read', held.bridge)) return [held]
+    return held.source.kind === 'spoken' ? [{ ...held, confirmation: withoutText(held.confirmation) }] : []
+  })
   const seen = { ...state, contributions }
   return {
     ...seen,
@@ -35,7 +36,7 @@ export function project(state: ConferenceState, viewer: Viewer): ConferenceState
       }),
     ),
     halls: Object.fromEntries(Object.entries(state.halls).filter(([bridge]) => sees('people/see', bridge))),
-    minutes: seenMinutes(seen, state.minutes),
+    minutes: seenMinutes(state, viewer),
     corrections: state.corrections.filter((correction) => sees('contribution/read', correction.bridge)),
   }
 }
@@ -63,11 +64,12 @@ export function visible(before: ConferenceState, recorded: LogEntry, viewer: Vie
     case 'contribution-classified':
     case 'contribution-confirmed': {
       const held = contributionOf(before, event.contribution)
-      if (!held) return null
-      return held.source.kind === 'spoken' || sees('contribution/read', held.bridge) ? entry : null
+      if (held && sees('contribution/read', held.bridge)) return entry
+      if (held?.source.kind !== 'spoken') return null
+      return event.type === 'contribution-confirmed' ? { ...entry, event: withoutText(event) } : entry
     }
     case 'minutes-sealed': {
-      const docs = seenDocuments(project(before, viewer), event.docs)
+      const docs = seenDocuments(before, viewer, event.docs)
       return { ...entry, event: { ...event, docs } }
     }
     default:
@@ -107,12 +109,30 @@ function sight(state: ConferenceState, viewer: Viewer): (right: Right, bridge: s
   return (right, bridge) => may(viewer.grants, right, bridge, central)
 }
 
-function seenMinutes(seen: ConferenceState, minutes: Minutes): Minutes {
-  if (minutes.kind === 'draft') return minutes
-  return { ...minutes, docs: seenDocuments(seen, minutes.docs) }
+/** A short text can be guessed from its hash: whoever may not read it is told only that it was confirmed. */
+function withoutText<T extends Confirmation | Extract<DomainEvent, { type: 'contribution-confirmed' }>>(
+  of: T,
+): T {
+  return 'sha256' in of ? { ...of, docSeq: 0, sha256: '' } : of
 }
 
-function seenDocuments(seen: ConferenceState, docs: readonly SealedDocument[]): readonly SealedDocument[] {
-  const ids = new Set(documentsOf(seen))
+function seenMinutes({ minutes, ...state }: ConferenceState, viewer: Viewer): Minutes {
+  if (minutes.kind === 'draft') return minutes
+  return { ...minutes, docs: seenDocuments({ minutes, ...state }, viewer, minutes.docs) }
+}
+
+/** The sealed texts that the viewer may read. */
+function seenDocuments(
+  state: ConferenceState,
+  viewer: Viewer,
+  docs: readonly SealedDocument[],
+): readonly SealedDocument[] {
+  const sees = sight(state, viewer)
+  const ids = new Set<string>(
+    state.contributions
+      .filter((held) => sees('contribution/read', held.bridge))
+      .map((held) => contributionDocument(held.id)),
+  )
+  if (sees('record/read', null)) for (const id of ['opening', 'conclusion']) ids.add(id)
   return docs.filter((doc) => ids.has(doc.id))
 }

@@ -1,7 +1,7 @@
 import { Compile } from 'typebox/compile'
 import { grantsOf, mayCommand } from '../../domain/authority.ts'
 import { type CommandDone, CommandRequest, type Joined, JoinRequest } from '../../domain/protocol.ts'
-import { bridgeOf } from '../../domain/state.ts'
+import { bridgeOf, hallsOf } from '../../domain/state.ts'
 import type { Clock } from '../clock.ts'
 import { AppError } from '../errors.ts'
 import type { ConferenceLog } from '../log/conference-log.ts'
@@ -97,7 +97,7 @@ export class Pages {
     const { actor } = session
     if (actor.kind !== 'hall' || session.conference !== log.id) return
     const { bridge, device } = actor
-    if (log.state.halls[bridge]?.some((known) => known.device === device)) return
+    if (hallsOf(log.state, bridge).some((known) => known.device === device)) return
     const command = { type: 'hall/announce', bridge, device, code: deviceCode(device) } as const
     await this.#parts.conferences.command(log.id, `announce:${device}`, command, { kind: 'system' })
   }

@@ -40,7 +40,7 @@ describe('rights', () => {
       role/revoke: organiser
       hall/announce: system
       hall/approve: organiser, chair@central, secretary@central, technician@central, chair@own, secretary@own, technician@own
-      hall/revoke: organiser, chair@central, technician@central, chair@own, secretary@own, technician@own
+      hall/revoke: organiser, chair@central, secretary@central, technician@central, chair@own, secretary@own, technician@own
       line/report: system
       floor/request: chair@own, secretary@own, technician@own, hall@own
       floor/withdraw: chair@central, chair@own, secretary@own, technician@own, hall@own
