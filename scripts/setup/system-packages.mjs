@@ -6,9 +6,11 @@ import { run, systemPath } from './run.mjs'
 
 /** Programs that only the tests use, and the Debian packages that bring them. */
 const forTests = {
+  certutil: 'libnss3-tools',
   chromium: 'chromium',
   'docker-compose': 'docker-compose',
   git: 'git',
+  mutool: 'mupdf-tools',
   openssl: 'openssl',
   pdfsig: 'poppler-utils',
   qpdf: 'qpdf',

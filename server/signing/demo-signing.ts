@@ -5,9 +5,6 @@ import type { DemoPki } from './demo-pki.ts'
 
 export type { DemoPki }
 
-/** The size of a signature field in the minutes, in points. */
-const FIELD = { width: 217, height: 74 }
-
 /** A signing act on behalf of a demonstration's signer, with what the log keeps of it. */
 export type DemoSign = (
   pdf: Uint8Array,
@@ -25,14 +22,18 @@ export function signAsDemonstration(
 ): DemoSign {
   return async (pdf, field, at) => {
     if (!openPki) throw new AppError('signing/no-signer', { field })
-    const [{ sign }, { demoMark, demoSignerNames }, { digest }] = await Promise.all([
+    const [{ sign }, { preparedFields }, { demoMark, demoSignerNames }, { digest }] = await Promise.all([
       import('./sign.ts'),
+      import('./prepared-fields.ts'),
       import('./demo-pki.ts'),
       import('./algorithms.ts'),
     ])
     const pki = await openPki()
     const signer = demoSignerNames[field]
-    const appearance = await draw({ ...FIELD, name: signer, body: demoMark, at })
+    const prepared = preparedFields(pdf).find(({ name }) => name === field)
+    if (!prepared) throw new AppError('signing/unknown-field', { field })
+    const { width, height } = prepared
+    const appearance = await draw({ width, height, name: signer, body: demoMark, at })
     const identity = pki.signers[field].signer
     const bytes = await sign(pdf, { field, signer: identity, at, appearance })
     const [own] = identity.chain
