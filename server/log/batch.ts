@@ -1,6 +1,5 @@
 import { mayCommand } from '../../domain/authority.ts'
 import type { Command } from '../../domain/commands.ts'
-import { documentsOf } from '../../domain/prose.ts'
 import { isRefused, type Refused, refuse } from '../../domain/refusal.ts'
 import { decide } from '../../domain/rules.ts'
 import type { Clock } from '../clock.ts'
@@ -19,6 +18,7 @@ import {
 import { mayWrite } from './prose-rights.ts'
 import * as store from './store.ts'
 import type { ProseUpdate, TextStage } from './text-stage.ts'
+import { documentsTouched } from './touched.ts'
 
 /** Completes a command with facts that only the open transaction can give: a text's digest, a reserved number. */
 export type Gather = (
@@ -54,7 +54,10 @@ export async function runBatch(
 ): Promise<readonly (CommandResult | ProseResult)[]> {
   const conferences = [...new Set(jobs.map((job) => job.conference))].sort()
   await lockHeadsAsOwner(sql, conferences, parts)
-  await store.lockDocuments(sql, documentKeys(jobs, parts))
+  await store.lockDocuments(
+    sql,
+    documentsTouched(jobs, (conference) => parts.logOf(conference).state),
+  )
 
   const commands = jobs.filter((job) => job.kind === 'command')
   const updates = jobs.filter((job) => job.kind === 'prose').map((job) => job.update)
@@ -122,16 +125,6 @@ async function lockHeadsAsOwner(sql: Sql, conferences: readonly string[], parts:
       throw new AppError('node/not-owner', { conference })
     if (head.seq !== parts.logOf(conference).head.seq) throw new StaleHead()
   }
-}
-
-function documentKeys(jobs: readonly Job[], parts: BatchParts): readonly store.DocumentKey[] {
-  const keys = jobs.flatMap((job): readonly store.DocumentKey[] => {
-    if (job.kind === 'prose') return [job.update]
-    if (job.command.type !== 'minutes/seal') return []
-    const state = parts.logOf(job.conference).state
-    return documentsOf(state).map((document) => ({ conference: job.conference, document }))
-  })
-  return [...new Map(keys.map((key) => [`${key.conference} ${key.document}`, key])).values()]
 }
 
 async function decideJob(sql: Sql, job: CommandJob, parts: BatchParts): Promise<CommandResult> {

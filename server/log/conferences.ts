@@ -1,5 +1,4 @@
 import type { Command } from '../../domain/commands.ts'
-import { type DocumentId, documentsOf, subjectOf } from '../../domain/prose.ts'
 import type { Actor } from '../../domain/rights.ts'
 import type { ConferenceState } from '../../domain/state.ts'
 import type { Clock } from '../clock.ts'
@@ -13,6 +12,7 @@ import type { CommandResult, Job, ProseResult } from './job.ts'
 import { type Heartbeat, type NodeIdentity, type Owner, startHeartbeat, takeLease } from './node.ts'
 import { createHead, readEvents } from './store.ts'
 import type { ProseUpdate, TextStage } from './text-stage.ts'
+import { documentsTouched } from './touched.ts'
 import { type JobResult, Writer } from './writer.ts'
 
 export interface ConferencesParts {
@@ -225,17 +225,8 @@ export class Conferences {
   }
 
   async #loadTexts(jobs: readonly Job[]): Promise<void> {
-    const wanted = new Map<string, { conference: string; document: string }>()
-    for (const job of jobs) {
-      const state = this.loaded(job.conference).state
-      for (const document of documentsTouched(job))
-        if (document === 'all')
-          for (const id of documentsOf(state))
-            wanted.set(`${job.conference} ${id}`, { conference: job.conference, document: id })
-        else if (subjectOf(state, document))
-          wanted.set(`${job.conference} ${document}`, { conference: job.conference, document })
-    }
-    await Promise.all([...wanted.values()].map((key) => this.#parts.texts.load(key.conference, key.document)))
+    const touched = documentsTouched(jobs, (conference) => this.loaded(conference).state)
+    await Promise.all(touched.map((key) => this.#parts.texts.load(key.conference, key.document)))
   }
 
   #committed(changed: readonly string[], jobs: readonly Job[], results: readonly JobResult[]): void {
@@ -249,11 +240,4 @@ export class Conferences {
       .query(`SELECT pg_notify('log', id) FROM unnest($1::text[]) AS id`, [changed])
       .catch(() => {})
   }
-}
-
-function documentsTouched(job: Job): readonly (DocumentId | 'all' | string)[] {
-  if (job.kind === 'prose') return [job.update.document]
-  if (job.command.type === 'minutes/seal') return ['all']
-  if (job.command.type === 'contribution/confirm') return [`c${job.command.contribution}`]
-  return []
 }

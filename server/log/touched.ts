@@ -1,0 +1,26 @@
+import { contributionDocument, documentsOf, subjectOf } from '../../domain/prose.ts'
+import type { ConferenceState } from '../../domain/state.ts'
+import type { Job } from './job.ts'
+import type { DocumentKey } from './store.ts'
+
+/** The documents that a batch reads or writes, each once; ids that name nothing are left out. */
+export function documentsTouched(
+  jobs: readonly Job[],
+  stateOf: (conference: string) => ConferenceState,
+): readonly DocumentKey[] {
+  const touched = new Map<string, DocumentKey>()
+  for (const job of jobs) {
+    const { conference } = job
+    const state = stateOf(conference)
+    for (const document of touchedBy(job, state))
+      if (subjectOf(state, document)) touched.set(`${conference} ${document}`, { conference, document })
+  }
+  return [...touched.values()]
+}
+
+function touchedBy(job: Job, state: ConferenceState): readonly string[] {
+  if (job.kind === 'prose') return [job.update.document]
+  if (job.command.type === 'minutes/seal') return documentsOf(state)
+  if (job.command.type === 'contribution/confirm') return [contributionDocument(job.command.contribution)]
+  return []
+}
