@@ -14,6 +14,7 @@ import { RULES_BUILD } from '../../domain/rules.ts'
 import type { ConferenceState } from '../../domain/state.ts'
 import type { Instant } from '../../domain/time.ts'
 import { advance } from '../../domain/view.ts'
+import { randomId } from '../session/random-id.ts'
 import { waitBefore } from './backoff.ts'
 import { CommandQueue, type Waiting } from './command-queue.ts'
 import { type Nodes, next, withNamed, withOwner } from './nodes.ts'
@@ -65,7 +66,7 @@ export class Connection {
     this.#timers = options.timers ?? browserTimers
     this.#random = options.random ?? Math.random
     this.#clock = new ServerClock(() => this.#timers.now())
-    this.#commands = new CommandQueue(this.#timers, options.newId ?? (() => crypto.randomUUID()))
+    this.#commands = new CommandQueue(this.#timers, options.newId ?? randomId)
     this.#nodes = { current: options.home, known: [options.home] }
     this.#open()
   }

@@ -8,10 +8,20 @@ export function sessionSlot(): string | null {
   return new URLSearchParams(location.search).get('s')
 }
 
-/** An address of the server for a link, in the name of this page's sign-in. */
+/** The conference that the address names; where a sign-in belongs to none, pages are told so. */
+export function namedConference(): string | null {
+  return new URLSearchParams(location.search).get('c')
+}
+
+/** An address for a link, in the name of this page's sign-in and in the same conference. */
 export function linkTo(path: string): string {
-  const slot = sessionSlot()
-  return slot === null ? path : `${path}${path.includes('?') ? '&' : '?'}s=${encodeURIComponent(slot)}`
+  const here = new URLSearchParams(location.search)
+  const url = new URL(path, location.origin)
+  for (const name of ['s', 'c']) {
+    const value = here.get(name)
+    if (value !== null && !url.searchParams.has(name)) url.searchParams.set(name, value)
+  }
+  return `${url.pathname}${url.search}`
 }
 
 /** One HTTP question; the answer's JSON, or the code that the server refused with. Never rejects. */

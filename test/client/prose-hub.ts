@@ -5,7 +5,11 @@ import type { Grant } from '../../domain/rights.ts'
 import { type ConferenceState, emptyConference } from '../../domain/state.ts'
 import { LoadedText } from '../../server/contributions/loaded-text.ts'
 import { ProseRooms } from '../../server/contributions/prose-rooms.ts'
-import { type ProseRegistration, registerProse } from '../../server/contributions/prose-sockets.ts'
+import {
+  type ProseRegistration,
+  type ProseSocket,
+  registerProse,
+} from '../../server/contributions/prose-sockets.ts'
 import type { ProseResult } from '../../server/log/job.ts'
 import { mayWrite } from '../../server/log/prose-rights.ts'
 import type { ProseUpdate } from '../../server/log/text-stage.ts'
@@ -80,8 +84,13 @@ export class ProseHub {
 
   #register(user: string): { socket: MemorySocket; registration: ProseRegistration } {
     const socket = new MemorySocket(`session-${this.#nextClient++}`)
+    return { socket, registration: this.attach(user, socket) }
+  }
+
+  /** Serves the text to a person over a socket. */
+  attach(user: string, socket: ProseSocket): ProseRegistration {
     const name = `Đồng chí ${user}`
-    const registration = registerProse(socket, {
+    return registerProse(socket, {
       conference: 'conference',
       actor: () => ({ kind: 'person', person: user, name }),
       state: () => this.state,
@@ -96,7 +105,6 @@ export class ProseHub {
       },
       rooms: this.#rooms,
     })
-    return { socket, registration }
   }
 
   #issue(author: string, held: number | undefined): number {

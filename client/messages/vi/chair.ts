@@ -10,6 +10,7 @@ export const chair = {
   moveUp: (bridge: string) => `Chuyển ${bridge} lên`,
   moveDown: (bridge: string) => `Chuyển ${bridge} xuống`,
   remove: (bridge: string) => `Bỏ đăng ký của ${bridge}`,
+  removeShort: 'Bỏ',
   reorder: 'Xếp lại',
   neverSpoke: 'chưa phát biểu',
   spoke: (times: number) => `đã phát biểu ${times} lần`,

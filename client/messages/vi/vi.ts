@@ -1,12 +1,12 @@
 import { bridge } from './bridge.ts'
 import { chair } from './chair.ts'
-import { common, gate, pageNames, phaseNames, roleNames } from './common.ts'
 import { errors, unknownError } from './errors.ts'
 import { floor } from './floor.ts'
 import { hall } from './hall.ts'
 import { minutes } from './minutes.ts'
 import { organiser } from './organiser.ts'
 import { secretary } from './secretary.ts'
+import { common, gate, pageNames, phaseNames, roleNames } from './shell.ts'
 import { signIn } from './sign-in.ts'
 import { verify } from './verify.ts'
 

@@ -1,0 +1,128 @@
+import { openMicrophones, stageOf } from '../../domain/programme.ts'
+import { centralBridge } from '../../domain/state.ts'
+import { useConference, useMay, useView } from '../conference/context.tsx'
+import { allowance, turnView } from '../conference/floor-view.ts'
+import { nameOf } from '../conference/names.ts'
+import { useCommands } from '../conference/use-command.ts'
+import { useNow } from '../conference/use-now.ts'
+import { Button } from '../design/button.tsx'
+import { Icon } from '../design/icon.tsx'
+import { Notice } from '../design/notice.tsx'
+import { Tag } from '../design/tag.tsx'
+import { words } from '../messages/catalogue.ts'
+import { clockTime, duration } from '../messages/format.ts'
+import styles from './air-panel.module.css'
+import { Programme } from './programme.tsx'
+import { StagePicture } from './stage-picture.tsx'
+import { useShortcut } from './use-shortcut.ts'
+
+/** Who has the floor, how long still, and what the chair can do about it. */
+export function AirPanel() {
+  const state = useConference()
+  const { presence } = useView()
+  const stage = stageOf(state)[0] ?? centralBridge(state)
+  const open = openMicrophones(state).includes(stage)
+  return (
+    <section className={styles.panel} aria-label={words.floor.speaking}>
+      <div>
+        <StagePicture bridge={stage} live={open && state.phase === 'open'} />
+        <p className={styles.line}>
+          <Icon name={open ? 'microphone' : 'microphone-closed'} />
+          <b>{open ? words.chair.micOpen : words.chair.micClosed}</b>
+          <span>{presence.includes(stage) ? words.chair.lineGood : words.chair.lineLost}</span>
+        </p>
+      </div>
+      <Who />
+      <Programme />
+    </section>
+  )
+}
+
+function Who() {
+  const state = useConference()
+  const may = useMay()
+  const commands = useCommands()
+  const now = useNow()
+  const view = turnView(state, now)
+  const addMinute = () => {
+    if (view) void commands.run({ type: 'floor/extend', turn: view.turn.id, seconds: 60 })
+  }
+  const takeBack = () => {
+    if (view) void commands.run({ type: 'floor/take-back', turn: view.turn.id })
+  }
+  useShortcut('g', addMinute, may('floor/extend'))
+  useShortcut('k', takeBack, may('floor/take-back'))
+  if (!view) return <Nobody />
+  const { turn, left, share, stopped } = view
+  const used = turn.seconds * 1000 - left
+  const over = left <= 0
+  return (
+    <div className={styles.who}>
+      <div>
+        <Tag tone="air">{words.floor.speaking}</Tag>
+      </div>
+      <h2>{view.bridge}</h2>
+      <p>{view.speaker}</p>
+      <p className={styles.topics} title={view.topics}>
+        {view.topics}
+      </p>
+      <div className={styles.time}>
+        <strong role="timer">{duration(left)}</strong>
+        <span>
+          {stopped
+            ? words.floor.stopped
+            : over
+              ? words.floor.overOf(allowance(turn.seconds))
+              : words.floor.leftOf(allowance(turn.seconds))}
+          <br />
+          {words.floor.since} {clockTime(turn.grantedAt)}
+        </span>
+      </div>
+      <div
+        className={styles.bar}
+        role="img"
+        aria-label={words.floor.used(duration(used), allowance(turn.seconds))}
+      >
+        <i style={{ width: `${(1 - share) * 100}%` }} />
+      </div>
+      <div className={styles.acts}>
+        {may('floor/extend') && (
+          <Button onPress={addMinute} keys={words.chair.keys.addMinute} aria-keyshortcuts="g">
+            {words.chair.addMinute}
+          </Button>
+        )}
+        {may('floor/take-back') && (
+          <Button
+            onPress={takeBack}
+            keys={words.chair.keys.takeBack}
+            aria-keyshortcuts="k"
+            isPending={commands.busy}
+          >
+            {words.chair.takeBack}
+          </Button>
+        )}
+      </div>
+      {commands.problem && <Notice onDismiss={commands.dismiss}>{commands.problem}</Notice>}
+    </div>
+  )
+}
+
+function Nobody() {
+  const state = useConference()
+  const notes = {
+    preparing: { title: words.chair.notStarted, what: '' },
+    open: {
+      title: words.floor.nobody,
+      what: `${nameOf(state, centralBridge(state))}: ${words.floor.nobodyWhat}`,
+    },
+    concluded: { title: words.chair.concluded, what: words.chair.concludedWhat },
+    sealed: { title: words.chair.sealed, what: words.chair.sealedWhat },
+  }
+  const { title, what } = notes[state.phase]
+  return (
+    <div className={styles.who}>
+      <h2>{title}</h2>
+      {state.floor.cut && state.phase === 'open' ? <p>{words.chair.cutNow}</p> : <p>{what}</p>}
+    </div>
+  )
+}

@@ -1,0 +1,59 @@
+import { centralBridge } from '../../domain/state.ts'
+import { useConference, useView } from '../conference/context.tsx'
+import { MinutesPanel } from '../minutes/minutes-panel.tsx'
+import { ConferenceGate, Forbidden } from '../shell/conference-gate.tsx'
+import { LineState } from '../shell/line-state.tsx'
+import { TopBar } from '../shell/top-bar.tsx'
+import { AirPanel } from './air-panel.tsx'
+import styles from './chair-page.module.css'
+import { CutButton } from './cut-button.tsx'
+import { HallsWaiting } from './halls-waiting.tsx'
+import { PhaseActs } from './phase-acts.tsx'
+import { Queue } from './queue.tsx'
+import { Tally } from './tally.tsx'
+import { Wall } from './wall.tsx'
+
+/** The chair's control room. */
+export function ChairPage() {
+  return (
+    <ConferenceGate>
+      <Desk />
+    </ConferenceGate>
+  )
+}
+
+function Desk() {
+  const state = useConference()
+  const { grants } = useView()
+  const central = centralBridge(state)
+  const atCentre = grants.some(
+    ({ role, bridge }) => role === 'organiser' || (bridge === central && role !== 'hall'),
+  )
+  if (!atCentre) return <Forbidden />
+  return (
+    <div className={styles.page}>
+      <TopBar here="/chair">
+        <CutButton />
+      </TopBar>
+      <LineState />
+      <main className={styles.desk}>
+        <div className={styles.left}>
+          <AirPanel />
+          <Wall />
+        </div>
+        <aside className={styles.right}>
+          <div className={styles.scroll}>
+            <HallsWaiting />
+            <section className={styles.section}>
+              {state.phase === 'sealed' ? <MinutesPanel /> : <Queue />}
+            </section>
+          </div>
+          <div className={styles.section}>
+            <Tally />
+          </div>
+          <PhaseActs />
+        </aside>
+      </main>
+    </div>
+  )
+}

@@ -1,0 +1,49 @@
+import { useConference, useMay } from '../conference/context.tsx'
+import { useCommands } from '../conference/use-command.ts'
+import { Button } from '../design/button.tsx'
+import { Icon } from '../design/icon.tsx'
+import { Notice } from '../design/notice.tsx'
+import { words } from '../messages/catalogue.ts'
+import styles from './chair-page.module.css'
+import { useControlKey } from './use-shortcut.ts'
+
+/** Closes every microphone at once, and opens them again. */
+export function CutButton() {
+  const { floor } = useConference()
+  const may = useMay()
+  const commands = useCommands()
+  const cut = () => void commands.run({ type: 'floor/cut' })
+  useControlKey('.', cut, may('floor/cut') && !floor.cut)
+  return (
+    <>
+      {floor.cut
+        ? may('floor/restore') && (
+            <Button
+              tone="final"
+              onPress={() => void commands.run({ type: 'floor/restore' })}
+              isPending={commands.busy}
+            >
+              <Icon name="microphone" />
+              {words.chair.restore}
+            </Button>
+          )
+        : may('floor/cut') && (
+            <Button
+              tone="danger"
+              onPress={cut}
+              isPending={commands.busy}
+              keys={words.chair.keys.cut}
+              aria-keyshortcuts="Control+."
+            >
+              <Icon name="microphone-closed" />
+              {words.chair.cutAll}
+            </Button>
+          )}
+      {commands.problem && (
+        <div className={styles.problem}>
+          <Notice onDismiss={commands.dismiss}>{commands.problem}</Notice>
+        </div>
+      )}
+    </>
+  )
+}

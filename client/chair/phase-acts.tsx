@@ -1,0 +1,77 @@
+import { useState } from 'react'
+import { useConference, useMay } from '../conference/context.tsx'
+import { useCommands } from '../conference/use-command.ts'
+import { Button } from '../design/button.tsx'
+import { Confirmation } from '../design/dialog.tsx'
+import { Notice } from '../design/notice.tsx'
+import { words } from '../messages/catalogue.ts'
+import styles from './chair-page.module.css'
+
+/** The next step of the whole conference: open, conclude, seal. Each asks once and names what follows. */
+export function PhaseActs() {
+  const state = useConference()
+  const may = useMay()
+  const commands = useCommands()
+  const [open, setOpen] = useState(false)
+  const steps = {
+    preparing: {
+      right: 'conference/open',
+      act: words.chair.open,
+      title: words.chair.openTitle,
+      consequences: words.chair.openConsequences,
+      run: () => commands.run({ type: 'conference/open' }),
+    },
+    open: {
+      right: 'conference/conclude',
+      act: words.chair.conclude,
+      title: words.chair.concludeTitle,
+      consequences: [
+        ...(state.floor.queue.length > 0 ? [words.chair.waitingWillFall(state.floor.queue.length)] : []),
+        ...words.chair.concludeConsequences,
+      ],
+      run: () => commands.run({ type: 'conference/conclude' }),
+    },
+    concluded: {
+      right: 'minutes/seal',
+      act: words.chair.seal,
+      title: words.chair.sealTitle,
+      consequences: [
+        ...(unconfirmed(state) > 0 ? [words.chair.unconfirmed(unconfirmed(state))] : []),
+        words.chair.noConclusion,
+        ...words.chair.sealConsequences,
+      ],
+      run: () => commands.run({ type: 'minutes/seal' }),
+    },
+  } as const
+  if (state.phase === 'sealed') return null
+  const step = steps[state.phase]
+  if (!may(step.right)) return null
+  return (
+    <section className={styles.section}>
+      <Button
+        size={state.phase === 'open' ? 'usual' : 'big'}
+        tone={state.phase === 'concluded' ? 'danger' : state.phase === 'preparing' ? 'primary' : 'plain'}
+        onPress={() => setOpen(true)}
+        isPending={commands.busy}
+        className={styles.wide ?? ''}
+      >
+        {step.act}
+      </Button>
+      {commands.problem && <Notice onDismiss={commands.dismiss}>{commands.problem}</Notice>}
+      <Confirmation
+        key={state.phase}
+        title={step.title}
+        consequences={step.consequences}
+        act={step.act}
+        final={state.phase === 'concluded'}
+        isOpen={open}
+        onClose={() => setOpen(false)}
+        onConfirm={step.run}
+      />
+    </section>
+  )
+}
+
+function unconfirmed(state: ReturnType<typeof useConference>): number {
+  return state.contributions.filter((held) => held.confirmation.kind === 'none').length
+}

@@ -1,0 +1,89 @@
+import { useRef, useState } from 'react'
+import { ToggleButton, ToggleButtonGroup } from 'react-aria-components'
+import { holderTurn, USUAL_TURN_SECONDS } from '../../domain/floor.ts'
+import { useConference, useMay } from '../conference/context.tsx'
+import { useCommands } from '../conference/use-command.ts'
+import { useNow } from '../conference/use-now.ts'
+import { Keys } from '../design/button.tsx'
+import { Notice } from '../design/notice.tsx'
+import { words } from '../messages/catalogue.ts'
+import styles from './queue.module.css'
+import { QueueItem } from './queue-item.tsx'
+import { useShortcut } from './use-shortcut.ts'
+
+const LENGTHS = [3, 5, 7, 10]
+
+/** Who waits for the floor, in order; the chair calls, reorders, takes off. */
+export function Queue() {
+  const state = useConference()
+  const may = useMay()
+  const commands = useCommands()
+  const now = useNow()
+  const list = useRef<HTMLOListElement>(null)
+  const [minutes, setMinutes] = useState(USUAL_TURN_SECONDS / 60)
+  const { queue } = state.floor
+  const free = holderTurn(state) === undefined && state.phase === 'open'
+  const mayCall = may('floor/call')
+
+  const call = (request: number) => {
+    const outOfOrder = queue[0]?.id !== request
+    void commands.run({ type: 'floor/call', request, seconds: minutes * 60, outOfOrder })
+  }
+  const move = async (request: number, place: number) => {
+    if (place < 0 || place >= queue.length) return
+    await commands.run({ type: 'floor/move', request, place })
+    // The focus goes with the bridge that was moved.
+    list.current?.querySelector<HTMLElement>(`[data-request="${request}"]`)?.focus()
+  }
+  useShortcut('enter', () => queue[0] && free && call(queue[0].id), mayCall)
+
+  return (
+    <section className={styles.queue} aria-label={words.floor.waiting}>
+      <header className={styles.head}>
+        <h2>{words.floor.waiting}</h2>
+        <span>{words.chair.queueOf(queue.length)}</span>
+        {may('floor/move') && queue.length > 1 && (
+          <span className={styles.help}>
+            {words.chair.reorder} <Keys>{words.chair.keys.move}</Keys>
+          </span>
+        )}
+      </header>
+      {mayCall && (
+        <div className={styles.length}>
+          <span id="turn-length">{words.chair.turnLength}</span>
+          <ToggleButtonGroup
+            aria-labelledby="turn-length"
+            selectionMode="single"
+            disallowEmptySelection
+            selectedKeys={[String(minutes)]}
+            onSelectionChange={(keys) => setMinutes(Number([...keys][0]))}
+            className={styles.lengths ?? ''}
+          >
+            {LENGTHS.map((length) => (
+              <ToggleButton key={length} id={String(length)} className={styles.lengthChoice ?? ''}>
+                {words.common.minutes(length)}
+              </ToggleButton>
+            ))}
+          </ToggleButtonGroup>
+        </div>
+      )}
+      {queue.length === 0 && <p className={styles.empty}>{words.floor.nobodyWaits}</p>}
+      <ol ref={list}>
+        {queue.map((request, index) => (
+          <QueueItem
+            key={request.id}
+            request={request}
+            index={index}
+            now={now}
+            free={free}
+            busy={commands.busy}
+            onCall={() => call(request.id)}
+            onMove={(place) => void move(request.id, place)}
+            onRemove={() => void commands.run({ type: 'floor/withdraw', request: request.id })}
+          />
+        ))}
+      </ol>
+      {commands.problem && <Notice onDismiss={commands.dismiss}>{commands.problem}</Notice>}
+    </section>
+  )
+}

@@ -1,0 +1,56 @@
+import { useConference } from '../conference/context.tsx'
+import { nameOf } from '../conference/names.ts'
+import { Icon } from '../design/icon.tsx'
+import { words } from '../messages/catalogue.ts'
+import styles from './hall.module.css'
+import type { OwnState } from './own-state.ts'
+
+/** Whether this hall is heard: the one thing on the screen that nobody may misread. */
+export function OwnBlock({ bridge, own }: { readonly bridge: string; readonly own: OwnState }) {
+  const state = useConference()
+  const heard = own.kind === 'heard'
+  return (
+    <section
+      className={styles.own}
+      data-state={own.kind}
+      aria-label={words.hall.own}
+      aria-live="assertive"
+      aria-atomic="true"
+    >
+      <p className={styles.ownState}>
+        <Icon name={heard ? 'microphone' : own.kind === 'lost' ? 'line-cut' : 'microphone-closed'} />
+        <span>{title(own)}</span>
+      </p>
+      <p className={styles.ownWhat}>
+        <b>{words.common.bridge(nameOf(state, bridge))}</b>
+        {` · ${what(own)}`}
+      </p>
+      {own.kind === 'closed' && own.place > 0 && (
+        <p className={styles.ownNext}>
+          {own.place === 1 ? `${words.hall.next}: ${nameOf(state, bridge)}` : words.hall.waiting(own.place)}
+        </p>
+      )}
+    </section>
+  )
+}
+
+function title(own: OwnState): string {
+  if (own.kind === 'lost') return words.hall.noLine
+  if (own.kind === 'heard') return own.holds ? words.hall.heard : words.hall.centralHeard
+  return words.hall.closed
+}
+
+function what(own: OwnState): string {
+  switch (own.kind) {
+    case 'lost':
+      return words.hall.noLineWhat
+    case 'heard':
+      return own.holds ? words.hall.heardWhat : words.hall.centralHeardWhat
+    case 'opening':
+      return words.hall.waitingLine
+    case 'cut':
+      return words.hall.cut
+    case 'closed':
+      return words.hall.closedWhat
+  }
+}

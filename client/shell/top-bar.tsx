@@ -1,0 +1,66 @@
+import type { ReactNode } from 'react'
+import { centralBridge } from '../../domain/state.ts'
+import { useConference, useView } from '../conference/context.tsx'
+import { useNow } from '../conference/use-now.ts'
+import { LinkButton } from '../design/button.tsx'
+import { Tag } from '../design/tag.tsx'
+import { words } from '../messages/catalogue.ts'
+import { clockTime, longDate } from '../messages/format.ts'
+import { linkTo } from '../session/ask.ts'
+import { Mark } from './mark.tsx'
+import type { Address } from './pages.ts'
+import styles from './top-bar.module.css'
+
+/** The head of every desk: which conference, who I am, what time it is. `children` are the page's own signs and acts. */
+export function TopBar({ here, children }: { readonly here: Address; readonly children?: ReactNode }) {
+  const { facts, bridges } = useConference()
+  const { identity } = useView()
+  if (!facts) return null
+  const line = [longDate(facts.startsAt), facts.organiser, words.common.bridges(bridges.length)]
+  return (
+    <header className={styles.bar}>
+      <Mark />
+      <div className={styles.title}>
+        <h1 title={facts.title}>{facts.title}</h1>
+        <p>{line.join(' · ')}</p>
+      </div>
+      {facts.demonstration && <Tag tone="demonstration">{words.common.demonstration}</Tag>}
+      <OtherPages here={here} />
+      {identity?.kind === 'person' && <span className={styles.who}>{identity.name}</span>}
+      <Clock />
+      {children}
+    </header>
+  )
+}
+
+export function Clock() {
+  const now = useNow()
+  return (
+    <span className={styles.clock} role="timer" aria-label={words.common.now}>
+      {clockTime(now)}
+    </span>
+  )
+}
+
+/** Somebody with several roles goes from desk to desk. */
+function OtherPages({ here }: { readonly here: Address }) {
+  const { grants, state } = useView()
+  const central = state ? centralBridge(state) : ''
+  const desks: Address[] = grants.map(({ role, bridge }) => {
+    if (role === 'organiser') return '/organiser'
+    if (role === 'hall') return '/hall'
+    if (bridge !== central) return '/bridge'
+    return role === 'secretary' ? '/secretary' : '/chair'
+  })
+  const others = [...new Set(desks)].filter((desk) => desk !== here)
+  if (others.length === 0) return null
+  return (
+    <nav className={styles.links} aria-label={words.common.pages}>
+      {others.map((desk) => (
+        <LinkButton key={desk} href={linkTo(desk)} tone="quiet">
+          {words.pageNames[desk.slice(1) as keyof typeof words.pageNames]}
+        </LinkButton>
+      ))}
+    </nav>
+  )
+}
