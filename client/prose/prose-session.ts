@@ -37,6 +37,7 @@ export class ProseSession {
   readonly #timers: Timers
   readonly #outbox: Outbox
   readonly #watchers = new Set<() => void>()
+  readonly #beforeShowing = new Set<() => void>()
   readonly #stopListening: () => void
   readonly #colleagues = new Map<string, ProseColleague>()
   readonly #seen = new Contiguous()
@@ -111,6 +112,12 @@ export class ProseSession {
   /** From here on nothing that others write changes the text, so that an input method can finish its word. */
   hold(): void {
     this.#held ??= []
+  }
+
+  /** Calls `listener` each time before something that others wrote changes the text; returns how to stop. */
+  beforeShowing(listener: () => void): () => void {
+    this.#beforeShowing.add(listener)
+    return () => this.#beforeShowing.delete(listener)
   }
 
   /** Shows what came since `hold`. */
@@ -243,6 +250,7 @@ export class ProseSession {
     const show = (): void => {
       const doc = this.#doc
       if (!doc) return
+      for (const listener of this.#beforeShowing) listener()
       Y.applyUpdate(doc, update, RECEIVED)
       doc.clientID = this.#client ?? doc.clientID
       if (whole) this.#seen.sawUpTo(seq)
