@@ -1,5 +1,5 @@
 import { openMicrophones, stageOf } from '../../domain/programme.ts'
-import { centralBridge } from '../../domain/state.ts'
+import { bridgeOf, type ConferenceState, centralBridge } from '../../domain/state.ts'
 import { useConference, useMay, useView } from '../conference/context.tsx'
 import { allowance, turnView } from '../conference/floor-view.ts'
 import { nameOf } from '../conference/names.ts'
@@ -10,7 +10,7 @@ import { Icon } from '../design/icon.tsx'
 import { Notice } from '../design/notice.tsx'
 import { Tag } from '../design/tag.tsx'
 import { words } from '../messages/catalogue.ts'
-import { clockTime, duration } from '../messages/format.ts'
+import { clockTime, duration, hourTime, longDate } from '../messages/format.ts'
 import styles from './air-panel.module.css'
 import { Programme } from './programme.tsx'
 import { StagePicture } from './stage-picture.tsx'
@@ -29,13 +29,18 @@ export function AirPanel() {
         <p className={styles.line}>
           <Icon name={open ? 'microphone' : 'microphone-closed'} />
           <b>{open ? words.chair.micOpen : words.chair.micClosed}</b>
-          <span>{presence.includes(stage) ? words.chair.lineGood : words.chair.lineLost}</span>
+          <span>{lineOf(state, stage, presence)}</span>
         </p>
       </div>
       <Who />
       <Programme />
     </section>
   )
+}
+
+function lineOf(state: ConferenceState, bridge: string, presence: readonly string[]): string {
+  if (presence.includes(bridge)) return words.chair.lineGood
+  return bridgeOf(state, bridge)?.line.kind === 'never' ? words.chair.lineNever : words.chair.lineLost
 }
 
 function Who() {
@@ -109,8 +114,14 @@ function Who() {
 
 function Nobody() {
   const state = useConference()
+  const { presence } = useView()
+  const startsAt = state.facts?.startsAt ?? 0
+  const preparing = [
+    words.chair.startsAt(hourTime(startsAt), longDate(startsAt)),
+    words.chair.halls(presence.length, state.bridges.length),
+  ].join(' · ')
   const notes = {
-    preparing: { title: words.chair.notStarted, what: '' },
+    preparing: { title: words.chair.notStarted, what: preparing },
     open: {
       title: words.floor.nobody,
       what: `${nameOf(state, centralBridge(state))}: ${words.floor.nobodyWhat}`,

@@ -20,14 +20,17 @@ export function Queue() {
   const commands = useCommands()
   const now = useNow()
   const list = useRef<HTMLOListElement>(null)
+  const section = useRef<HTMLElement>(null)
   const [minutes, setMinutes] = useState(USUAL_TURN_SECONDS / 60)
   const { queue } = state.floor
   const free = holderTurn(state) === undefined && state.phase === 'open'
   const mayCall = may('floor/call')
 
-  const call = (request: number) => {
+  const call = async (request: number) => {
     const outOfOrder = queue[0]?.id !== request
-    void commands.run({ type: 'floor/call', request, seconds: minutes * 60, outOfOrder })
+    const done = await commands.run({ type: 'floor/call', request, seconds: minutes * 60, outOfOrder })
+    // The button that was pressed goes with its row: the keyboard stays at the queue.
+    if (done && document.activeElement === document.body) section.current?.focus()
   }
   const move = async (request: number, place: number) => {
     if (place < 0 || place >= queue.length) return
@@ -35,10 +38,10 @@ export function Queue() {
     // The focus goes with the bridge that was moved.
     list.current?.querySelector<HTMLElement>(`[data-request="${request}"]`)?.focus()
   }
-  useShortcut('enter', () => queue[0] && free && call(queue[0].id), mayCall)
+  useShortcut('enter', () => queue[0] && free && void call(queue[0].id), mayCall)
 
   return (
-    <section className={styles.queue} aria-label={words.floor.waiting}>
+    <section className={styles.queue} aria-label={words.floor.waiting} ref={section} tabIndex={-1}>
       <header className={styles.head}>
         <h2>{words.floor.waiting}</h2>
         <span>{words.chair.queueOf(queue.length)}</span>
@@ -67,6 +70,9 @@ export function Queue() {
           </ToggleButtonGroup>
         </div>
       )}
+      {mayCall && holderTurn(state) && queue.length > 0 && (
+        <p className={styles.hint}>{words.chair.turnRuns}</p>
+      )}
       {queue.length === 0 && <p className={styles.empty}>{words.floor.nobodyWaits}</p>}
       <ol ref={list}>
         {queue.map((request, index) => (
@@ -77,7 +83,7 @@ export function Queue() {
             now={now}
             free={free}
             busy={commands.busy}
-            onCall={() => call(request.id)}
+            onCall={() => void call(request.id)}
             onMove={(place) => void move(request.id, place)}
             onRemove={() => void commands.run({ type: 'floor/withdraw', request: request.id })}
           />

@@ -37,14 +37,10 @@ export function RequestFloor({
         {commands.problem && <Notice onDismiss={commands.dismiss}>{commands.problem}</Notice>}
       </>
     )
+  if (holds) return null
   return (
     <>
-      <Button
-        tone="primary"
-        size={size}
-        isDisabled={state.phase !== 'open' || holds}
-        onPress={() => setOpen(true)}
-      >
+      <Button tone="primary" size={size} isDisabled={state.phase !== 'open'} onPress={() => setOpen(true)}>
         {words.floor.request}
       </Button>
       <RequestDialog bridge={bridge} isOpen={open} onClose={() => setOpen(false)} />

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import styles from './picture.module.css'
 
 /** A moving picture without sound, or a still of an empty hall while there is none. */
@@ -14,6 +14,7 @@ export function Picture({
   readonly fit?: 'cover' | 'contain'
 }) {
   const video = useRef<HTMLVideoElement>(null)
+  const [drawn, setDrawn] = useState<MediaStream | null>(null)
   useEffect(() => {
     const element = video.current
     if (!element || element.srcObject === stream) return
@@ -23,9 +24,18 @@ export function Picture({
   }, [stream])
   return (
     <figure className={`${styles.picture} ${className ?? ''}`} aria-label={label}>
-      {stream ? (
-        <video ref={video} muted autoPlay playsInline style={{ objectFit: fit }} />
-      ) : (
+      {stream !== null && (
+        <video
+          ref={video}
+          muted
+          autoPlay
+          playsInline
+          style={{ objectFit: fit }}
+          data-drawn={drawn === stream}
+          onLoadedData={() => setDrawn(stream)}
+        />
+      )}
+      {(stream === null || drawn !== stream) && (
         <svg
           className={styles.none}
           viewBox="0 0 160 90"

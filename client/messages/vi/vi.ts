@@ -8,6 +8,7 @@ import { organiser } from './organiser.ts'
 import { secretary } from './secretary.ts'
 import { common, gate, pageNames, phaseNames, roleNames } from './shell.ts'
 import { signIn } from './sign-in.ts'
+import { texts } from './texts.ts'
 import { verify } from './verify.ts'
 
 /** All that the pages say in Vietnamese. */
@@ -27,5 +28,6 @@ export const vi = {
   bridge,
   organiser,
   minutes,
+  texts,
   verify,
 } as const
