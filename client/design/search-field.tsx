@@ -1,0 +1,98 @@
+import { useState } from 'react'
+import {
+  ComboBox,
+  FieldError,
+  Input,
+  Label,
+  ListBox,
+  ListBoxItem,
+  Popover,
+  Text,
+} from 'react-aria-components'
+import { Button } from './button.tsx'
+import type { Choice } from './choices.tsx'
+import field from './field.module.css'
+import { Icon } from './icon.tsx'
+import styles from './popover.module.css'
+
+/** One of a long list, found by typing some of its letters, with or without their marks. */
+export function SearchField({
+  label,
+  hint,
+  error,
+  openLabel,
+  nothing,
+  choices,
+  chosen,
+  onChange,
+  autoFocus = false,
+}: {
+  readonly label: string
+  readonly hint?: string
+  readonly error?: string | null
+  /** What the button that opens the list is called. */
+  readonly openLabel: string
+  /** Said where no choice matches. */
+  readonly nothing: string
+  readonly choices: readonly Choice[]
+  readonly chosen: string | null
+  readonly onChange: (chosen: string | null) => void
+  readonly autoFocus?: boolean
+}) {
+  const [typed, setTyped] = useState('')
+  return (
+    <ComboBox
+      className={field.field ?? ''}
+      value={chosen}
+      onChange={(key) => onChange(key === null ? null : String(key))}
+      inputValue={typed}
+      onInputChange={setTyped}
+      defaultFilter={(text, input) => bare(text).includes(bare(input))}
+      allowsEmptyCollection
+      menuTrigger="input"
+      isInvalid={Boolean(error)}
+      autoFocus={autoFocus}
+    >
+      <Label className={field.label}>{label}</Label>
+      <div className={styles.search}>
+        <Input className={field.input ?? ''} />
+        <Button aria-label={openLabel}>
+          <Icon name="down" />
+        </Button>
+      </div>
+      {hint && (
+        <Text slot="description" className={field.hint}>
+          {hint}
+        </Text>
+      )}
+      <FieldError className={field.error ?? ''}>{error}</FieldError>
+      <Popover className={`${styles.popover} ${styles.trigger}`}>
+        <ListBox
+          className={styles.list ?? ''}
+          renderEmptyState={() => <p className={styles.nothing}>{nothing}</p>}
+        >
+          {choices.map((choice) => (
+            <ListBoxItem
+              key={choice.id}
+              id={choice.id}
+              className={styles.option ?? ''}
+              textValue={choice.label}
+            >
+              {({ isSelected }) => (
+                <>
+                  <span className={styles.mark}>{isSelected && <Icon name="check" />}</span>
+                  <span>{choice.label}</span>
+                </>
+              )}
+            </ListBoxItem>
+          ))}
+        </ListBox>
+      </Popover>
+    </ComboBox>
+  )
+}
+
+/** Without marks and capitals: `Điện Biên` is found by `dien`. */
+function bare(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').replace(/đ/giu, 'd').toLowerCase()
+}

@@ -1,0 +1,54 @@
+import { useConference } from '../conference/context.tsx'
+import { numbered, topicNumber } from '../conference/names.ts'
+import { Button } from '../design/button.tsx'
+import { ChoiceMenu } from '../design/choice-menu.tsx'
+import { words } from '../messages/catalogue.ts'
+import styles from './topic-chips.module.css'
+import type { Classification } from './use-classification.ts'
+
+/** The topics of the chosen contribution. */
+export function TopicChips({ classification }: { readonly classification: Classification }) {
+  const state = useConference()
+  const { topics, editable, set, isMenuOpen, openMenu } = classification
+  const known = state.topics.filter((topic) => topics.includes(topic.id))
+  if (!editable && known.length === 0) return null
+  return (
+    <ul className={styles.chips} aria-label={words.secretary.topicsChosen}>
+      {known.map((topic) => {
+        const number = topicNumber(state, topic.id)
+        return (
+          <li key={topic.id} className={styles.chip}>
+            <b>{number}</b>
+            <span title={topic.title}>{topic.title}</span>
+            {editable && (
+              <Button
+                size="small"
+                tone="quiet"
+                aria-label={words.secretary.removeTopic(number)}
+                onPress={() => set(topics.filter((held) => held !== topic.id))}
+              >
+                ×
+              </Button>
+            )}
+          </li>
+        )
+      })}
+      {editable && (
+        <li>
+          <ChoiceMenu
+            label={words.secretary.topics}
+            choices={state.topics.map((topic) => ({ id: topic.id, label: numbered(state, topic) }))}
+            chosen={topics}
+            onChange={set}
+            isOpen={isMenuOpen}
+            onOpenChange={openMenu}
+          >
+            <Button size="small" keys="Alt V" className={styles.add ?? ''} aria-keyshortcuts="Alt+V">
+              {words.secretary.addTopic}
+            </Button>
+          </ChoiceMenu>
+        </li>
+      )}
+    </ul>
+  )
+}

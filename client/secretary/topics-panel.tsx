@@ -1,0 +1,59 @@
+import { useMemo } from 'react'
+import { ToggleButton } from 'react-aria-components'
+import { useConference } from '../conference/context.tsx'
+import { words } from '../messages/catalogue.ts'
+import styles from './topics-panel.module.css'
+import type { Classification } from './use-classification.ts'
+
+/** Every topic with how many have spoken and written to it; pressing one gives it to the chosen contribution. */
+export function TopicsPanel({ classification }: { readonly classification: Classification }) {
+  const { topics, contributions, facts } = useConference()
+  const counts = useMemo(() => {
+    const found = new Map<string, { spoken: number; written: number }>()
+    for (const { topics: named, source } of contributions)
+      for (const topic of named) {
+        const held = found.get(topic) ?? { spoken: 0, written: 0 }
+        held[source.kind] += 1
+        found.set(topic, held)
+      }
+    return found
+  }, [contributions])
+  return (
+    <section className={styles.panel} aria-label={words.secretary.topics}>
+      <header className={styles.head}>
+        <h2>{words.secretary.topics}</h2>
+        <span title={facts?.document?.subject}>{facts?.document?.symbol}</span>
+      </header>
+      <p className={styles.columns} aria-hidden>
+        <span>{words.secretary.spokenColumn}</span>
+        <span>{words.secretary.writtenColumn}</span>
+      </p>
+      <ol className={styles.list}>
+        {topics.map((topic, index) => {
+          const { spoken, written } = counts.get(topic.id) ?? { spoken: 0, written: 0 }
+          return (
+            <li key={topic.id}>
+              <ToggleButton
+                className={styles.topic ?? ''}
+                isSelected={classification.topics.includes(topic.id)}
+                isDisabled={!classification.editable}
+                onChange={() => classification.toggle(topic.id)}
+                aria-label={words.secretary.assign(index + 1, topic.title)}
+                aria-describedby={`topic-${index}`}
+                {...(index < 9 ? { 'aria-keyshortcuts': `Alt+${index + 1}` } : {})}
+              >
+                <span className={styles.number}>{index + 1}</span>
+                <span className={styles.title}>{topic.title}</span>
+                <span data-zero={spoken === 0 || undefined}>{spoken}</span>
+                <span data-zero={written === 0 || undefined}>{written}</span>
+              </ToggleButton>
+              <span id={`topic-${index}`} hidden>
+                {words.secretary.spokenCount(spoken)}, {words.secretary.writtenCount(written)}
+              </span>
+            </li>
+          )
+        })}
+      </ol>
+    </section>
+  )
+}
