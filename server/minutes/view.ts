@@ -126,7 +126,7 @@ function placeOf(state: ConferenceState): string | null {
 
 function recipientsOf(state: ConferenceState): readonly string[] {
   const to = state.facts?.submittedTo
-  return [...(to ? [`${to} (để báo cáo)`] : []), 'Các điểm cầu dự hội nghị', 'Lưu hồ sơ hội nghị']
+  return [...(to ? [`${to} (để báo cáo)`] : []), 'Các điểm cầu dự hội nghị']
 }
 
 /** Null for a text without a word. */

@@ -7,6 +7,8 @@ import { mm } from '../pdf/units.ts'
 import { running, type Sheet, single } from './sheet.ts'
 import { count, hourAndMinute, longDate } from './wording.ts'
 
+const MOST_GLUED_RECIPIENTS = 12
+
 /** The closing formula, how the record can be checked, and the two signature blocks, which stay with it. */
 export function closingItems(sheet: Sheet, view: MinutesView): Item[] {
   const ended = `Hội nghị kết thúc vào hồi ${hourAndMinute(view.endedAt)}, ${longDate(view.endedAt)}.`
@@ -85,5 +87,7 @@ function recipients(sheet: Sheet, view: MinutesView): Item[] {
       }),
     ),
   ]
-  return paragraphItems(paragraphs, column)
+  const [first, ...rest] = paragraphItems(paragraphs, column)
+  // A short list does not stand alone on the last page: it goes with the signatures.
+  return first ? [{ ...first, glued: lines.length <= MOST_GLUED_RECIPIENTS }, ...rest] : []
 }
