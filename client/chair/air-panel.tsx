@@ -64,7 +64,11 @@ function Who() {
   return (
     <div className={styles.who}>
       <div>
-        <Tag tone="air">{words.floor.speaking}</Tag>
+        {state.floor.cut ? (
+          <Tag tone="need">{words.floor.cutShort}</Tag>
+        ) : (
+          <Tag tone="air">{words.floor.speaking}</Tag>
+        )}
       </div>
       <h2>{view.bridge}</h2>
       <p>{view.speaker}</p>

@@ -1,8 +1,8 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
-import type { MediaAnswer, MediaNotice, MediaRefusalCode, Source } from '../../domain/media-messages.ts'
-import type { Connection } from '../connection/connection.ts'
+import type { Source } from '../../domain/media-messages.ts'
 import { HallMedia, type MediaSnapshot } from '../media/index.ts'
 import { useConnection, useView } from './context.tsx'
+import { MediaLine } from './media-line.ts'
 
 /** The media room of this page's conference over this page's line; `sources` is what the page sends itself. */
 export function useMediaRoom(sources: readonly Source[]): HallMedia | null {
@@ -11,9 +11,10 @@ export function useMediaRoom(sources: readonly Source[]): HallMedia | null {
   const [media, setMedia] = useState<HallMedia | null>(null)
   const sent = sources.join()
   useEffect(() => {
+    const line = new MediaLine(connection)
     const opened = new HallMedia({
-      send: (request) => send(connection, request),
-      subscribe: (listener) => connection.on('media', (notice) => listener(notice as MediaNotice)),
+      send: (request) => line.send(request),
+      subscribe: (listener) => line.subscribe(listener),
       sources: sent === '' ? [] : (sent.split(',') as Source[]),
     })
     setMedia(opened)
@@ -24,16 +25,6 @@ export function useMediaRoom(sources: readonly Source[]): HallMedia | null {
     if (joining > 1 && media && media.getSnapshot().connection.kind !== 'idle') media.rejoin()
   }, [media, joining])
   return media
-}
-
-async function send(connection: Connection, request: { readonly type: string }): Promise<MediaAnswer> {
-  // Who asks what the room can carry begins anew: the server has to know first.
-  if (request.type === 'capabilities') {
-    const entered = await connection.request('media-enter', {})
-    if (!entered.ok) return { error: entered.code as MediaRefusalCode }
-  }
-  const answer = await connection.request<MediaAnswer>('media', request)
-  return answer.ok ? answer.value : { error: answer.code as MediaRefusalCode }
 }
 
 export function useMediaSnapshot(media: HallMedia): MediaSnapshot {

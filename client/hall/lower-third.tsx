@@ -12,7 +12,9 @@ export function LowerThird({ view }: { readonly view: TurnView | null }) {
   if (view)
     return (
       <div className={styles.lower}>
-        <p className={styles.air}>{words.floor.speaking}</p>
+        <p className={styles.air} data-cut={state.floor.cut}>
+          {state.floor.cut ? words.floor.cutShort : words.floor.speaking}
+        </p>
         <div className={styles.lowerText}>
           <h1>{view.bridge}</h1>
           <p className={styles.lowerSpeaker}>{view.speaker}</p>

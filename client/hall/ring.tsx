@@ -26,7 +26,7 @@ export function Ring({ view }: { readonly view: TurnView }) {
       </svg>
       <div>
         <strong>{over ? words.floor.over : duration(left, false)}</strong>
-        {!over && <span>{stopped ? words.hall.noLine : words.floor.left}</span>}
+        {!over && <span>{stopped ? words.hall.stopped : words.floor.left}</span>}
         {over && <span>{duration(left)}</span>}
       </div>
     </div>

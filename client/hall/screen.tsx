@@ -8,6 +8,7 @@ import { useLook, useMediaSnapshot } from '../conference/media-room.ts'
 import { nameOf } from '../conference/names.ts'
 import { RequestFloor } from '../conference/request-floor.tsx'
 import { useNow } from '../conference/use-now.ts'
+import { Button } from '../design/button.tsx'
 import { Picture } from '../design/picture.tsx'
 import type { HallMedia } from '../media/index.ts'
 import { words } from '../messages/catalogue.ts'
@@ -38,7 +39,16 @@ export function Screen({ bridge, media }: { readonly bridge: string; readonly me
   if (snapshot.connection.kind === 'closed') {
     const unsupported = snapshot.connection.reason === 'unsupported-browser'
     return (
-      <Message title={unsupported ? words.hall.unsupported : words.hall.takenOver}>
+      <Message
+        title={unsupported ? words.hall.unsupported : words.hall.takenOver}
+        acts={
+          !unsupported && (
+            <Button tone="primary" size="big" onPress={() => location.reload()}>
+              {words.hall.useHere}
+            </Button>
+          )
+        }
+      >
         {unsupported ? words.hall.unsupportedWhat : words.hall.takenOverWhat}
       </Message>
     )

@@ -29,6 +29,7 @@ export const floor = {
   notOpen: 'Hội nghị chưa khai mạc nên chưa đăng ký được.',
   ended: 'Hội nghị đã kết thúc phần phát biểu.',
   cut: 'Chủ trì đang cắt tất cả micro',
+  cutShort: 'Micro bị cắt',
 } as const
 
 export const turnEnds = {

@@ -1,0 +1,43 @@
+import type { MediaAnswer, MediaNotice, MediaRefusalCode } from '../../domain/media-messages.ts'
+import type { Connection } from '../connection/connection.ts'
+
+/** The media room's messages over a page's connection. */
+export class MediaLine {
+  readonly #connection: Pick<Connection, 'request' | 'on'>
+  /** Entries that have no answer yet. */
+  #entering = 0
+
+  constructor(connection: Pick<Connection, 'request' | 'on'>) {
+    this.#connection = connection
+  }
+
+  /** Asks the room; a line that fails is answered like a refusal. */
+  async send(request: { readonly type: string }): Promise<MediaAnswer> {
+    // Who asks what the room can carry begins anew: the server has to know first.
+    if (request.type === 'capabilities') {
+      const refusal = await this.#enter()
+      if (refusal) return refusal
+    }
+    const answer = await this.#connection.request<MediaAnswer>('media', request)
+    return answer.ok ? answer.value : { error: answer.code as MediaRefusalCode }
+  }
+
+  /** Hears the room, but not that this page has taken its own place over by entering again. */
+  subscribe(listener: (notice: MediaNotice) => void): () => void {
+    return this.#connection.on('media', (message) => {
+      const notice = message as MediaNotice
+      const own = notice.type === 'closed' && notice.reason === 'taken-over' && this.#entering > 0
+      if (!own) listener(notice)
+    })
+  }
+
+  async #enter(): Promise<MediaAnswer | null> {
+    this.#entering += 1
+    try {
+      const entered = await this.#connection.request('media-enter', {})
+      return entered.ok ? null : { error: entered.code as MediaRefusalCode }
+    } finally {
+      this.#entering -= 1
+    }
+  }
+}
