@@ -25,6 +25,8 @@ export interface ConferencesParts {
   /** Told of prose updates after their commit, to hand them on. Must not throw. */
   readonly proseStored: (update: ProseUpdate, result: Extract<ProseResult, { kind: 'stored' }>) => void
   readonly log: (line: string) => void
+  /** How long a job waits for the database before it is given back; 20 s unless told. */
+  readonly patienceMs?: number
 }
 
 /** A conference as this node holds it. */

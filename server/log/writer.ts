@@ -145,13 +145,15 @@ function conferencesOf(jobs: readonly Job[]): readonly string[] {
   return [...new Set(jobs.map((job) => job.conference))]
 }
 
-/** The database cannot be reached, is starting or stopping, or dropped the connection. */
+/** The database cannot be reached, has no connection or room left, is starting or stopping, or dropped the line. */
 export function isAway(error: unknown): boolean {
   const code = (error as { code?: unknown } | null)?.code
   if (typeof code !== 'string')
-    return error instanceof Error && /Connection terminated|timeout exceeded/.test(error.message)
+    return (
+      error instanceof Error && /Connection terminated|timeout exceeded|not queryable/.test(error.message)
+    )
   return (
-    /^(08|57P0[1-5]$)/.test(code) ||
+    /^(08|53|57P0[1-5]$)/.test(code) ||
     ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOENT', 'ETIMEDOUT'].includes(code)
   )
 }
