@@ -1,0 +1,76 @@
+import type { Contribution } from '../../domain/contributions.ts'
+import { confirmationState } from '../conference/confirmation.ts'
+import { useConference, useMay } from '../conference/context.tsx'
+import { useCommands } from '../conference/use-command.ts'
+import { Button } from '../design/button.tsx'
+import { Notice } from '../design/notice.tsx'
+import { Tag } from '../design/tag.tsx'
+import { words } from '../messages/catalogue.ts'
+import { clockTime } from '../messages/format.ts'
+import type { ProseSnapshot } from '../prose/prose-status.ts'
+import styles from './contributions.module.css'
+
+const tones = { none: 'plain', confirmed: 'kept', changed: 'need' } as const
+
+/** Whether the bridge stands by the text, and the button with which it does. */
+export function Confirm({
+  contribution,
+  snapshot,
+  speaking,
+  blank,
+}: {
+  readonly contribution: Contribution
+  readonly snapshot: ProseSnapshot
+  readonly speaking: boolean
+  readonly blank: boolean
+}) {
+  const { phase } = useConference()
+  const may = useMay()
+  const commands = useCommands()
+  if (snapshot.doc === null) return null
+  const { confirmation } = contribution
+  const state = confirmationState(contribution, snapshot.seq)
+  const at = confirmation.kind === 'confirmed' ? clockTime(confirmation.at) : ''
+  const settled = ['saved', 'read-only'].includes(snapshot.status.kind)
+  const offers =
+    phase !== 'sealed' && state !== 'confirmed' && may('contribution/confirm', contribution.bridge)
+  const what = {
+    none: phase === 'sealed' ? words.bridge.neverConfirmed : words.bridge.noneWhat,
+    confirmed: words.bridge.confirmedAt(at),
+    changed: words.bridge.changedWhat(at),
+  }[state]
+  return (
+    <div className={styles.confirm}>
+      <p role="status">
+        <Tag tone={tones[state]}>{words.bridge.states[state]}</Tag>{' '}
+        <span>
+          {speaking
+            ? words.bridge.stillSpeaking
+            : blank
+              ? ''
+              : offers && !settled
+                ? words.bridge.waitForSaved
+                : what}
+        </span>
+      </p>
+      {offers && (
+        <Button
+          tone="primary"
+          size="big"
+          isDisabled={speaking || blank || !settled}
+          isPending={commands.busy}
+          onPress={() =>
+            void commands.run({
+              type: 'contribution/confirm',
+              contribution: contribution.id,
+              docSeq: snapshot.seq,
+            })
+          }
+        >
+          {state === 'changed' ? words.bridge.confirmAgain : words.bridge.confirm}
+        </Button>
+      )}
+      {commands.problem && <Notice onDismiss={commands.dismiss}>{commands.problem}</Notice>}
+    </div>
+  )
+}

@@ -1,0 +1,68 @@
+import { useState } from 'react'
+import { useConference, useMay } from '../conference/context.tsx'
+import { Button } from '../design/button.tsx'
+import { words } from '../messages/catalogue.ts'
+import { MinutesPanel } from '../minutes/minutes-panel.tsx'
+import styles from './contributions.module.css'
+import { Opinion } from './opinion.tsx'
+import { OpinionDialog } from './opinion-dialog.tsx'
+
+/** What the bridge said and wrote, the latest first, to be read and confirmed. */
+export function Contributions({ bridge }: { readonly bridge: string }) {
+  const state = useConference()
+  const own = state.contributions.filter((held) => held.bridge === bridge)
+  const latestFirst = own.map((held, index) => ({ held, ordinal: index + 1 })).reverse()
+  return (
+    <div className={styles.contributions}>
+      {state.phase === 'sealed' && <MinutesPanel />}
+      <section aria-labelledby="texts">
+        <div className={styles.head}>
+          <h2 id="texts">
+            {words.bridge.texts} {own.length > 0 && <small>{own.length}</small>}
+          </h2>
+          <File bridge={bridge} />
+        </div>
+        {own.length === 0 ? (
+          <div className={styles.none}>
+            <p>{words.bridge.noTexts}</p>
+            {state.phase !== 'sealed' && <p>{words.bridge.noTextsWhat}</p>}
+          </div>
+        ) : (
+          <ol className={styles.list}>
+            {latestFirst.map(({ held, ordinal }) => (
+              <li key={held.id}>
+                <Opinion contribution={held} ordinal={ordinal} />
+              </li>
+            ))}
+          </ol>
+        )}
+      </section>
+    </div>
+  )
+}
+
+function File({ bridge }: { readonly bridge: string }) {
+  const { phase } = useConference()
+  const may = useMay()
+  const [open, setOpen] = useState(false)
+  if (phase === 'sealed' || !may('contribution/file', bridge)) return null
+  const writes = may('contribution/write', bridge)
+  return (
+    <>
+      <Button onPress={() => setOpen(true)}>{words.bridge.file}</Button>
+      <OpinionDialog
+        bridge={bridge}
+        labels={{
+          title: words.bridge.fileTitle,
+          what: writes ? words.bridge.fileWhat : words.bridge.fileWhatChair,
+          name: words.bridge.author,
+          nameNeeded: words.bridge.authorNeeded,
+          act: words.bridge.fileAct,
+        }}
+        isOpen={open}
+        onClose={() => setOpen(false)}
+        command={(speaker, topics) => ({ type: 'contribution/file', bridge, speaker, topics })}
+      />
+    </>
+  )
+}

@@ -1,0 +1,104 @@
+import { type FormEvent, useState } from 'react'
+import type { PublicCommand } from '../../domain/commands.ts'
+import type { Named } from '../../domain/named.ts'
+import { useConference } from '../conference/context.tsx'
+import { speakerLine } from '../conference/floor-view.ts'
+import { numbered } from '../conference/names.ts'
+import { useCommands } from '../conference/use-command.ts'
+import { Button } from '../design/button.tsx'
+import { Choices } from '../design/choices.tsx'
+import { Dialog, DialogActs } from '../design/dialog.tsx'
+import { TextField } from '../design/field.tsx'
+import { Notice } from '../design/notice.tsx'
+import { words } from '../messages/catalogue.ts'
+import styles from './bridge.module.css'
+import { rememberedSpeakers } from './remembered-speakers.ts'
+
+interface Labels {
+  readonly title: string
+  readonly what: string | null
+  readonly name: string
+  readonly nameNeeded: string
+  readonly act: string
+}
+
+interface OpinionDialogProps {
+  readonly bridge: string
+  readonly labels: Labels
+  readonly isOpen: boolean
+  readonly onClose: () => void
+  readonly command: (speaker: Named, topics: string[]) => PublicCommand
+}
+
+/** Asks who speaks for the bridge and on what: for the floor, or for an opinion in writing. */
+export function OpinionDialog({ isOpen, onClose, labels, ...rest }: OpinionDialogProps) {
+  return (
+    <Dialog title={labels.title} isOpen={isOpen} onClose={onClose}>
+      <Form labels={labels} onClose={onClose} {...rest} />
+    </Dialog>
+  )
+}
+
+function Form({ bridge, labels, onClose, command }: Omit<OpinionDialogProps, 'isOpen'>) {
+  const state = useConference()
+  const commands = useCommands()
+  const remembered = rememberedSpeakers(state, bridge)
+  const [name, setName] = useState(remembered[0]?.name ?? '')
+  const [title, setTitle] = useState(remembered[0]?.title ?? '')
+  const [topics, setTopics] = useState<string[]>([])
+  const [tried, setTried] = useState(false)
+  const missing = name.trim() === ''
+  const send = async (event: FormEvent) => {
+    event.preventDefault()
+    setTried(true)
+    if (missing || commands.busy) return
+    const speaker = { name: name.trim(), title: title.trim() === '' ? null : title.trim() }
+    if (await commands.run(command(speaker, topics))) onClose()
+  }
+  return (
+    <form className={styles.form} noValidate onSubmit={(event) => void send(event)}>
+      {labels.what && <p>{labels.what}</p>}
+      <TextField
+        label={labels.name}
+        value={name}
+        onChange={setName}
+        error={tried && missing ? labels.nameNeeded : null}
+        maxLength={500}
+        autoFocus
+        isRequired
+        validationBehavior="aria"
+      />
+      <TextField label={words.floor.speakerTitle} value={title} onChange={setTitle} maxLength={500} />
+      {remembered.length > 1 && (
+        <fieldset className={styles.remembered}>
+          <legend>{words.bridge.lastNames}</legend>
+          {remembered.map((speaker) => (
+            <Button
+              key={speakerLine(speaker)}
+              size="small"
+              onPress={() => {
+                setName(speaker.name)
+                setTitle(speaker.title ?? '')
+              }}
+            >
+              {speakerLine(speaker)}
+            </Button>
+          ))}
+        </fieldset>
+      )}
+      <Choices
+        label={words.floor.topics}
+        choices={state.topics.map((topic) => ({ id: topic.id, label: numbered(state, topic) }))}
+        chosen={topics}
+        onChange={setTopics}
+      />
+      {commands.problem && <Notice>{commands.problem}</Notice>}
+      <DialogActs>
+        <Button onPress={onClose}>{words.common.cancel}</Button>
+        <Button type="submit" tone="primary" isPending={commands.busy}>
+          {labels.act}
+        </Button>
+      </DialogActs>
+    </form>
+  )
+}

@@ -1,0 +1,107 @@
+import { useEffect, useState } from 'react'
+import type { Contribution } from '../../domain/contributions.ts'
+import { turnOf } from '../../domain/floor.ts'
+import { contributionDocument } from '../../domain/prose.ts'
+import type { ConferenceState } from '../../domain/state.ts'
+import { useConference, useMay } from '../conference/context.tsx'
+import { speakerLine } from '../conference/floor-view.ts'
+import { topicsLine } from '../conference/names.ts'
+import { TextState } from '../conference/text-state.tsx'
+import { useText, useTextSnapshot, useWords } from '../conference/texts.tsx'
+import { Button } from '../design/button.tsx'
+import { Notice } from '../design/notice.tsx'
+import { Tag } from '../design/tag.tsx'
+import { words } from '../messages/catalogue.ts'
+import { clockTime } from '../messages/format.ts'
+import { Editor } from '../prose/editor.tsx'
+import { Confirm } from './confirm.tsx'
+import styles from './contributions.module.css'
+import { Corrections } from './corrections.tsx'
+import { ProseView } from './prose-view.tsx'
+
+/** One opinion of the bridge: facts from the log, its text, and whether the bridge stands by it. */
+export function Opinion({
+  contribution,
+  ordinal,
+}: {
+  readonly contribution: Contribution
+  readonly ordinal: number
+}) {
+  const state = useConference()
+  const may = useMay()
+  const session = useText(contributionDocument(contribution.id))
+  const snapshot = useTextSnapshot(session)
+  const text = useWords(session)
+  const [editing, setEditing] = useState(false)
+  const [tooLong, setTooLong] = useState(false)
+  const written = contribution.source.kind === 'written'
+  const title = `${written ? words.bridge.writtenTitle : words.bridge.spokenTitle} ${ordinal}`
+  const speaking = isSpeaking(state, contribution)
+  const writes = may('contribution/write', contribution.bridge) && state.phase !== 'sealed'
+  const opened = snapshot.doc !== null
+  const blank = opened && text === ''
+
+  useEffect(() => {
+    // An opinion in writing without a word waits for its text: no press more than needed.
+    if (written && writes && blank) setEditing(true)
+  }, [written, writes, blank])
+
+  const edits = editing && writes && session !== null
+  return (
+    <article className={styles.opinion} data-speaking={speaking} aria-labelledby={`o${contribution.id}`}>
+      <header>
+        <h3 id={`o${contribution.id}`}>{title}</h3>
+        {speaking && <Tag tone="air">{words.floor.speaking}</Tag>}
+        <span className={styles.where}>
+          <TextState session={session} />
+        </span>
+        <p>
+          <b>{speakerLine(contribution.speaker)}</b> · {whenOf(state, contribution)}
+        </p>
+        <p>{topicsLine(state, contribution.topics) ?? words.floor.noTopic}</p>
+      </header>
+      <div className={styles.text} data-editing={edits}>
+        {edits ? (
+          <Editor
+            session={session}
+            label={words.bridge.textOf(title)}
+            autoFocus
+            onTooLong={() => setTooLong(true)}
+          />
+        ) : blank ? (
+          <p className={styles.blank}>
+            {written ? words.bridge.empty : words.bridge.emptySpoken} {writes && words.bridge.emptyToWrite}
+          </p>
+        ) : (
+          <ProseView doc={snapshot.doc} />
+        )}
+        {!opened && snapshot.status.kind === 'opening' && (
+          <p className={styles.blank}>{words.bridge.opening}</p>
+        )}
+      </div>
+      {tooLong && <Notice onDismiss={() => setTooLong(false)}>{words.bridge.tooLong}</Notice>}
+      <footer className={styles.acts}>
+        <Confirm contribution={contribution} snapshot={snapshot} speaking={speaking} blank={blank} />
+        {writes && opened && (
+          <Button onPress={() => setEditing(!editing)} aria-pressed={editing}>
+            {editing ? words.bridge.doneEditing : words.bridge.edit}
+          </Button>
+        )}
+      </footer>
+      {state.phase === 'sealed' && <Corrections contribution={contribution} session={session} />}
+    </article>
+  )
+}
+
+function isSpeaking(state: ConferenceState, { source }: Contribution): boolean {
+  return source.kind === 'spoken' && turnOf(state, source.turn)?.state.kind === 'speaking'
+}
+
+function whenOf(state: ConferenceState, { source }: Contribution): string {
+  if (source.kind === 'written') return words.bridge.filedAt(clockTime(source.filedAt))
+  const turn = turnOf(state, source.turn)
+  if (!turn) return ''
+  const from = clockTime(turn.grantedAt)
+  if (turn.state.kind === 'speaking') return words.bridge.spokenFrom(from)
+  return words.bridge.spokenAt(from, clockTime(turn.state.at))
+}

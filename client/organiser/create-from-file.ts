@@ -1,0 +1,42 @@
+import { sentenceOf, words } from '../messages/catalogue.ts'
+import { ask } from '../session/ask.ts'
+
+export interface Problem {
+  /** `contributions[3].topics[0]` */
+  readonly path: string
+  readonly message: string
+}
+
+export type Outcome =
+  | { readonly kind: 'made'; readonly id: string }
+  | { readonly kind: 'wrong'; readonly problems: readonly Problem[] }
+  | { readonly kind: 'failed'; readonly sentence: string }
+
+/** Makes a conference from a JSON file (docs/CONFERENCE-FILE.md). */
+export async function createFromFile(file: File): Promise<Outcome> {
+  let text: string
+  try {
+    text = await file.text()
+  } catch {
+    return { kind: 'failed', sentence: words.organiser.unreadable }
+  }
+  try {
+    JSON.parse(text)
+  } catch (error) {
+    return { kind: 'failed', sentence: whereNotJson(error) }
+  }
+  const headers = { 'content-type': 'application/json' }
+  const answer = await ask<{ id: string }>('/api/conferences', { method: 'POST', headers, body: text })
+  if (answer.ok) return { kind: 'made', id: answer.value.id }
+  const problems = answer.detail?.problems
+  if (answer.code === 'conference/file-invalid' && Array.isArray(problems))
+    return { kind: 'wrong', problems: problems as readonly Problem[] }
+  return { kind: 'failed', sentence: sentenceOf(answer) }
+}
+
+/** Browsers put the place of the error into its message, each in English. */
+function whereNotJson(error: unknown): string {
+  const [, line, column] = /line (\d+),? column (\d+)/.exec(String(error)) ?? []
+  if (line === undefined || column === undefined) return words.organiser.notJsonAtAll
+  return words.organiser.notJson(Number(line), Number(column))
+}

@@ -1,0 +1,38 @@
+import { useMay } from '../conference/context.tsx'
+import { ConferenceGate, Forbidden } from '../shell/conference-gate.tsx'
+import { LineState } from '../shell/line-state.tsx'
+import { TopBar } from '../shell/top-bar.tsx'
+import { ConferenceFiles } from './conference-files.tsx'
+import { Conferences } from './conferences.tsx'
+import { Invitations } from './invitations.tsx'
+import styles from './organiser.module.css'
+import { Overview } from './overview.tsx'
+import { WaitingHalls } from './waiting-halls.tsx'
+
+/** The desk of whoever prepares a conference: links, hall devices, opening, files. */
+export function OrganiserPage() {
+  return (
+    <ConferenceGate empty={<Conferences />}>
+      <Desk />
+    </ConferenceGate>
+  )
+}
+
+function Desk() {
+  const may = useMay()
+  if (!may('role/grant')) return <Forbidden />
+  return (
+    <div className={styles.page}>
+      <TopBar here="/organiser" />
+      <LineState />
+      <main className={styles.desk}>
+        <Invitations />
+        <aside className={styles.side}>
+          <Overview />
+          <WaitingHalls />
+          <ConferenceFiles />
+        </aside>
+      </main>
+    </div>
+  )
+}

@@ -1,0 +1,99 @@
+import { useState } from 'react'
+import { useConference, useMay, useView } from '../conference/context.tsx'
+import { useCommands } from '../conference/use-command.ts'
+import { Button } from '../design/button.tsx'
+import { Confirmation } from '../design/dialog.tsx'
+import { Facts } from '../design/facts.tsx'
+import { Notice } from '../design/notice.tsx'
+import { words } from '../messages/catalogue.ts'
+import { count, hourTime, longDate } from '../messages/format.ts'
+import styles from './organiser.module.css'
+
+/** How the conference stands, and its opening. */
+export function Overview() {
+  const state = useConference()
+  const { presence } = useView()
+  const { facts } = state
+  if (!facts) return null
+  const { document } = facts
+  const figures = [
+    { name: words.organiser.connected, value: presence.length, of: state.bridges.length },
+    { name: words.organiser.people, value: Object.keys(state.people).length },
+    { name: words.organiser.contributions, value: state.contributions.length },
+  ]
+  return (
+    <section aria-labelledby="overview">
+      <div className={styles.head}>
+        <h2 id="overview">{words.organiser.overview}</h2>
+        <Phase />
+      </div>
+      <dl className={styles.figures}>
+        {figures.map(({ name, value, of }) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>
+              {count(value)}
+              {of !== undefined && <small> / {words.common.bridges(of)}</small>}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <Facts
+        of={[
+          {
+            name: words.organiser.starts,
+            value: words.organiser.startsAt(hourTime(facts.startsAt), longDate(facts.startsAt)),
+          },
+          ...(document
+            ? [
+                {
+                  name: words.organiser.document,
+                  value: words.organiser.documentLine(document.symbol, document.subject),
+                },
+              ]
+            : []),
+        ]}
+      />
+      {facts.note !== null && <p className={styles.small}>{facts.note}</p>}
+      <Opening />
+    </section>
+  )
+}
+
+function Phase() {
+  const { phase, openedAt, concludedAt } = useConference()
+  const times = [
+    openedAt === null ? null : words.organiser.openedAt(hourTime(openedAt)),
+    concludedAt === null ? null : words.organiser.concludedAt(hourTime(concludedAt)),
+  ].filter((time) => time !== null)
+  return (
+    <p className={styles.phase}>
+      <b>{words.phaseNames[phase]}</b>
+      {times.length > 0 && <span> · {times.join(', ')}</span>}
+    </p>
+  )
+}
+
+function Opening() {
+  const { phase } = useConference()
+  const may = useMay()
+  const commands = useCommands()
+  const [asking, setAsking] = useState(false)
+  if (phase !== 'preparing' || !may('conference/open')) return null
+  return (
+    <>
+      <Button tone="primary" size="big" onPress={() => setAsking(true)} isPending={commands.busy}>
+        {words.organiser.open}
+      </Button>
+      {commands.problem && <Notice onDismiss={commands.dismiss}>{commands.problem}</Notice>}
+      <Confirmation
+        title={words.organiser.openTitle}
+        consequences={words.organiser.openConsequences}
+        act={words.organiser.open}
+        isOpen={asking}
+        onClose={() => setAsking(false)}
+        onConfirm={() => commands.run({ type: 'conference/open' })}
+      />
+    </>
+  )
+}

@@ -1,0 +1,39 @@
+import { words } from '../messages/catalogue.ts'
+import { Changes } from './changes.tsx'
+import styles from './findings.module.css'
+import { Signatures } from './signatures.tsx'
+import type { Level, Reason, Verdict } from './verdict.ts'
+
+const LEVELS = ['invalid', 'incomplete', 'note'] as const satisfies readonly Level[]
+
+/** Why the verdict is what it is, each signature, and what was written after the original. */
+export function Findings({ verdict }: { readonly verdict: Verdict }) {
+  return (
+    <div className={styles.findings}>
+      <section aria-labelledby="reasons">
+        <h2 id="reasons">{words.verify.reasons}</h2>
+        {verdict.reasons.length === 0 && <p className={styles.note}>{words.verify.noReasons}</p>}
+        {LEVELS.map((level) => (
+          <Reasons key={level} level={level} reasons={verdict.reasons} />
+        ))}
+      </section>
+      <Signatures verdict={verdict} />
+      <Changes verdict={verdict} />
+    </div>
+  )
+}
+
+function Reasons({ level, reasons }: { readonly level: Level; readonly reasons: readonly Reason[] }) {
+  const own = reasons.filter((each) => each.level === level)
+  if (own.length === 0) return null
+  return (
+    <div className={styles.reasons} data-level={level}>
+      <h3>{words.verify.levels[level]}</h3>
+      <ul>
+        {own.map((each) => (
+          <li key={each.vi}>{each.vi}</li>
+        ))}
+      </ul>
+    </div>
+  )
+}

@@ -1,0 +1,90 @@
+import { Facts } from '../design/facts.tsx'
+import { Tag, type TagTone } from '../design/tag.tsx'
+import { words } from '../messages/catalogue.ts'
+import { clockTime, longDate } from '../messages/format.ts'
+import styles from './findings.module.css'
+import {
+  coverage,
+  fieldName,
+  type Place,
+  placesOf,
+  type SignatureReport,
+  type SignatureState,
+  stateOf,
+  type Verdict,
+} from './verdict.ts'
+
+const tones = { right: 'kept', open: 'need', wrong: 'need', empty: 'plain' } as const satisfies Record<
+  SignatureState,
+  TagTone
+>
+
+export function Signatures({ verdict }: { readonly verdict: Verdict }) {
+  const places = placesOf(verdict)
+  return (
+    <section aria-labelledby="signatures">
+      <h2 id="signatures">{words.verify.signatures}</h2>
+      {places.length === 0 && <p className={styles.note}>{words.verify.noSignatures}</p>}
+      {places.map((place) => (
+        <Signature key={place.field} place={place} />
+      ))}
+    </section>
+  )
+}
+
+function Signature({ place }: { readonly place: Place }) {
+  const { report } = place
+  const state = stateOf(place)
+  const name = report ? (report.signer ?? words.verify.signerUnknown) : words.verify.states.empty
+  return (
+    <article className={styles.signature} data-state={state}>
+      <header>
+        <p className={styles.field}>{words.verify.field(fieldName(place.field))}</p>
+        <h3>{name}</h3>
+        {report && <Tag tone={tones[state]}>{words.verify.states[state]}</Tag>}
+      </header>
+      {report ? <Facts of={factsOf(report)} /> : <p className={styles.note}>{words.verify.emptyWhat}</p>}
+      {report && <Problems report={report} />}
+    </article>
+  )
+}
+
+function factsOf(report: SignatureReport) {
+  const { unknown } = words.verify
+  return [
+    { name: words.verify.subject, value: report.subject ?? unknown },
+    { name: words.verify.issuer, value: report.issuer ?? unknown },
+    { name: words.verify.at, value: timeOf(report) },
+    { name: words.verify.covers, value: coveredBy(report) },
+    { name: words.verify.algorithm, value: report.algorithm ?? unknown },
+  ]
+}
+
+function timeOf({ claimedTime }: SignatureReport): string {
+  const at = claimedTime === null ? Number.NaN : Date.parse(claimedTime)
+  if (Number.isNaN(at)) return words.verify.noTime
+  return `${clockTime(at)}, ${longDate(at)} (${words.verify.claimed})`
+}
+
+function coveredBy(report: SignatureReport): string {
+  const covered = coverage(report)
+  if (!covered) return words.verify.coversWrong
+  if (covered.revision === covered.of) return words.verify.coversAll
+  return words.verify.coversUpTo(covered.revision, covered.of)
+}
+
+/** What is only to be known stands among the reasons already; here is what is wrong or missing. */
+function Problems({ report }: { readonly report: SignatureReport }) {
+  const grave = report.problems.filter((problem) => problem.level !== 'note')
+  if (grave.length === 0) return null
+  return (
+    <div className={styles.problems}>
+      <h4>{words.verify.problems}</h4>
+      <ul>
+        {grave.map((problem) => (
+          <li key={problem.vi}>{problem.vi}</li>
+        ))}
+      </ul>
+    </div>
+  )
+}

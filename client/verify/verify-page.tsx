@@ -1,0 +1,66 @@
+import { ChooseFile } from '../design/choose-file.tsx'
+import { useFileDrop } from '../design/use-file-drop.ts'
+import { words } from '../messages/catalogue.ts'
+import { Mark } from '../shell/mark.tsx'
+import { Findings } from './findings.tsx'
+import { FileLine, Outcome } from './outcome.tsx'
+import { useCheck } from './use-check.ts'
+import styles from './verify.module.css'
+
+/** Anybody checks a signed file here, without an account. */
+export function VerifyPage() {
+  const { check, begin } = useCheck()
+  const isOver = useFileDrop(begin)
+  return (
+    <div className={styles.page} data-over={isOver}>
+      <header className={styles.bar}>
+        <Mark />
+        <h1>{words.verify.title}</h1>
+      </header>
+      <main className={styles.main} data-kind={check.kind}>
+        <section className={styles.aside} aria-live="polite" aria-busy={check.kind === 'checking'}>
+          {check.kind === 'nothing' ? (
+            <Nothing isOver={isOver} begin={begin} />
+          ) : (
+            <>
+              {isOver && <p className={styles.over}>{words.verify.dropNow}</p>}
+              <Outcome check={check} again={begin} />
+              <FileLine check={check} />
+              <div className={styles.acts}>
+                <ChooseFile accept={['application/pdf', '.pdf']} onFile={begin}>
+                  {words.verify.another}
+                </ChooseFile>
+              </div>
+              <p className={styles.small}>{words.verify.notKept}</p>
+            </>
+          )}
+        </section>
+        {check.kind === 'checked' && <Findings verdict={check.verdict} />}
+      </main>
+    </div>
+  )
+}
+
+function Nothing({ isOver, begin }: { readonly isOver: boolean; readonly begin: (file: File) => void }) {
+  return (
+    <>
+      <p className={styles.lead}>{words.verify.lead}</p>
+      <div className={styles.drop}>
+        <p className={styles.dropTitle}>{isOver ? words.verify.dropNow : words.verify.drop}</p>
+        <ChooseFile accept={['application/pdf', '.pdf']} onFile={begin} tone="primary" size="big" autoFocus>
+          {words.verify.choose}
+        </ChooseFile>
+        <p className={styles.small}>{words.verify.limit}</p>
+      </div>
+      <p className={styles.note}>{words.verify.notKept}</p>
+      <div className={styles.asked}>
+        <h2>{words.verify.askedTitle}</h2>
+        <ol>
+          {words.verify.asked.map((question) => (
+            <li key={question}>{question}</li>
+          ))}
+        </ol>
+      </div>
+    </>
+  )
+}
