@@ -4,6 +4,7 @@ import { Tag } from '../design/tag.tsx'
 import { words } from '../messages/catalogue.ts'
 import { clockTime } from '../messages/format.ts'
 import styles from './cards.module.css'
+import { writingLine } from './colleague-names.ts'
 import type { CardView } from './desk-texts.ts'
 import type { Glance } from './open-texts.ts'
 import { useGlance } from './texts-context.tsx'
@@ -70,7 +71,7 @@ function State({
   if (writers.length > 0)
     return (
       <Tag tone="attention">
-        {words.secretary.writing([...(isChosen ? [words.secretary.you] : []), ...writers].join(', '))}
+        <span className={styles.writers}>{writingLine(writers, isChosen)}</span>
       </Tag>
     )
   const confirmation = confirmationOf(contribution, glance?.seq)

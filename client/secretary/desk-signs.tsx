@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react'
 import { words } from '../messages/catalogue.ts'
 import type { ProseSession } from '../prose/prose-session.ts'
+import { namesOf } from './colleague-names.ts'
 import styles from './secretary-page.module.css'
 import { PageSaved } from './text-state.tsx'
 import { useText } from './texts-context.tsx'
@@ -19,7 +20,7 @@ export function DeskSigns() {
 
 function Deskmates({ session }: { readonly session: ProseSession }) {
   const { colleagues } = useSyncExternalStore(session.subscribe, session.getSnapshot)
-  const names = [...new Set(colleagues.map(({ name }) => name))]
+  const names = namesOf(colleagues)
   return (
     <span className={styles.deskmates}>
       {names.length > 0 ? words.secretary.deskmates(names.join(', ')) : words.secretary.alone}

@@ -1,5 +1,6 @@
 import { ProseSession, type ProseSessionOptions } from '../prose/prose-session.ts'
 import type { ProseSnapshot } from '../prose/prose-status.ts'
+import { writersOf } from './colleague-names.ts'
 import { firstWords } from './first-words.ts'
 import { type PageState, pageState } from './page-state.ts'
 
@@ -128,11 +129,10 @@ export class OpenTexts {
   #glanceAt(document: string): void {
     const { doc, seq, colleagues, late } = this.#held.get(document)?.session.getSnapshot() ?? {}
     if (!doc || seq === undefined) return
-    const writing = colleagues?.filter(({ cursor }) => cursor !== null) ?? []
     const glance: Glance = {
       words: firstWords(doc, WORDS),
       seq,
-      writers: [...new Set(writing.map(({ name }) => name))],
+      writers: writersOf(colleagues ?? []),
       late: late !== '',
     }
     const before = this.#glances.get(document)

@@ -2,6 +2,7 @@ import type { DocumentId } from '../../domain/prose.ts'
 import { Tag } from '../design/tag.tsx'
 import { words } from '../messages/catalogue.ts'
 import styles from './cards.module.css'
+import { writingLine } from './colleague-names.ts'
 import { useGlance } from './texts-context.tsx'
 
 /** The opening or the conclusion: what the chair says before and after the contributions. */
@@ -32,7 +33,7 @@ export function RecordCard({
       <span className={styles.when}>
         {writers.length > 0 && (
           <Tag tone="attention">
-            {words.secretary.writing([...(isChosen ? [words.secretary.you] : []), ...writers].join(', '))}
+            <span className={styles.writers}>{writingLine(writers, isChosen)}</span>
           </Tag>
         )}
       </span>

@@ -7,6 +7,7 @@ import { clockTime } from '../messages/format.ts'
 import { Editor } from '../prose/editor.tsx'
 import type { ProseSession } from '../prose/prose-session.ts'
 import { confirmationOf, tones } from './card.tsx'
+import { writersOf, writingLine } from './colleague-names.ts'
 import { Corrections } from './corrections.tsx'
 import { type CardView, editorLabel } from './desk-texts.ts'
 import { FactsRow } from './facts-row.tsx'
@@ -59,7 +60,7 @@ function Text({
   const [focusAtFirst] = useState(autoFocus)
   const [tooLong, setTooLong] = useState(false)
   const { status, doc, colleagues, seq } = snapshot
-  const writing = colleagues.filter(({ cursor }) => cursor !== null).map(({ name }) => name)
+  const writing = writersOf(colleagues)
   return (
     <>
       <div className={styles.text} aria-busy={doc === null}>
@@ -80,9 +81,7 @@ function Text({
       <footer className={styles.foot}>
         <TextState status={status} />
         {card && doc && <Confirmed card={card} seq={seq} />}
-        {writing.length > 0 && (
-          <Tag tone="attention">{words.secretary.writing([...new Set(writing)].join(', '))}</Tag>
-        )}
+        {writing.length > 0 && <Tag tone="attention">{writingLine(writing, false)}</Tag>}
       </footer>
     </>
   )
