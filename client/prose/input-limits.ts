@@ -1,5 +1,6 @@
 import type { Node } from 'prosemirror-model'
 import { Plugin, type Transaction } from 'prosemirror-state'
+import { ReplaceAroundStep, ReplaceStep } from 'prosemirror-transform'
 import { MAX_DOCUMENT_LENGTH } from '../../domain/prose.ts'
 
 /** At most three bytes each in UTF-8, these stay within one update. */
@@ -17,8 +18,9 @@ export function inputLimits(refused: () => void): Plugin {
   return new Plugin({
     filterTransaction: (transaction) => {
       if (!transaction.docChanged || isFromText(transaction)) return true
-      const grown = transaction.doc.content.size - transaction.before.content.size
-      const fits = grown <= 0 || (grown <= MAX_INSERTED && lengthOf(transaction.doc) <= MAX_DOCUMENT_LENGTH)
+      const inserted = insertedBy(transaction)
+      const fits =
+        inserted === 0 || (inserted <= MAX_INSERTED && lengthOf(transaction.doc) <= MAX_DOCUMENT_LENGTH)
       if (!fits) refused()
       return fits
     },
@@ -42,6 +44,13 @@ function readable(text: string): string {
 /** What comes from the text itself is no part of the editor's own history. */
 function isFromText(transaction: Transaction): boolean {
   return transaction.getMeta('addToHistory') === false
+}
+
+function insertedBy({ steps }: Transaction): number {
+  return steps.reduce((sum, step) => {
+    const isReplacing = step instanceof ReplaceStep || step instanceof ReplaceAroundStep
+    return sum + (isReplacing ? step.slice.size : 0)
+  }, 0)
 }
 
 function lengthOf(doc: Node): number {

@@ -3,10 +3,10 @@ import type { ProseRefusalCode, ProseStored } from '../../domain/prose-messages.
 import type { Timers } from '../connection/wire.ts'
 import type { TextPlace, UnsentStore, UnsentUpdate } from './unsent-store.ts'
 
-/** How long typing is gathered into one update, in milliseconds. */
+/** How long typing is gathered before it is sent, in milliseconds. */
 const GATHER_MS = 50
 /** What waits is joined into updates of at most this many bytes. */
-const JOINED_BYTES = 64 * 1024
+const JOINED_BYTES = 16 * 1024
 const FIRST_RETRY_MS = 500
 const LAST_RETRY_MS = 10_000
 
@@ -37,7 +37,6 @@ interface Waiting extends UnsentUpdate {
  */
 export class Outbox {
   readonly #parts: OutboxParts
-  #typed: Uint8Array[] = []
   #waiting: Waiting[] = []
   #underWay: Waiting | null = null
   #cancelGather: (() => void) | null = null
@@ -54,7 +53,7 @@ export class Outbox {
 
   /** How many updates the server has not acknowledged. */
   get unsent(): number {
-    return this.#waiting.length + (this.#typed.length > 0 ? 1 : 0)
+    return this.#waiting.length
   }
 
   /** The server can be reached but cannot store at this moment. */
@@ -70,24 +69,22 @@ export class Outbox {
     ]
   }
 
-  /** What was typed and waits, joined; for a text that is made anew. */
+  /** What waits, for a text that is made anew. */
   updates(): readonly Uint8Array[] {
-    return [...this.#waiting.map(({ update }) => update), ...this.#typed]
+    return this.#waiting.map(({ update }) => update)
   }
 
+  /** Goes to the device at once, and to the server a moment later together with what follows. */
   add(update: Uint8Array): void {
-    this.#typed.push(update)
+    this.#enqueue(update)
     this.#cancelGather ??= this.#parts.timers.after(GATHER_MS, () => this.flush())
     this.#parts.changed()
   }
 
-  /** Gathers no longer: what was typed goes to the device now. */
+  /** Gathers no longer: what was typed goes out now. */
   flush(): void {
     this.#cancelGather?.()
     this.#cancelGather = null
-    const typed = this.#typed.splice(0)
-    for (const update of joined(typed)) this.#enqueue(update)
-    if (typed.length > 0) this.#parts.changed()
     if (this.#going) void this.#sendAll()
   }
 
@@ -130,7 +127,7 @@ export class Outbox {
     const run = this.#run
     for (;;) {
       const [first] = this.#waiting
-      if (!first) return
+      if (!first || this.#cancelGather) return
       const next = { ...first, closed: true }
       this.#waiting[0] = next
       this.#underWay = next
@@ -163,19 +160,4 @@ export class Outbox {
     this.#retryMs = Math.min(2 * this.#retryMs, LAST_RETRY_MS)
     this.#parts.changed()
   }
-}
-
-/** As few updates as fit the limit; one that is larger alone stays alone. */
-function joined(updates: readonly Uint8Array[]): readonly Uint8Array[] {
-  const groups: Uint8Array[][] = []
-  let bytes = Number.POSITIVE_INFINITY
-  for (const update of updates) {
-    bytes += update.byteLength
-    if (bytes > JOINED_BYTES) {
-      groups.push([])
-      bytes = update.byteLength
-    }
-    groups.at(-1)?.push(update)
-  }
-  return groups.map((group) => Y.mergeUpdates(group))
 }

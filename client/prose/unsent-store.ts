@@ -35,58 +35,65 @@ export interface UnsentStore {
   documents(user: string, conference: string): Promise<readonly string[]>
 }
 
+type PlaceKey = [user: string, conference: string, document: string]
+
 interface Schema extends DBSchema {
-  unsent: {
-    key: number
-    value: TextPlace & UnsentUpdate
-    indexes: { place: [string, string, string]; id: [string, string, string, string] }
-  }
-  lost: { key: [string, string, string]; value: LostText }
+  unsent: { key: [...PlaceKey, id: string]; value: TextPlace & UnsentUpdate & { readonly order: number } }
+  lost: { key: PlaceKey; value: LostText }
 }
 
 /** The store in the browser's IndexedDB. Opened at the first use; each call fails alone. */
 export function indexedDbStore(name = 'diem-cau-prose'): UnsentStore {
   let opening: Promise<IDBPDatabase<Schema>> | null = null
+  let lastOrder = 0
   const database = (): Promise<IDBPDatabase<Schema>> => {
     opening ??= openDatabase(name, () => {
       opening = null
     })
     return opening
   }
+  /** Later than all before it, whatever the clock says. */
+  const nextOrder = (): number => {
+    lastOrder = Math.max(lastOrder + 1, Date.now())
+    return lastOrder
+  }
   return {
     read: async (place) => {
       const transaction = (await database()).transaction(['unsent', 'lost'])
-      const [updates, lost] = await Promise.all([
-        transaction.objectStore('unsent').index('place').getAll(keyOf(place)),
+      const [found, lost] = await Promise.all([
+        transaction.objectStore('unsent').getAll(within(keyOf(place))),
         transaction.objectStore('lost').get(keyOf(place)),
       ])
-      return { updates: updates.map(({ id, update }) => ({ id, update })), lost: lost ?? null }
+      found.sort((one, other) => one.order - other.order)
+      lastOrder = Math.max(lastOrder, found.at(-1)?.order ?? 0)
+      return { updates: found.map(({ id, update }) => ({ id, update })), lost: lost ?? null }
     },
     put: async (place, { id, update }, replaces) => {
       const transaction = (await database()).transaction('unsent', 'readwrite')
-      await Promise.all([
-        ...(replaces === undefined ? [] : [removeUpdate(transaction.store, place, replaces)]),
-        transaction.store.add({ ...place, id, update }),
-        transaction.done,
-      ])
+      const { store } = transaction
+      const asked = [
+        store.put({ ...place, id, update, order: nextOrder() }),
+        ...(replaces === undefined ? [] : [store.delete([...keyOf(place), replaces])]),
+      ]
+      // Nothing further is asked: a page that goes away now need not be there for the rest.
+      transaction.commit()
+      await Promise.all([...asked, transaction.done])
     },
     remove: async (place, id) => {
-      const transaction = (await database()).transaction('unsent', 'readwrite')
-      await Promise.all([removeUpdate(transaction.store, place, id), transaction.done])
+      await (await database()).delete('unsent', [...keyOf(place), id])
     },
     keepLost: async (place, ids, lost) => {
       const transaction = (await database()).transaction(['unsent', 'lost'], 'readwrite')
       const texts = transaction.objectStore('lost')
       await Promise.all([
-        ...ids.map((id) => removeUpdate(transaction.objectStore('unsent'), place, id)),
+        ...ids.map((id) => transaction.objectStore('unsent').delete([...keyOf(place), id])),
         lost ? texts.put(lost, keyOf(place)) : texts.delete(keyOf(place)),
         transaction.done,
       ])
     },
     documents: async (user, conference) => {
-      const range = IDBKeyRange.bound([user, conference], [user, conference, []])
-      const found = await (await database()).getAllFromIndex('unsent', 'place', range)
-      return [...new Set(found.map((held) => held.document))]
+      const keys = await (await database()).getAllKeys('unsent', within([user, conference]))
+      return [...new Set(keys.map(([, , document]) => document))]
     },
   }
 }
@@ -95,9 +102,7 @@ async function openDatabase(name: string, gone: () => void): Promise<IDBPDatabas
   try {
     return await openDB<Schema>(name, 1, {
       upgrade: (database) => {
-        const unsent = database.createObjectStore('unsent', { autoIncrement: true })
-        unsent.createIndex('place', ['user', 'conference', 'document'])
-        unsent.createIndex('id', ['user', 'conference', 'document', 'id'], { unique: true })
+        database.createObjectStore('unsent', { keyPath: ['user', 'conference', 'document', 'id'] })
         database.createObjectStore('lost')
       },
       terminated: gone,
@@ -108,18 +113,11 @@ async function openDatabase(name: string, gone: () => void): Promise<IDBPDatabas
   }
 }
 
-async function removeUpdate(
-  unsent: {
-    index(name: 'id'): { getKey(key: [string, string, string, string]): Promise<number | undefined> }
-    delete(key: number): Promise<void>
-  },
-  place: TextPlace,
-  id: string,
-): Promise<void> {
-  const key = await unsent.index('id').getKey([...keyOf(place), id])
-  if (key !== undefined) await unsent.delete(key)
+/** All keys that begin so: an array sorts after every string. */
+function within(start: readonly string[]): IDBKeyRange {
+  return IDBKeyRange.bound([...start], [...start, []])
 }
 
-function keyOf({ user, conference, document }: TextPlace): [string, string, string] {
+function keyOf({ user, conference, document }: TextPlace): PlaceKey {
   return [user, conference, document]
 }
