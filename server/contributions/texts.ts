@@ -103,6 +103,13 @@ class TextsInMemory implements Texts {
     await Promise.all(documents.map((document) => this.load(conference, document)))
   }
 
+  isAt(conference: string, document: string, seq: number): boolean {
+    const key = keyOf(conference, document)
+    if (this.#use(key)?.text.seq === seq) return true
+    this.#entries.delete(key)
+    return false
+  }
+
   stage(update: ProseUpdate): Staged {
     const entry = this.#loaded(update.conference, update.document)
     const staged = entry.text.stage(update)

@@ -38,7 +38,7 @@ export interface BatchParts {
   readonly epochOf: (conference: string) => number | null
 }
 
-/** The database's head is not the one in memory: another batch or node wrote it. */
+/** The database's head, or a text, is not the one in memory: another batch or node wrote it. */
 export class StaleHead extends Error {}
 
 /**
@@ -54,9 +54,10 @@ export async function runBatch(
 ): Promise<readonly (CommandResult | ProseResult)[]> {
   const conferences = [...new Set(jobs.map((job) => job.conference))].sort()
   await lockHeadsAsOwner(sql, conferences, parts)
-  await store.lockDocuments(
+  await lockTextsAsKnown(
     sql,
     documentsTouched(jobs, (conference) => parts.logOf(conference).state),
+    parts.texts,
   )
 
   const commands = jobs.filter((job) => job.kind === 'command')
@@ -125,6 +126,17 @@ async function lockHeadsAsOwner(sql: Sql, conferences: readonly string[], parts:
       throw new AppError('node/not-owner', { conference })
     if (head.seq !== parts.logOf(conference).head.seq) throw new StaleHead()
   }
+}
+
+/** A commit whose answer was lost may have added to a text what memory does not know; a seal must not miss it. */
+async function lockTextsAsKnown(
+  sql: Sql,
+  keys: readonly store.DocumentKey[],
+  texts: TextStage,
+): Promise<void> {
+  const locked = await store.lockDocuments(sql, keys)
+  const stale = locked.filter(({ conference, document, seq }) => !texts.isAt(conference, document, seq))
+  if (stale.length > 0) throw new StaleHead()
 }
 
 async function decideJob(sql: Sql, job: CommandJob, parts: BatchParts): Promise<CommandResult> {

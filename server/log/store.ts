@@ -29,14 +29,19 @@ export async function lockHeads(sql: Sql, conferences: readonly string[]): Promi
   return rows
 }
 
-/** Locks documents in the order of (conference, id). */
-export async function lockDocuments(sql: Sql, keys: readonly DocumentKey[]): Promise<void> {
-  if (keys.length === 0) return
-  await sql.query(
-    `SELECT 1 FROM document WHERE (conference, id) IN (SELECT * FROM unnest($1::text[], $2::text[]))
+/** Locks documents in the order of (conference, id); answers with the number of each one's last update. */
+export async function lockDocuments(
+  sql: Sql,
+  keys: readonly DocumentKey[],
+): Promise<readonly (DocumentKey & { readonly seq: number })[]> {
+  if (keys.length === 0) return []
+  const { rows } = await sql.query<DocumentKey & { readonly seq: number }>(
+    `SELECT conference, id AS document, seq FROM document
+     WHERE (conference, id) IN (SELECT * FROM unnest($1::text[], $2::text[]))
      ORDER BY conference, id FOR UPDATE`,
     [keys.map((key) => key.conference), keys.map((key) => key.document)],
   )
+  return rows
 }
 
 export interface DocumentKey {

@@ -36,6 +36,11 @@ export interface TextDigest {
 export interface TextStage {
   /** Brings a document into memory; concurrent calls share one load. Creates its row when there is none. */
   load(conference: string, document: string): Promise<void>
+  /**
+   * Whether memory holds the document as it is on disk, where `seq` is the number of its last update there. If not,
+   * memory lets go of it and `load` reads it anew.
+   */
+  isAt(conference: string, document: string, seq: number): boolean
   /** Applies the update to the text ahead of its commit, or refuses it leaving the text as it was. */
   stage(update: ProseUpdate): Staged
   /** The text with everything that is staged. The document must be loaded. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { PublicCommand } from '../../domain/commands.ts'
+import type { Command, PublicCommand } from '../../domain/commands.ts'
 import { evolve } from '../../domain/rules.ts'
 import { type ConferenceState, emptyConference } from '../../domain/state.ts'
 import { SimulatedClock } from '../../server/clock.ts'
@@ -298,7 +298,7 @@ test('the role that the server works as can neither change nor remove what was s
 })
 
 test('a conference is created once, and its id cannot be taken by another', async () => {
-  const create = { type: 'conference/create', plan, topics: [], bridges: [] } as const
+  const create: Command = { type: 'conference/create', plan, topics: [], bridges: [] }
   const again = (by: string) =>
     node.conferences.command(conference, `create-by-${by}`, create, personCalled(by))
   expect(await again('organiser')).toMatchObject({ kind: 'refused', code: 'conference/exists' })
