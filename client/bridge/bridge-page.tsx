@@ -14,6 +14,7 @@ import { Contributions } from './contributions.tsx'
 import { FloorPanel } from './floor-panel.tsx'
 import { HallPanel } from './hall-panel.tsx'
 import { NowStrip } from './now-strip.tsx'
+import { QueuePanel } from './queue-panel.tsx'
 
 /** The desk of a bridge: its place in the debate, its hall, and what it said. */
 export function BridgePage() {
@@ -50,6 +51,7 @@ function Bridges() {
               </section>
             )}
             <FloorPanel key={`floor ${bridge}`} bridge={bridge} />
+            <QueuePanel bridge={bridge} />
             <HallPanel bridge={bridge} />
           </aside>
           <Contributions key={bridge} bridge={bridge} />

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { Contribution } from '../../domain/contributions.ts'
 import { confirmationState } from '../conference/confirmation.ts'
 import { useConference, useMay } from '../conference/context.tsx'
@@ -18,11 +19,14 @@ export function Confirm({
   snapshot,
   speaking,
   blank,
+  children,
 }: {
   readonly contribution: Contribution
   readonly snapshot: ProseSnapshot
   readonly speaking: boolean
   readonly blank: boolean
+  /** What else can be done with the text. */
+  readonly children: ReactNode
 }) {
   const { phase } = useConference()
   const may = useMay()
@@ -39,19 +43,12 @@ export function Confirm({
     confirmed: words.bridge.confirmedAt(at),
     changed: words.bridge.changedWhat(at),
   }[state]
+  const said = speaking ? words.bridge.stillSpeaking : offers && !settled ? words.bridge.waitForSaved : what
   return (
-    <div className={styles.confirm}>
+    <footer className={styles.confirm}>
       <p role="status">
-        <Tag tone={tones[state]}>{words.bridge.states[state]}</Tag>{' '}
-        <span>
-          {speaking
-            ? words.bridge.stillSpeaking
-            : blank
-              ? ''
-              : offers && !settled
-                ? words.bridge.waitForSaved
-                : what}
-        </span>
+        <Tag tone={tones[state]}>{words.bridge.states[state]}</Tag>
+        {(speaking || !blank) && <span>{said}</span>}
       </p>
       {offers && (
         <Button
@@ -70,7 +67,8 @@ export function Confirm({
           {state === 'changed' ? words.bridge.confirmAgain : words.bridge.confirm}
         </Button>
       )}
+      {children}
       {commands.problem && <Notice onDismiss={commands.dismiss}>{commands.problem}</Notice>}
-    </div>
+    </footer>
   )
 }

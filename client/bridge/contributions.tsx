@@ -14,7 +14,11 @@ export function Contributions({ bridge }: { readonly bridge: string }) {
   const latestFirst = own.map((held, index) => ({ held, ordinal: index + 1 })).reverse()
   return (
     <div className={styles.contributions}>
-      {state.phase === 'sealed' && <MinutesPanel />}
+      {state.phase === 'sealed' && (
+        <div className={styles.minutes}>
+          <MinutesPanel />
+        </div>
+      )}
       <section aria-labelledby="texts">
         <div className={styles.head}>
           <h2 id="texts">

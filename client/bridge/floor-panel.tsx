@@ -103,7 +103,7 @@ function Ask({ bridge }: { readonly bridge: string }) {
       <p className={styles.small}>
         {what} {spoken > 0 && words.bridge.spoken(spoken)}
       </p>
-      {may('floor/request', bridge) && (
+      {may('floor/request', bridge) && (isOpen || state.phase === 'preparing') && (
         <Button tone="primary" size="big" isDisabled={!isOpen} onPress={() => setOpen(true)}>
           {words.floor.request}
         </Button>

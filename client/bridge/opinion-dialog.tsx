@@ -43,8 +43,9 @@ function Form({ bridge, labels, onClose, command }: Omit<OpinionDialogProps, 'is
   const state = useConference()
   const commands = useCommands()
   const remembered = rememberedSpeakers(state, bridge)
-  const [name, setName] = useState(remembered[0]?.name ?? '')
-  const [title, setTitle] = useState(remembered[0]?.title ?? '')
+  const [latest] = remembered
+  const [name, setName] = useState(latest?.name ?? '')
+  const [title, setTitle] = useState(latest?.title ?? '')
   const [topics, setTopics] = useState<string[]>([])
   const [tried, setTried] = useState(false)
   const missing = name.trim() === ''

@@ -35,11 +35,12 @@ export function Opinion({
   const [editing, setEditing] = useState(false)
   const [tooLong, setTooLong] = useState(false)
   const written = contribution.source.kind === 'written'
-  const title = `${written ? words.bridge.writtenTitle : words.bridge.spokenTitle} ${ordinal}`
+  const title = written ? words.bridge.writtenTitle(ordinal) : words.bridge.spokenTitle(ordinal)
   const speaking = isSpeaking(state, contribution)
   const writes = may('contribution/write', contribution.bridge) && state.phase !== 'sealed'
   const opened = snapshot.doc !== null
   const blank = opened && text === ''
+  const troubled = snapshot.status.kind === 'offline' || snapshot.status.kind === 'refused'
 
   useEffect(() => {
     // An opinion in writing without a word waits for its text: no press more than needed.
@@ -52,9 +53,11 @@ export function Opinion({
       <header>
         <h3 id={`o${contribution.id}`}>{title}</h3>
         {speaking && <Tag tone="air">{words.floor.speaking}</Tag>}
-        <span className={styles.where}>
-          <TextState session={session} />
-        </span>
+        {(writes || troubled) && (
+          <span className={styles.where}>
+            <TextState session={session} />
+          </span>
+        )}
         <p>
           <b>{speakerLine(contribution.speaker)}</b> · {whenOf(state, contribution)}
         </p>
@@ -80,14 +83,13 @@ export function Opinion({
         )}
       </div>
       {tooLong && <Notice onDismiss={() => setTooLong(false)}>{words.bridge.tooLong}</Notice>}
-      <footer className={styles.acts}>
-        <Confirm contribution={contribution} snapshot={snapshot} speaking={speaking} blank={blank} />
+      <Confirm contribution={contribution} snapshot={snapshot} speaking={speaking} blank={blank}>
         {writes && opened && (
-          <Button onPress={() => setEditing(!editing)} aria-pressed={editing}>
+          <Button size="big" onPress={() => setEditing(!editing)}>
             {editing ? words.bridge.doneEditing : words.bridge.edit}
           </Button>
         )}
-      </footer>
+      </Confirm>
       {state.phase === 'sealed' && <Corrections contribution={contribution} session={session} />}
     </article>
   )

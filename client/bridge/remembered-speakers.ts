@@ -5,12 +5,13 @@ import type { ConferenceState } from '../../domain/state.ts'
 const MOST = 4
 
 /**
- * Who spoke or is named for a bridge so far, the latest first: the record remembers, so that nothing has to be kept
- * on the device.
+ * Who spoke or wrote for a bridge so far, the latest first, then its chair: the record remembers, so that nothing
+ * has to be kept on the device.
  */
 export function rememberedSpeakers(state: ConferenceState, bridge: string): readonly Named[] {
   const own = (held: { readonly bridge: string }) => held.bridge === bridge
-  const chair = state.bridges.find((held) => held.id === bridge)?.chair
+  // Nobody real is put into the mouth of a demonstration.
+  const chair = state.facts?.demonstration ? null : state.bridges.find((held) => held.id === bridge)?.chair
   const named = [
     ...state.contributions.filter(own).map((held) => held.speaker),
     ...state.floor.queue.filter(own).map((held) => held.speaker),

@@ -61,7 +61,7 @@ function List({ conferences }: { readonly conferences: readonly Summary[] }) {
           <a href={linkTo(`/organiser?c=${encodeURIComponent(id)}`)}>
             <b>{title}</b>
             <span>
-              {words.organiser.startsAt(hourTime(startsAt), longDate(startsAt))} · {words.phaseNames[phase]}
+              {words.organiser.timeOn(hourTime(startsAt), longDate(startsAt))} · {words.phaseNames[phase]}
             </span>
           </a>
         </li>

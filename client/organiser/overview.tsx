@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import type { ConferenceState } from '../../domain/state.ts'
 import { useConference, useMay, useView } from '../conference/context.tsx'
 import { useCommands } from '../conference/use-command.ts'
 import { Button } from '../design/button.tsx'
@@ -15,7 +16,6 @@ export function Overview() {
   const { presence } = useView()
   const { facts } = state
   if (!facts) return null
-  const { document } = facts
   const figures = [
     { name: words.organiser.connected, value: presence.length, of: state.bridges.length },
     { name: words.organiser.people, value: Object.keys(state.people).length },
@@ -25,7 +25,7 @@ export function Overview() {
     <section aria-labelledby="overview">
       <div className={styles.head}>
         <h2 id="overview">{words.organiser.overview}</h2>
-        <Phase />
+        <b className={styles.phase}>{words.phaseNames[state.phase]}</b>
       </div>
       <dl className={styles.figures}>
         {figures.map(({ name, value, of }) => (
@@ -38,40 +38,38 @@ export function Overview() {
           </div>
         ))}
       </dl>
-      <Facts
-        of={[
-          {
-            name: words.organiser.starts,
-            value: words.organiser.startsAt(hourTime(facts.startsAt), longDate(facts.startsAt)),
-          },
-          ...(document
-            ? [
-                {
-                  name: words.organiser.document,
-                  value: words.organiser.documentLine(document.symbol, document.subject),
-                },
-              ]
-            : []),
-        ]}
-      />
-      {facts.note !== null && <p className={styles.small}>{facts.note}</p>}
+      <Facts of={timesAndDocument(state)} />
+      {facts.note !== null && (
+        <details className={styles.small}>
+          <summary>{words.organiser.note}</summary>
+          <p>{facts.note}</p>
+        </details>
+      )}
       <Opening />
     </section>
   )
 }
 
-function Phase() {
-  const { phase, openedAt, concludedAt } = useConference()
-  const times = [
-    openedAt === null ? null : words.organiser.openedAt(hourTime(openedAt)),
-    concludedAt === null ? null : words.organiser.concludedAt(hourTime(concludedAt)),
-  ].filter((time) => time !== null)
-  return (
-    <p className={styles.phase}>
-      <b>{words.phaseNames[phase]}</b>
-      {times.length > 0 && <span> · {times.join(', ')}</span>}
-    </p>
-  )
+function timesAndDocument({ facts, openedAt, concludedAt }: ConferenceState) {
+  if (!facts) return []
+  const { startsAt, document } = facts
+  const line = (name: string, at: number) => ({
+    name,
+    value: words.organiser.timeOn(hourTime(at), longDate(at)),
+  })
+  return [
+    line(words.organiser.starts, startsAt),
+    ...(openedAt === null ? [] : [line(words.organiser.opened, openedAt)]),
+    ...(concludedAt === null ? [] : [line(words.organiser.concluded, concludedAt)]),
+    ...(document === null
+      ? []
+      : [
+          {
+            name: words.organiser.document,
+            value: words.organiser.documentLine(document.symbol, document.subject),
+          },
+        ]),
+  ]
 }
 
 function Opening() {

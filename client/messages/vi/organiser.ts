@@ -1,17 +1,16 @@
 /** The organiser's desk: conferences, links, halls, files. */
 export const organiser = {
   overview: 'Tổng quan',
-  phase: 'Tình trạng',
-  starts: 'Bắt đầu',
-  startsAt: (time: string, date: string) => `${time}, ${date}`,
+  starts: 'Dự kiến bắt đầu',
+  opened: 'Khai mạc',
+  concluded: 'Kết thúc',
+  timeOn: (time: string, date: string) => `${time}, ${date}`,
+  note: 'Ghi chú về dữ liệu minh họa',
   document: 'Văn bản lấy ý kiến',
   documentLine: (symbol: string, subject: string) => `${symbol}, ${subject}`,
-  bridges: 'Điểm cầu',
   connected: 'Đang kết nối',
   people: 'Người tham gia',
   contributions: 'Ý kiến đã ghi',
-  openedAt: (time: string) => `khai mạc ${time}`,
-  concludedAt: (time: string) => `kết thúc ${time}`,
 
   invitations: 'Liên kết mời',
   invitationsWhat: 'Ai có liên kết là vào được với vai trò ghi trong đó; hãy gửi riêng cho từng người.',
