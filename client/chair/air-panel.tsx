@@ -131,7 +131,10 @@ function Nobody() {
       what: `${nameOf(state, centralBridge(state))}: ${words.floor.nobodyWhat}`,
     },
     concluded: { title: words.chair.concluded, what: words.chair.concludedWhat },
-    sealed: { title: words.chair.sealed, what: words.chair.sealedWhat },
+    sealed: {
+      title: words.chair.sealed,
+      what: isSigned(state) ? words.chair.signedWhat : words.chair.sealedWhat,
+    },
   }
   const { title, what } = notes[state.phase]
   return (
@@ -140,4 +143,8 @@ function Nobody() {
       {state.floor.cut && state.phase === 'open' ? <p>{words.chair.cutNow}</p> : <p>{what}</p>}
     </div>
   )
+}
+
+function isSigned({ minutes }: ConferenceState): boolean {
+  return minutes.kind === 'sealed' && minutes.signatures.some(({ field }) => field === 'chair')
 }

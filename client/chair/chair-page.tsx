@@ -1,3 +1,4 @@
+import type { Phase } from '../../domain/conference.ts'
 import { centralBridge } from '../../domain/state.ts'
 import { useConference, useView } from '../conference/context.tsx'
 import { MinutesPanel } from '../minutes/minutes-panel.tsx'
@@ -11,6 +12,7 @@ import { HallsWaiting } from './halls-waiting.tsx'
 import { PhaseActs } from './phase-acts.tsx'
 import { Queue } from './queue.tsx'
 import { Tally } from './tally.tsx'
+import { Uncalled } from './uncalled.tsx'
 import { Wall } from './wall.tsx'
 
 /** The chair's control room. */
@@ -20,6 +22,12 @@ export function ChairPage() {
       <Desk />
     </ConferenceGate>
   )
+}
+
+/** What the chair works on at this stage. */
+function Work({ phase }: { readonly phase: Phase }) {
+  if (phase === 'sealed') return <MinutesPanel />
+  return phase === 'concluded' ? <Uncalled /> : <Queue />
 }
 
 function Desk() {
@@ -45,7 +53,7 @@ function Desk() {
           <div className={styles.scroll}>
             <HallsWaiting />
             <section className={styles.section}>
-              {state.phase === 'sealed' ? <MinutesPanel /> : <Queue />}
+              <Work phase={state.phase} />
             </section>
           </div>
           <div className={styles.section}>

@@ -44,8 +44,9 @@ export function allowance(seconds: number): string {
   return seconds % 60 === 0 ? words.common.minutes(seconds / 60) : duration(seconds * 1000)
 }
 
-/** The place of a bridge in the queue, from 1; 0 when it does not wait. */
+/** The place of a bridge in the queue, from 1; 0 when it does not wait, or nobody is called any more. */
 export function placeOf(state: ConferenceState, bridge: string): number {
+  if (state.phase !== 'open') return 0
   return state.floor.queue.findIndex((request) => request.bridge === bridge) + 1
 }
 

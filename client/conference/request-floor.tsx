@@ -24,7 +24,7 @@ export function RequestFloor({
   const place = placeOf(state, bridge)
   const request = state.floor.queue[place - 1]
   const holds = state.floor.turns.some((turn) => turn.bridge === bridge && turn.state.kind === 'speaking')
-  if (request)
+  if (request && place > 0)
     return (
       <>
         <Button
@@ -37,7 +37,7 @@ export function RequestFloor({
         {commands.problem && <Notice onDismiss={commands.dismiss}>{commands.problem}</Notice>}
       </>
     )
-  if (holds) return null
+  if (holds || state.phase === 'concluded' || state.phase === 'sealed') return null
   return (
     <>
       <Button tone="primary" size={size} isDisabled={state.phase !== 'open'} onPress={() => setOpen(true)}>

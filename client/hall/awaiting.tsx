@@ -1,6 +1,6 @@
 import { useView } from '../conference/context.tsx'
 import { words } from '../messages/catalogue.ts'
-import styles from './hall.module.css'
+import styles from './cover.module.css'
 
 /** The device waits for somebody at a desk to compare its code. */
 export function Awaiting() {

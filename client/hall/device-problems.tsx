@@ -3,7 +3,7 @@ import { Button } from '../design/button.tsx'
 import { Notice } from '../design/notice.tsx'
 import type { HallMedia, MediaSnapshot } from '../media/index.ts'
 import { words } from '../messages/catalogue.ts'
-import styles from './hall.module.css'
+import styles from './device-problems.module.css'
 
 /** Which device fails, why, and what to do; the hall sees and hears the others all the same. */
 export function DeviceProblems({

@@ -5,7 +5,7 @@ import { nameOf } from '../conference/names.ts'
 import { Picture } from '../design/picture.tsx'
 import type { MediaSnapshot } from '../media/index.ts'
 import { words } from '../messages/catalogue.ts'
-import styles from './hall.module.css'
+import styles from './gallery.module.css'
 
 const MOST = 8
 
@@ -38,17 +38,22 @@ export function Gallery({
   return (
     <ul className={styles.gallery} aria-label={words.hall.gallery}>
       {shown.map((bridge) => (
-        <li key={bridge} data-live={bridge === speaking} data-absent={!presence.includes(bridge)}>
+        <li
+          key={bridge}
+          className={styles.bridge}
+          data-live={bridge === speaking}
+          data-absent={!presence.includes(bridge)}
+        >
           <Picture
             stream={media.peers.get(bridge)?.video ?? null}
             label={nameOf(state, bridge)}
-            className={styles.galleryPicture}
+            className={styles.picture}
           />
-          <span>{nameOf(state, bridge)}</span>
+          <span className={styles.name}>{nameOf(state, bridge)}</span>
         </li>
       ))}
       {others > 0 && (
-        <li className={styles.galleryMore}>
+        <li className={styles.more}>
           <b>{words.hall.more(others)}</b>
           {words.hall.bridges}
         </li>

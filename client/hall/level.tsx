@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react'
 import type { HallMedia } from '../media/index.ts'
 import { words } from '../messages/catalogue.ts'
-import styles from './hall.module.css'
+import styles from './level.module.css'
 
 const BARS = 12
 /** dBFS of the lowest bar; the highest is at 0. */

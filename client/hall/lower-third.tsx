@@ -3,7 +3,7 @@ import { useConference } from '../conference/context.tsx'
 import type { TurnView } from '../conference/floor-view.ts'
 import { shortName } from '../conference/names.ts'
 import { words } from '../messages/catalogue.ts'
-import styles from './hall.module.css'
+import styles from './lower-third.module.css'
 import { Ring } from './ring.tsx'
 
 /** Who speaks and from where; without a speaker, whom the hall is looking at. */

@@ -1,11 +1,12 @@
 import { useConference } from '../conference/context.tsx'
 import { nameOf } from '../conference/names.ts'
 import { words } from '../messages/catalogue.ts'
-import styles from './hall.module.css'
+import styles from './nexts.module.css'
 
 /** The head of the queue, with this hall marked. */
 export function Nexts({ bridge }: { readonly bridge: string }) {
   const state = useConference()
+  if (state.phase === 'concluded' || state.phase === 'sealed') return null
   const waiting = state.floor.queue.slice(0, 3)
   return (
     <section className={styles.nexts} aria-label={words.floor.next}>
@@ -13,7 +14,7 @@ export function Nexts({ bridge }: { readonly bridge: string }) {
       {waiting.length === 0 && <p>{words.floor.nobodyWaits}</p>}
       <ol>
         {waiting.map((request, index) => (
-          <li key={request.id} data-us={request.bridge === bridge}>
+          <li key={request.id} className={styles.next} data-us={request.bridge === bridge}>
             <span>{index + 1}</span>
             <b>{nameOf(state, request.bridge)}</b>
           </li>

@@ -2,7 +2,7 @@ import { useConference } from '../conference/context.tsx'
 import { nameOf } from '../conference/names.ts'
 import { Icon } from '../design/icon.tsx'
 import { words } from '../messages/catalogue.ts'
-import styles from './hall.module.css'
+import styles from './own-block.module.css'
 import type { OwnState } from './own-state.ts'
 
 /** Whether this hall is heard: the one thing on the screen that nobody may misread. */

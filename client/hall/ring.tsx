@@ -1,7 +1,7 @@
 import type { TurnView } from '../conference/floor-view.ts'
 import { words } from '../messages/catalogue.ts'
 import { duration } from '../messages/format.ts'
-import styles from './hall.module.css'
+import styles from './ring.module.css'
 
 const RADIUS = 54
 const LENGTH = 2 * Math.PI * RADIUS

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import { Button } from '../design/button.tsx'
 import type { MediaSnapshot } from '../media/index.ts'
 import { words } from '../messages/catalogue.ts'
-import styles from './hall.module.css'
+import styles from './sound.module.css'
 
 /** The voices of the others. When the browser holds sound back, one press lets it through. */
 export function Sound({ media }: { readonly media: MediaSnapshot }) {

@@ -3,7 +3,7 @@ import { nameOf } from '../conference/names.ts'
 import { Button } from '../design/button.tsx'
 import { Tag } from '../design/tag.tsx'
 import { words } from '../messages/catalogue.ts'
-import styles from './hall.module.css'
+import styles from './cover.module.css'
 
 /** One press, which browsers ask for before they open a camera or play a sound. */
 export function StartScreen({ bridge, onStart }: { readonly bridge: string; readonly onStart: () => void }) {

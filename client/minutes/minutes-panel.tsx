@@ -23,9 +23,7 @@ export function MinutesPanel() {
       {files && !files.ok && files.code !== 'minutes/unknown' && <Notice>{sentenceOf(files)}</Notice>}
       <SignatureRow field="secretary" minutes={minutes} />
       <SignatureRow field="chair" minutes={minutes} />
-      <LinkButton href={linkTo('/verify')} tone="quiet">
-        {words.minutes.verify}
-      </LinkButton>
+      <LinkButton href={linkTo('/verify')}>{words.minutes.verify}</LinkButton>
     </section>
   )
 }

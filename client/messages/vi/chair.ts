@@ -16,6 +16,9 @@ export const chair = {
   spoke: (times: number) => `đã phát biểu ${times} lần`,
   waitingSince: 'đã chờ',
   queueOf: (count: number) => `${count} điểm cầu`,
+  uncalled: 'Chưa được mời phát biểu',
+  uncalledWhat: 'Các điểm cầu này có thể gửi ý kiến bằng văn bản cho tới khi niêm phong.',
+  uncalledNone: 'Mọi điểm cầu đăng ký đều đã được mời.',
   turnLength: 'Mỗi lượt',
   stage: 'Màn hình chính',
   onStage: 'hình lớn, có tiếng',
@@ -94,6 +97,7 @@ export const chair = {
   concludedWhat: 'Thư ký đang hoàn thiện nội dung. Khi xong, hãy niêm phong biên bản.',
   sealed: 'Biên bản đã niêm phong',
   sealedWhat: 'Ký biên bản ở bảng bên phải.',
+  signedWhat: 'Biên bản đã có đủ chữ ký của thư ký và chủ trì.',
   regions: {
     central: 'Chủ trì',
     'red-river': 'Đồng bằng sông Hồng',
