@@ -33,6 +33,7 @@ export const minutesRoutes: FastifyPluginAsyncTypebox<MinutesRoutesParts> = asyn
   app.get('/api/conferences/:id/minutes', { schema: { params: Params } }, async (request) => {
     const session = await parts.identify(request)
     const state = await conferences.peek(request.params.id)
+    if (grantsOf(state, session.actor).length === 0) throw new AppError('access/not-allowed')
     const { minutes, facts } = state
     if (minutes.kind === 'draft' || !facts) throw new AppError('minutes/unknown')
     const files = kinds.flatMap((kind) => {
