@@ -260,7 +260,40 @@ describe('After a reload', () => {
   })
 })
 
+describe('Two windows of one person on one device', () => {
+  test('lose nothing when the second sends what the first is still typing', async () => {
+    const first = await openedPage('an')
+    write(first, 'một')
+    await settled()
+    const second = await openedPage('an', { store: first.store })
+    await settled()
+    expect(stored()).toBe('một')
+    write(first, 'hai')
+    await sent()
+    expect(stored()).toBe('một\nhai')
+    expect(shown(second)).toBe('một\nhai')
+    expect(first.store.held).toEqual([])
+  })
+})
+
 describe('Leaving a text', () => {
+  test('and coming back while the last words are on their way, counts every update', async () => {
+    const an = await openedPage('an')
+    hub.isAway = true
+    write(an, 'một')
+    await sent()
+    write(an, 'hai')
+    an.session.close()
+    const back = await openedPage('an', an)
+    write(back, 'ba')
+    await sent()
+    hub.isAway = false
+    timers.pass(60_000)
+    await settled()
+    expect(stored()).toBe('một\nhai\nba')
+    expect(back.session.getSnapshot().seq).toBe(hub.text.seq)
+  })
+
   test('sends what was typed last, and then is seen by the others', async () => {
     const an = await openedPage('an')
     const binh = await openedPage('binh')
