@@ -35,7 +35,7 @@ export class Company {
   async enter(player: Player, conference: string): Promise<Participant> {
     const link = await this.signIn(player, conference)
     const { newId } = this.#options
-    const participant = await connect({ link, conference, newId })
+    const participant = await connect({ link, conference, newId, patient: true })
     this.#present.add(participant)
     return participant
   }

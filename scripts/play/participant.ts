@@ -1,11 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { io, type Socket } from 'socket.io-client'
 import * as Y from 'yjs'
 import type { PublicCommand } from '../../domain/commands.ts'
 import type { ProseOpened, ProseStored, ProseUpdated } from '../../domain/prose-messages.ts'
 import type {
   Answer,
-  CatchUp,
   CommandDone,
   Joined,
   JoinRequest,
@@ -16,6 +14,7 @@ import type { Grant } from '../../domain/rights.ts'
 import { RULES_BUILD } from '../../domain/rules.ts'
 import { type ConferenceState, emptyConference } from '../../domain/state.ts'
 import { advance } from '../../domain/view.ts'
+import { ANSWER_WITHIN, Line } from './line.ts'
 import { Refused, type SignIn, signInBy } from './sign-in.ts'
 import { typed } from './typing.ts'
 
@@ -28,16 +27,15 @@ export interface ConnectOptions {
   readonly conference?: string | undefined
   /** Ids for commands and updates; random unless told. */
   readonly newId?: () => string
+  /** Comes back by itself when the line is lost, and asks again what had no answer. Not unless told. */
+  readonly patient?: boolean
 }
-
-/** How long an answer may take. A seal reads every text of the conference. */
-const ANSWER_WITHIN = 120_000
 
 /** Signs in and connects, as the page behind an invitation link does. @throws Refused */
 export async function connect(options: ConnectOptions): Promise<Participant> {
-  const { link, url } = options
+  const { link, url, patient = false, newId = randomUUID } = options
   const signIn = typeof link === 'string' ? await signInBy(link, url) : { ...link, url: url ?? link.url }
-  const participant = new Participant(signIn, options.newId ?? randomUUID)
+  const participant = new Participant(signIn, newId, patient)
   try {
     await participant.connected()
     const conference = options.conference ?? signIn.conference
@@ -60,34 +58,26 @@ export class Participant {
   grants: readonly Grant[] = []
   /** Null when the server that it is connected to owns the conference; else where to go. */
   owner: string | null = null
-  readonly #socket: Socket
+  readonly #line: Line
   readonly #newId: () => string
   readonly #texts = new Map<string, OpenText>()
-  readonly #waiting = new Set<() => void>()
+  readonly #waiting = new Set<{ look(): void; lost(): void }>()
   #conference = ''
   #state: ConferenceState = emptyConference
 
   /** For `connect`. */
-  constructor(signIn: SignIn, newId: () => string) {
+  constructor(signIn: SignIn, newId: () => string, patient: boolean) {
     this.signIn = signIn
     this.#newId = newId
-    this.#socket = io(signIn.url, {
-      transports: ['websocket'],
-      forceNew: true,
-      reconnection: false,
-      extraHeaders: { cookie: signIn.cookie },
-      auth: { session: signIn.slot },
-    })
-    this.#socket.on('log', (batch: LogBatch) => this.#follow(batch))
-    this.#socket.on('snapshot', ({ grants, state }: SnapshotPush) => {
-      this.grants = grants
-      this.#advanceTo(state)
-    })
-    this.#socket.on('prose:update', ({ document, seq, update }: ProseUpdated) => {
-      const text = this.#texts.get(document)
-      if (!text) return
-      Y.applyUpdate(text.doc, update)
-      text.seq = seq
+    this.#line = new Line({
+      signIn,
+      patient,
+      heard: (event, message) => this.#hear(event, message),
+      lost: () => {
+        if (!patient) for (const { lost } of [...this.#waiting]) lost()
+        else if (this.#waiting.size > 0) this.#line.comeBack().catch(() => {})
+      },
+      entered: () => this.join(this.#conference),
     })
   }
 
@@ -97,19 +87,12 @@ export class Participant {
   }
 
   get isConnected(): boolean {
-    return this.#socket.connected
+    return this.#line.isUp
   }
 
   /** Resolves once the server has let it in. @throws Refused with the server's code, or `wire/lost` */
-  async connected(): Promise<void> {
-    if (this.#socket.connected) return
-    await new Promise<void>((resolve, reject) => {
-      this.#socket.once('connect', resolve)
-      this.#socket.once('connect_error', (error) => {
-        const { data } = error as { data?: { code?: string } }
-        reject(new Refused('connect', data?.code ?? 'wire/lost', { message: error.message }))
-      })
-    })
+  connected(): Promise<void> {
+    return this.#line.up()
   }
 
   /** Enters a conference, from where this person left it. @throws Refused */
@@ -117,53 +100,45 @@ export class Participant {
     const again = conference === this.#conference && this.#state.seq > 0
     if (!again) this.#state = emptyConference
     this.#conference = conference
-    const request: JoinRequest = {
-      conference,
-      build: RULES_BUILD,
-      ...(again ? { since: this.#state.seq } : {}),
-    }
-    // Taken in before the next push is heard, which an await could not promise.
-    return this.#request<Joined>('join', request, (joined) => {
-      this.grants = joined.grants
-      this.owner = joined.owner
-      this.#catchUp(joined.catchUp)
+    const since = again ? { since: this.#state.seq } : {}
+    const request: JoinRequest = { conference, build: RULES_BUILD, ...since }
+    const answer = await this.#line.askOnce<Answer<Joined>>('join', request, (given) => {
+      if (given.ok) this.#enter(given.value)
     })
+    return granted('join', answer)
   }
 
   /**
    * Asks for something. A retry carries the id of the first attempt and gets the first answer.
    * @throws Refused with the code of the rules or of the server; `wire/lost` when no answer came
    */
-  command(command: PublicCommand, id = this.#newId()): Promise<CommandDone> {
-    return this.#request<CommandDone>('command', { conference: this.#conference, id, command })
+  async command(command: PublicCommand, id = this.#newId()): Promise<CommandDone> {
+    const request = { conference: this.#conference, id, command }
+    return granted(command.type, await this.#line.ask<Answer<CommandDone>>('command', request))
   }
 
   /** Waits until the conference is as asked, by what the server pushes. @throws Error naming `what` */
-  async until(
+  until(
     what: string,
     holds: (state: ConferenceState) => boolean,
     deadlineMs = ANSWER_WITHIN,
   ): Promise<ConferenceState> {
-    if (holds(this.#state)) return this.#state
     return new Promise((resolve, reject) => {
-      const stop = () => {
+      const end = (settle: () => void) => {
         clearTimeout(timer)
-        this.#waiting.delete(look)
-        this.#socket.off('disconnect', lost)
+        this.#waiting.delete(waiting)
+        settle()
       }
-      const look = () => {
-        if (!holds(this.#state)) return
-        stop()
-        resolve(this.#state)
+      const fail = (why: string) => end(() => reject(new Error(`${what}: ${why}`)))
+      const waiting = {
+        look: () => {
+          if (holds(this.#state)) end(() => resolve(this.#state))
+        },
+        lost: () => fail('wire/lost'),
       }
-      const fail = (why: string) => {
-        stop()
-        reject(new Error(`${what}: ${why}`))
-      }
-      const lost = () => fail('wire/lost')
       const timer = setTimeout(() => fail(`not within ${deadlineMs} ms`), deadlineMs)
-      this.#waiting.add(look)
-      this.#socket.once('disconnect', lost)
+      this.#waiting.add(waiting)
+      waiting.look()
     })
   }
 
@@ -171,11 +146,10 @@ export class Participant {
   async open(document: string): Promise<{ readonly seq: number; readonly doc: Y.Doc }> {
     const held = this.#texts.get(document)
     const text = held ?? { doc: new Y.Doc({ gc: false }), seq: 0 }
-    const client = held ? { client: held.doc.clientID } : {}
-    const opened: ProseOpened = await this.#emit('prose:open', {
+    const opened = await this.#line.ask<ProseOpened>('prose:open', {
       document,
       stateVector: Y.encodeStateVector(text.doc),
-      ...client,
+      ...(held ? { client: held.doc.clientID } : {}),
     })
     if (opened.kind !== 'opened') throw new Refused(`open ${document}`, codeOf(opened))
     Y.applyUpdate(text.doc, opened.update)
@@ -199,7 +173,7 @@ export class Participant {
     update: Uint8Array,
     updateId = this.#newId(),
   ): Promise<Extract<ProseStored, { kind: 'stored' }>> {
-    const stored: ProseStored = await this.#emit('prose:update', { document, updateId, update })
+    const stored = await this.#line.ask<ProseStored>('prose:update', { document, updateId, update })
     if (stored.kind !== 'stored') throw new Refused(`write ${document}`, codeOf(stored))
     const text = this.#texts.get(document)
     if (text) text.seq = Math.max(text.seq, stored.seq)
@@ -208,52 +182,55 @@ export class Participant {
 
   /** Leaves a text. */
   shut(document: string): void {
-    this.#socket.emit('prose:close', { document })
+    this.#line.tell('prose:close', { document })
     this.#texts.get(document)?.doc.destroy()
     this.#texts.delete(document)
   }
 
   close(): void {
-    this.#socket.close()
-    for (const document of [...this.#texts.keys()]) this.#texts.get(document)?.doc.destroy()
+    this.#line.close()
+    for (const { lost } of [...this.#waiting]) lost()
+    for (const { doc } of this.#texts.values()) doc.destroy()
     this.#texts.clear()
   }
 
-  async #request<T>(event: string, message: object, taken: (value: T) => void = () => {}): Promise<T> {
-    const answer = await this.#emit<Answer<T>>(event, message, (given) => {
-      if (given.ok) taken(given.value)
-    })
-    if (answer.ok) return answer.value
-    const named = 'command' in message ? (message.command as PublicCommand).type : event
-    throw new Refused(named, answer.code, answer.detail)
-  }
-
-  #emit<A>(event: string, message: object, heard: (answer: A) => void = () => {}): Promise<A> {
-    return new Promise((resolve, reject) => {
-      if (!this.#socket.connected) return reject(new Refused(event, 'wire/lost'))
-      this.#socket.timeout(ANSWER_WITHIN).emit(event, message, (error: Error | null, answer: A) => {
-        if (error) return reject(new Refused(event, 'wire/lost', { message: error.message }))
-        heard(answer)
-        resolve(answer)
-      })
-    })
-  }
-
-  #catchUp(catchUp: CatchUp): void {
+  #enter({ grants, owner, catchUp }: Joined): void {
+    this.grants = grants
+    this.owner = owner
     if (catchUp.kind === 'snapshot') this.#advanceTo(catchUp.state)
     else this.#follow(catchUp.batch)
+  }
+
+  #hear(event: string, message: unknown): void {
+    if (event === 'log') this.#follow(message as LogBatch)
+    else if (event === 'snapshot') {
+      const { grants, state } = message as SnapshotPush
+      this.grants = grants
+      this.#advanceTo(state)
+    } else if (event === 'prose:update') {
+      const { document, seq, update } = message as ProseUpdated
+      const text = this.#texts.get(document)
+      if (!text) return
+      Y.applyUpdate(text.doc, update)
+      text.seq = seq
+    }
   }
 
   #follow({ from, to, entries }: LogBatch): void {
     if (to.seq <= this.#state.seq) return
     if (from === this.#state.seq) this.#advanceTo(advance(this.#state, to, entries))
-    else void this.join(this.#conference).catch(() => this.#socket.close())
+    else this.join(this.#conference).catch(() => this.#line.close())
   }
 
   #advanceTo(state: ConferenceState): void {
     this.#state = state
-    for (const look of [...this.#waiting]) look()
+    for (const { look } of [...this.#waiting]) look()
   }
+}
+
+function granted<T>(asked: string, answer: Answer<T>): T {
+  if (answer.ok) return answer.value
+  throw new Refused(asked, answer.code, answer.detail)
 }
 
 function codeOf(answer: { kind: 'refused'; code: string } | { kind: 'unavailable' }): string {

@@ -21,28 +21,36 @@ interface Piece {
  */
 export function* typed(document: Y.Doc, text: string): Generator<Uint8Array> {
   const fragment = document.getXmlFragment(PROSE_FRAGMENT)
-  let line = new Y.XmlText()
-  const add = ({ text: words, begins }: Piece): void => {
-    if (!begins) {
-      line.insert(line.length, words)
-      return
-    }
-    const paragraph = new Y.XmlElement('paragraph')
-    line = new Y.XmlText(words)
-    if (words !== '') paragraph.insert(0, [line])
-    fragment.push([paragraph])
-  }
   const made: Uint8Array[] = []
   const keep = (update: Uint8Array): void => void made.push(update)
   document.on('update', keep)
   try {
     for (const batch of batches(text)) {
-      document.transact(() => batch.forEach(add))
+      document.transact(() => addTo(fragment, batch))
       yield Y.mergeUpdates(made.splice(0))
     }
   } finally {
     document.off('update', keep)
   }
+}
+
+function addTo(fragment: Y.XmlFragment, batch: readonly Piece[]): void {
+  const last = fragment.length === 0 ? null : fragment.get(fragment.length - 1)
+  // Only a batch's first piece can go on with a line begun before: a piece that is not a line's last fills a batch.
+  const [first] = batch
+  if (first && !first.begins) {
+    const line = (last as Y.XmlElement).get(0) as Y.XmlText
+    line.insert(line.length, first.text)
+  }
+  // All at once, behind the last: a place found by its index would be searched for from the beginning.
+  const paragraphs = batch.filter(({ begins }) => begins).map((piece) => paragraph(piece.text))
+  if (paragraphs.length > 0) fragment.insertAfter(last, paragraphs)
+}
+
+function paragraph(text: string): Y.XmlElement {
+  const element = new Y.XmlElement('paragraph')
+  if (text !== '') element.insert(0, [new Y.XmlText(text)])
+  return element
 }
 
 function* batches(text: string): Generator<readonly Piece[]> {
