@@ -1,12 +1,8 @@
 import * as Y from 'yjs'
-import type {
-  ProseColleague,
-  ProseCursor,
-  ProseOpened,
-  ProseRefusalCode,
-} from '../../domain/prose-messages.ts'
+import type { ProseCursor, ProseOpened, ProseRefusalCode } from '../../domain/prose-messages.ts'
 import { browserTimers, type Timers } from '../connection/wire.ts'
 import { changedText, insertedText } from './changed-text.ts'
+import { Colleagues } from './colleagues.ts'
 import { Contiguous } from './contiguous.ts'
 import { Outbox } from './outbox.ts'
 import type { ProseLine } from './prose-line.ts'
@@ -22,7 +18,6 @@ export interface ProseSessionOptions extends TextPlace {
 
 /** The origin of changes that came from elsewhere and need not be sent. */
 const RECEIVED = Symbol('received')
-const CURSOR_MS = 100
 const RETRY_MS = 2_000
 
 type Opened = Extract<ProseOpened, { kind: 'opened' }>
@@ -39,7 +34,7 @@ export class ProseSession {
   readonly #watchers = new Set<() => void>()
   readonly #beforeShowing = new Set<() => void>()
   readonly #stopListening: () => void
-  readonly #colleagues = new Map<string, ProseColleague>()
+  readonly #colleagues: Colleagues
   readonly #seen = new Contiguous()
   /** The text as the server has it, without what is unsent. */
   readonly #server = new Y.Doc({ gc: false })
@@ -58,8 +53,6 @@ export class ProseSession {
   #openAgain: (() => void) | null = null
   /** What came while the editor composes; null while it does not. */
   #held: (() => void)[] | null = null
-  #cursor: ProseCursor | null = null
-  #cursorTimer: (() => void) | null = null
   #snapshot: ProseSnapshot
 
   constructor(options: ProseSessionOptions) {
@@ -67,6 +60,9 @@ export class ProseSession {
     this.#options = options
     this.#place = { user, conference, document }
     this.#timers = options.timers ?? browserTimers
+    this.#colleagues = new Colleagues(this.#timers, (cursor) => {
+      if (this.#joining !== null && this.#access !== null) line.moveCursor({ document, cursor })
+    })
     this.#outbox = new Outbox({
       place: this.#place,
       store,
@@ -86,11 +82,12 @@ export class ProseSession {
     this.#stopListening = line.listen(document, {
       updated: ({ seq, update }) => this.#updated(seq, update),
       colleague: (colleague) => {
-        this.#colleagues.set(colleague.session, colleague)
+        this.#colleagues.met(colleague)
         this.#publish()
       },
       left: ({ session }) => {
-        if (this.#colleagues.delete(session)) this.#publish()
+        this.#colleagues.left(session)
+        this.#publish()
       },
       accessChanged: () => void this.#open(),
       line: (joining) => this.#lineChanged(joining),
@@ -109,15 +106,15 @@ export class ProseSession {
   /** The same object until something changes. */
   readonly getSnapshot = (): ProseSnapshot => this.#snapshot
 
-  /** From here on nothing that others write changes the text, so that an input method can finish its word. */
-  hold(): void {
-    this.#held ??= []
-  }
-
   /** Calls `listener` each time before something that others wrote changes the text; returns how to stop. */
   beforeShowing(listener: () => void): () => void {
     this.#beforeShowing.add(listener)
     return () => this.#beforeShowing.delete(listener)
+  }
+
+  /** From here on nothing that others write changes the text, so that an input method can finish its word. */
+  hold(): void {
+    this.#held ??= []
   }
 
   /** Shows what came since `hold`. */
@@ -130,16 +127,10 @@ export class ProseSession {
 
   /** Shows the others where the caret is; null: nowhere in this text. */
   moveCursor(cursor: ProseCursor | null): void {
-    this.#cursor = cursor
-    if (this.#cursorTimer) return
-    this.#sendCursor()
-    this.#cursorTimer = this.#timers.after(CURSOR_MS, () => {
-      this.#cursorTimer = null
-      if (this.#cursor !== cursor) this.moveCursor(this.#cursor)
-    })
+    this.#colleagues.moveCursor(cursor)
   }
 
-  /** Puts what was typed on the device at once; for a page that is about to go. */
+  /** Sends what was typed without gathering more; for a page that is about to go. */
   readonly flush = (): void => this.#outbox.flush()
 
   /** Forgets the text that the server did not take, once the person has made something of it. */
@@ -154,7 +145,7 @@ export class ProseSession {
     if (this.#leaving) return
     this.release()
     this.#leaving = true
-    this.#cursorTimer?.()
+    this.#colleagues.stop()
     this.#watchers.clear()
     this.#outbox.flush()
     this.#endIfDone()
@@ -216,7 +207,7 @@ export class ProseSession {
       this.#doc.clientID = client ?? clientID
       this.#show(seq, update, true)
     } else this.#makeDoc(seq)
-    if (this.#cursor) this.#sendCursor()
+    this.#colleagues.tellAgain()
     // Also where nothing may be written any more: what is unsent is refused by name, and its text kept.
     this.#outbox.start()
     this.#publish()
@@ -288,11 +279,6 @@ export class ProseSession {
     this.#publish()
   }
 
-  #sendCursor(): void {
-    if (this.#joining === null || this.#access === null) return
-    this.#options.line.moveCursor({ document: this.#place.document, cursor: this.#cursor })
-  }
-
   #publish(): void {
     this.#endIfDone()
     const next = this.#take()
@@ -302,9 +288,6 @@ export class ProseSession {
   }
 
   #take(): ProseSnapshot {
-    const before = this.#snapshot as ProseSnapshot | undefined
-    const colleagues = [...this.#colleagues.values()]
-    const isUnchanged = before?.colleagues.every((one, index) => one === colleagues[index])
     return {
       doc: this.#doc,
       editable: this.#doc !== null && this.#client !== null,
@@ -318,8 +301,7 @@ export class ProseSession {
         lost: this.#lost,
       }),
       seq: this.#seen.last,
-      colleagues:
-        isUnchanged && before?.colleagues.length === colleagues.length ? before.colleagues : colleagues,
+      colleagues: this.#colleagues.list,
       late: this.#lost?.code === 'prose/sealed' ? this.#lost.text : '',
     }
   }
