@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import { grantsOf } from '../../domain/authority.ts'
 import { may, Role } from '../../domain/rights.ts'
-import { type ConferenceState, centralBridge } from '../../domain/state.ts'
+import { bridgeOf, type ConferenceState, centralBridge, personOf } from '../../domain/state.ts'
 import { Id, Line } from '../../domain/text.ts'
 import type { Database } from '../database/pool.ts'
 import { AppError } from '../errors.ts'
@@ -57,15 +57,18 @@ export const invitationRoutes: FastifyPluginAsyncTypebox<InvitationRoutesParts> 
     { schema: { params: Params, body: Body } },
     async (request, reply) => {
       const { id } = request.params
-      const { session } = await asOrganiser(request, id)
+      const { session, state } = await asOrganiser(request, id)
       const { body } = request
       if (body.kind === 'hall') {
+        if (!bridgeOf(state, body.bridge)) throw new AppError('request/malformed', { code: 'bridge/unknown' })
         const made = await invite(database, id, { kind: 'hall', bridge: body.bridge }, '/hall')
         return reply.code(201).send({ id: made.id, link: linkOf(publicUrl, made.token) })
       }
       const person = `p-${randomBytes(6).toString('hex')}`
       const { name, title = null, role, bridge } = body
       const grant = { type: 'role/grant', person, named: { name, title }, grant: { role, bridge } } as const
+      const held = await conferences.enter(id)
+      if (held.kind === 'follower') throw new AppError('node/not-owner', { owner: held.owner.url })
       const result = await conferences.command(id, `invite:${person}`, grant, session.actor)
       if (result.kind === 'refused') throw new AppError('request/malformed', { code: result.code })
       await putPerson(database, { id: person, name, title })
@@ -89,7 +92,7 @@ export const invitationRoutes: FastifyPluginAsyncTypebox<InvitationRoutesParts> 
 }
 
 function describe(state: ConferenceState, id: string | null) {
-  const person = id === null ? undefined : state.people[id]
+  const person = id === null ? undefined : personOf(state, id)
   const grant = person?.grants[0]
   if (!person) return {}
   return { name: person.name, title: person.title, role: grant?.role, bridge: grant?.bridge ?? null }

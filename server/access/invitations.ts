@@ -63,10 +63,15 @@ export async function listInvitations(sql: Sql, conference: string): Promise<rea
 /** Makes the link and every session that came by it worthless. Answers whether there was such a link. */
 export async function revoke(sql: Sql, conference: string, id: string): Promise<boolean> {
   const { rowCount } = await sql.query(
-    'UPDATE invitation SET revoked_at = coalesce(revoked_at, now()) WHERE conference = $1 AND id = $2',
+    `WITH revoked AS (
+       UPDATE invitation SET revoked_at = coalesce(revoked_at, now()) WHERE conference = $1 AND id = $2 RETURNING id
+     ), ended AS (
+       UPDATE session SET revoked_at = coalesce(revoked_at, now())
+       WHERE invitation IN (SELECT id FROM revoked)
+     )
+     SELECT FROM revoked`,
     [conference, id],
   )
-  await sql.query('UPDATE session SET revoked_at = coalesce(revoked_at, now()) WHERE invitation = $1', [id])
   return rowCount === 1
 }
 

@@ -96,7 +96,7 @@ async function speaking(): Promise<number> {
 
 async function filed(): Promise<number> {
   const held = state().contributions.find((one) => one.bridge === own && one.source.kind === 'written')
-  const file = { type: 'contribution/file', bridge: own, speaker, topics: [] } as const
+  const file: PublicCommand = { type: 'contribution/file', bridge: own, speaker, topics: [] }
   return held?.id ?? asSystem(`${own}-chair`, file)
 }
 
