@@ -39,9 +39,9 @@ export function Tally() {
         role="img"
         aria-label={words.chair.tallyWords(spokenCount, writtenCount, silent)}
       >
-        <i data-kind="spoken" style={share(spokenCount)} />
-        <i data-kind="written" style={share(writtenCount)} />
-        <i data-kind="silent" style={share(silent)} />
+        {spokenCount > 0 && <i data-kind="spoken" style={{ flexGrow: spokenCount }} />}
+        {writtenCount > 0 && <i data-kind="written" style={{ flexGrow: writtenCount }} />}
+        {silent > 0 && <i data-kind="silent" style={{ flexGrow: silent }} />}
       </div>
       <ul className={styles.legend} aria-hidden>
         <li>
@@ -59,9 +59,4 @@ export function Tally() {
       </ul>
     </section>
   )
-}
-
-/** One bridge of sixty is still seen; none is nothing. */
-function share(count: number) {
-  return { flexGrow: count, flexBasis: count > 0 ? 3 : 0 }
 }

@@ -1,7 +1,6 @@
 import type { PublicCommand } from '../../domain/commands.ts'
 import type {
   Answer,
-  CatchUp,
   CommandDone,
   Failure,
   Joined,
@@ -11,23 +10,16 @@ import type {
   SnapshotPush,
 } from '../../domain/protocol.ts'
 import { RULES_BUILD } from '../../domain/rules.ts'
-import type { ConferenceState } from '../../domain/state.ts'
 import type { Instant } from '../../domain/time.ts'
-import { advance } from '../../domain/view.ts'
 import { randomId } from '../session/random-id.ts'
+import { isAwaiting, isFinal, isUndecided } from './answers.ts'
 import { waitBefore } from './backoff.ts'
 import { CommandQueue, type Waiting } from './command-queue.ts'
+import { advanced, entered, replaced } from './copy.ts'
 import { type Nodes, next, withNamed, withOwner } from './nodes.ts'
 import { ServerClock } from './server-clock.ts'
 import { nothingYet, type View } from './view.ts'
 import { browserTimers, type OpenWire, type Timers, type Wire, WireLost } from './wire.ts'
-
-/** Answers after which asking again cannot help. */
-const FINAL = ['access/not-signed-in', 'access/not-allowed', 'access/link-invalid', 'conference/unknown']
-/** The hall's device waits for its approval: the line stays, and the server says when. */
-const AWAITING = 'hall/not-approved'
-/** Answers that say nothing about the command: it goes out again under the same id. */
-const TRY_AGAIN = ['node/not-owner', 'server/closing', 'database/unavailable', 'database/rolled-back']
 
 export interface ConnectionOptions {
   readonly conference: string
@@ -129,11 +121,11 @@ export class Connection {
     this.#open()
   }
 
+  /** Idempotent. What waits is answered `page/not-sent`. */
   close(): void {
     this.#closed = true
     this.#cancelRetry?.()
-    this.#wire?.close()
-    this.#wire = null
+    this.#hangUp()
     this.#commands.settleAll({ ok: false, code: 'page/not-sent' })
   }
 
@@ -149,40 +141,28 @@ export class Connection {
   }
 
   async #join(wire: Wire): Promise<void> {
-    const held = this.#view.state
+    const { state, outdated } = this.#view
     this.#early = []
     const asked = this.#timers.now()
-    const since = held && !this.#view.outdated ? { since: held.seq } : {}
+    const since = state && !outdated ? { since: state.seq } : {}
     const message = { conference: this.conference, build: RULES_BUILD, ...since }
     const answer = (await wire.request('join', message).catch(() => null)) as Answer<Joined> | null
     if (this.#wire !== wire || !answer) return
     if (!answer.ok) {
-      if (answer.code === AWAITING)
-        this.#publish({ ...nothingYet, status: 'awaiting', refusal: answer, joining: this.#view.joining })
+      if (isAwaiting(answer.code)) this.#forget({ status: 'awaiting', refusal: answer })
       else this.#lost(answer.code)
       return
     }
-    this.#clock.measured(answer.value.now, asked)
-    this.#nodes = withNamed(this.#nodes, answer.value.nodes)
-    this.#enter(answer.value)
-  }
-
-  #enter(joined: Joined): void {
-    const { catchUp, identity, grants } = joined
-    const held = this.#view.state
-    if (catchUp.kind === 'entries' && catchUp.batch.from !== held?.seq) {
-      this.#startAnew()
-      return
-    }
-    const state = stateAfter(held, catchUp)
-    const outdated = joined.build !== RULES_BUILD
-    this.#publish({ state, identity, grants, outdated, refusal: null })
+    const { now, nodes, owner } = answer.value
+    this.#clock.measured(now, asked)
+    this.#nodes = withNamed(this.#nodes, nodes)
+    if (!this.#take(entered(this.#view, answer.value))) return
     // A node that does not own the conference only says who does.
-    if (joined.owner !== null) this.#follow(joined.owner)
-    else this.#begin()
+    if (owner === null) this.#begin()
+    else this.#follow(owner)
   }
 
-  /** This node owns the conference: what waited goes out. */
+  /** This node owns the conference: what was pushed early is taken in, what waited goes out. */
   #begin(): void {
     this.#attempt = 0
     this.#joined = true
@@ -194,20 +174,13 @@ export class Connection {
   }
 
   #pushed(event: string, message: unknown): void {
-    if (event === 'admitted' || event === 'dismissed') this.#again()
+    if (event === 'admitted' || event === 'dismissed') this.#enterAnew()
     else if (event === 'moved') this.#follow((message as MovedPush).owner)
     else if (event === 'presence') this.#publish({ presence: (message as PresencePush).connected })
     else if (event === 'log') this.#whenJoined(() => this.#advance(message as LogBatch))
-    else if (event === 'snapshot') this.#whenJoined(() => this.#replace(message as SnapshotPush))
+    else if (event === 'snapshot')
+      this.#whenJoined(() => this.#take(replaced(this.#view, message as SnapshotPush)))
     for (const listener of this.#listeners.get(event) ?? []) listener(message)
-  }
-
-  /** What this page may see has changed altogether: it enters anew on the same line. */
-  #again(): void {
-    if (!this.#wire) return
-    this.#joined = false
-    this.#publish({ ...nothingYet, joining: this.#view.joining })
-    void this.#join(this.#wire)
   }
 
   #whenJoined(take: () => void): void {
@@ -215,20 +188,26 @@ export class Connection {
     else this.#early.push(take)
   }
 
-  #replace({ state, grants }: SnapshotPush): void {
-    const held = this.#view.state
-    if (!held || state.seq >= held.seq) this.#publish({ state, grants })
+  #advance(batch: LogBatch): void {
+    if (this.#take(advanced(this.#view, batch))) this.#clock.reached(batch.to.at)
   }
 
-  #advance({ from, to, entries }: LogBatch): void {
-    const { state } = this.#view
-    if (!state || to.seq <= state.seq) return
-    if (from !== state.seq) {
-      this.#startAnew()
-      return
-    }
-    this.#clock.reached(to.at)
-    this.#publish({ state: advance(state, to, entries) })
+  /** Shows the next view; where what came does not fit, the page joins anew and asks for everything. */
+  #take(view: View | null): boolean {
+    if (view && view !== this.#view) this.#publish(view)
+    if (view) return true
+    this.#hangUp()
+    this.#publish({ status: 'offline', state: null })
+    this.#retry()
+    return false
+  }
+
+  /** What this page may see has changed altogether: it enters anew on the same line. */
+  #enterAnew(): void {
+    if (!this.#wire) return
+    this.#joined = false
+    this.#forget({})
+    void this.#join(this.#wire)
   }
 
   async #submit({ id, command }: Waiting): Promise<void> {
@@ -238,22 +217,15 @@ export class Connection {
     const request = wire.request('command', { conference: this.conference, id, command })
     const answer = (await request.catch(() => null)) as Answer<CommandDone> | null
     if (!answer) return
-    if (answer.ok || !TRY_AGAIN.includes(answer.code)) return this.#commands.settle(id, answer)
-    if (this.#wire === wire && this.#joined) this.#lost(null)
-  }
-
-  /** What this page holds and what the server sends do not fit: a new joining on the same node. */
-  #startAnew(): void {
-    this.#hangUp()
-    this.#publish({ status: 'offline', state: null, joining: this.#view.joining })
-    this.#retry()
+    if (answer.ok || !isUndecided(answer.code)) this.#commands.settle(id, answer)
+    else if (this.#wire === wire && this.#joined) this.#lost(null)
   }
 
   #follow(owner: string | null): void {
     const again = owner === null || owner === this.#nodes.current || this.#attempt > 0
     this.#hangUp()
     this.#nodes = owner === null ? next(this.#nodes) : withOwner(this.#nodes, owner)
-    this.#publish({ status: this.#view.state ? 'offline' : 'connecting', presence: [] })
+    this.#publish(this.#away())
     // The first hint is followed at once; going round in circles is slowed down.
     if (again) this.#retry()
     else {
@@ -264,15 +236,19 @@ export class Connection {
 
   #lost(code: string | null): void {
     this.#hangUp()
-    if (code !== null && FINAL.includes(code)) {
+    if (isFinal(code)) {
       const refusal: Failure = { ok: false, code }
       this.#commands.settleAll(refusal)
       this.#publish({ status: 'refused', refusal })
       return
     }
     this.#nodes = next(this.#nodes)
-    this.#publish({ status: this.#view.state ? 'offline' : 'connecting', presence: [] })
+    this.#publish(this.#away())
     this.#retry()
+  }
+
+  #away(): Partial<View> {
+    return { status: this.#view.state ? 'offline' : 'connecting', presence: [] }
   }
 
   #hangUp(): void {
@@ -288,13 +264,12 @@ export class Connection {
     this.#cancelRetry = this.#timers.after(waitBefore(this.#attempt++, this.#random), () => this.#open())
   }
 
+  #forget(change: Partial<View>): void {
+    this.#publish({ ...nothingYet, joining: this.#view.joining, ...change })
+  }
+
   #publish(change: Partial<View>): void {
     this.#view = { ...this.#view, ...change, waiting: this.#commands.size }
     for (const watcher of this.#watchers) watcher()
   }
-}
-
-function stateAfter(held: ConferenceState | null, catchUp: CatchUp): ConferenceState | null {
-  if (catchUp.kind === 'snapshot') return catchUp.state
-  return held && advance(held, catchUp.batch.to, catchUp.batch.entries)
 }

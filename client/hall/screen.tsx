@@ -15,7 +15,8 @@ import { words } from '../messages/catalogue.ts'
 import { hourTime, longDate } from '../messages/format.ts'
 import { Message } from '../shell/message.tsx'
 import { DeviceProblems } from './device-problems.tsx'
-import { Gallery, galleryOf } from './gallery.tsx'
+import { Gallery } from './gallery.tsx'
+import { galleryOf } from './gallery-order.ts'
 import { Level } from './level.tsx'
 import { LowerThird } from './lower-third.tsx'
 import { Nexts } from './nexts.tsx'
@@ -68,6 +69,7 @@ export function Screen({ bridge, media }: { readonly bridge: string; readonly me
         {pictureOf(stage) === null && <p className={styles.noPicture}>{words.hall.noPicture}</p>}
         <LowerThird view={view} />
         <PhaseNote />
+        <DeviceProblems media={media} snapshot={snapshot} />
       </section>
       <aside className={styles.side}>
         <OwnBlock bridge={bridge} own={own} />
@@ -100,7 +102,6 @@ export function Screen({ bridge, media }: { readonly bridge: string; readonly me
           {hourTime(now)}
         </span>
       </footer>
-      <DeviceProblems media={media} snapshot={snapshot} />
       <Sound media={snapshot} />
     </main>
   )
