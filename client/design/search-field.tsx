@@ -1,14 +1,5 @@
 import { useState } from 'react'
-import {
-  ComboBox,
-  FieldError,
-  Input,
-  Label,
-  ListBox,
-  ListBoxItem,
-  Popover,
-  Text,
-} from 'react-aria-components'
+import { ComboBox, FieldError, Input, Label, ListBox, ListBoxItem, Popover } from 'react-aria-components'
 import { Button } from './button.tsx'
 import type { Choice } from './choices.tsx'
 import field from './field.module.css'
@@ -18,7 +9,7 @@ import styles from './popover.module.css'
 /** One of a long list, found by typing some of its letters, with or without their marks. */
 export function SearchField({
   label,
-  hint,
+  placeholder,
   error,
   openLabel,
   nothing,
@@ -28,7 +19,7 @@ export function SearchField({
   autoFocus = false,
 }: {
   readonly label: string
-  readonly hint?: string
+  readonly placeholder: string
   readonly error?: string | null
   /** What the button that opens the list is called. */
   readonly openLabel: string
@@ -55,16 +46,11 @@ export function SearchField({
     >
       <Label className={field.label}>{label}</Label>
       <div className={styles.search}>
-        <Input className={field.input ?? ''} />
+        <Input className={field.input ?? ''} placeholder={placeholder} />
         <Button aria-label={openLabel}>
           <Icon name="down" />
         </Button>
       </div>
-      {hint && (
-        <Text slot="description" className={field.hint}>
-          {hint}
-        </Text>
-      )}
       <FieldError className={field.error ?? ''}>{error}</FieldError>
       <Popover className={`${styles.popover} ${styles.trigger}`}>
         <ListBox

@@ -71,7 +71,7 @@ function Form({ onClose, onFiled }: Pick<Parameters<typeof FileOpinion>[0], 'onC
       <p>{words.secretary.fileWhat}</p>
       <SearchField
         label={words.secretary.fileBridge}
-        hint={words.secretary.fileBridgeHint}
+        placeholder={words.secretary.fileBridgeHint}
         error={tried && bridge === null ? words.secretary.fileBridgeNeeded : null}
         openLabel={words.secretary.openList}
         nothing={words.secretary.noMatch}

@@ -13,13 +13,14 @@ import styles from './now-strip.module.css'
 export function NowStrip({ onFile }: { readonly onFile: () => void }) {
   const state = useConference()
   const next = state.floor.queue.slice(0, 3).map((request) => nameOf(state, request.bridge))
+  const isOpen = state.phase === 'open'
   return (
     <section className={styles.strip} aria-label={words.floor.speaking}>
       <Holder />
-      <i className={styles.rule} />
+      {isOpen && <i className={styles.rule} />}
       <p className={styles.next}>
-        {next.length === 0 && words.floor.nobodyWaits}
-        {next.length > 0 && (
+        {isOpen && next.length === 0 && words.floor.nobodyWaits}
+        {isOpen && next.length > 0 && (
           <>
             {words.secretary.after} <b>{next[0]}</b>
             {next.slice(1).map((name) => `, ${name}`)}

@@ -65,7 +65,6 @@ function Text({
     <>
       <div className={styles.text} aria-busy={doc === null}>
         <KeptText session={session} snapshot={snapshot} contribution={card?.contribution} />
-        {status.kind === 'offline' && <p className={styles.safe}>{words.secretary.offlineWhat}</p>}
         {tooLong && <Notice onDismiss={() => setTooLong(false)}>{words.secretary.tooLong}</Notice>}
         {doc === null && status.kind === 'opening' && (
           <p className={styles.loading}>{words.secretary.loading}</p>
@@ -80,7 +79,8 @@ function Text({
       </div>
       <footer className={styles.foot}>
         <TextState status={status} />
-        {card && doc && <Confirmed card={card} seq={seq} />}
+        {status.kind === 'offline' && <span>{words.secretary.offlineWhat}</span>}
+        {card && doc && status.kind !== 'offline' && <Confirmed card={card} seq={seq} />}
         {writing.length > 0 && <Tag tone="attention">{writingLine(writing, false)}</Tag>}
       </footer>
     </>

@@ -37,10 +37,9 @@ function said(status: ProseStatus): Said {
     case 'opening':
       return { tone: null, line: words.secretary.loading }
     case 'saved':
-      return {
-        tone: 'kept',
-        line: status.at === null ? words.secretary.savedPlain : words.secretary.saved(clockTime(status.at)),
-      }
+      // Nothing was written here: there is nothing that could have been saved.
+      if (status.at === null) return { tone: null, line: words.secretary.same }
+      return { tone: 'kept', line: words.secretary.saved(clockTime(status.at)) }
     case 'saving':
       return { tone: null, line: words.secretary.saving }
     case 'offline':
@@ -54,7 +53,8 @@ function said(status: ProseStatus): Said {
 
 function saidOfPage(state: PageState): Said {
   if (state.kind === 'refused') return { tone: 'need', line: words.secretary.refused }
+  if (state.kind === 'offline') return { tone: 'need', line: words.secretary.offlinePage(state.unsent) }
   if (state.kind !== 'saved') return said(state)
-  const time = state.at === null ? '' : ` ${clockTime(state.at)}`
-  return { tone: 'kept', line: `${words.secretary.allSaved}${time}` }
+  if (state.at === null) return { tone: null, line: words.secretary.nothingWaits }
+  return { tone: 'kept', line: words.secretary.allSaved(clockTime(state.at)) }
 }

@@ -50,7 +50,7 @@ export function useChosen(): Chosen {
   const follow = useCallback((next: boolean) => {
     setFollowing(next)
     const now = before.current
-    if (!next || now === null || isBusy()) return
+    if (!next || now === null) return
     setChosen({ document: now, byHand: false })
     setOffer(null)
   }, [])
