@@ -1,23 +1,27 @@
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react'
 import type { Catalogue } from '../messages/catalogue.ts'
 
-/** Every page is a file of its own, fetched when it is needed: `client/‹name›/‹name›-page.tsx`. */
-const files = import.meta.glob<Readonly<Record<string, ComponentType>>>('../*/*-page.tsx')
-
 interface Entry {
   readonly title: keyof Catalogue['pageNames']
+  /** A file of its own, fetched when the page is entered. */
   readonly Page: LazyExoticComponent<ComponentType>
 }
 
 /** What each address shows. */
 export const pages = {
-  '/vao': entry('sign-in', 'SignInPage'),
-  '/hall': entry('hall', 'HallPage'),
-  '/chair': entry('chair', 'ChairPage'),
-  '/secretary': entry('secretary', 'SecretaryPage'),
-  '/bridge': entry('bridge', 'BridgePage'),
-  '/organiser': entry('organiser', 'OrganiserPage'),
-  '/verify': entry('verify', 'VerifyPage'),
+  '/vao': entry('sign-in', async () => (await import('../sign-in/sign-in-page.tsx')).SignInPage),
+  '/hall': entry('hall', async () => (await import('../hall/hall-page.tsx')).HallPage),
+  '/chair': entry('chair', async () => (await import('../chair/chair-page.tsx')).ChairPage),
+  '/secretary': entry(
+    'secretary',
+    async () => (await import('../secretary/secretary-page.tsx')).SecretaryPage,
+  ),
+  '/bridge': entry('bridge', async () => (await import('../bridge/bridge-page.tsx')).BridgePage),
+  '/organiser': entry(
+    'organiser',
+    async () => (await import('../organiser/organiser-page.tsx')).OrganiserPage,
+  ),
+  '/verify': entry('verify', async () => (await import('../verify/verify-page.tsx')).VerifyPage),
 } as const
 
 export type Address = keyof typeof pages
@@ -26,12 +30,6 @@ export function isAddress(path: string): path is Address {
   return Object.hasOwn(pages, path)
 }
 
-function entry(name: Entry['title'], component: string): Entry {
-  const path = `../${name}/${name}-page.tsx`
-  const load = async () => {
-    const Page = (await files[path]?.())?.[component]
-    if (!Page) throw new RangeError(`no page ${path}`)
-    return { default: Page }
-  }
-  return { title: name, Page: lazy(load) }
+function entry(title: Entry['title'], load: () => Promise<ComponentType>): Entry {
+  return { title, Page: lazy(async () => ({ default: await load() })) }
 }
