@@ -1,4 +1,4 @@
-import { useConference, useMay } from '../conference/context.tsx'
+import { useConference, useMay, useView } from '../conference/context.tsx'
 import { EndTurn } from '../conference/end-turn.tsx'
 import { allowance, turnView } from '../conference/floor-view.ts'
 import { useNow } from '../conference/use-now.ts'
@@ -10,16 +10,19 @@ import styles from './own-turn.module.css'
 /** The bridge's own turn: its clock, by the server's time, and how to end it. */
 export function OwnTurn({ bridge }: { readonly bridge: string }) {
   const state = useConference()
+  const { presence } = useView()
   const may = useMay()
   const view = turnView(state, useNow())
   if (!view) return null
   const { left, turn, stopped } = view
   const all = allowance(turn.seconds)
+  const { cut } = state.floor
+  const heard = !cut && presence.includes(bridge)
   return (
-    <div className={styles.turn} data-over={left <= 0}>
+    <div className={styles.turn} data-heard={heard}>
       <p className={styles.head}>
-        <Icon name={state.floor.cut ? 'microphone-closed' : 'microphone'} />
-        {state.floor.cut ? words.floor.cut : words.bridge.micOpen}
+        <Icon name={heard ? 'microphone' : 'microphone-closed'} />
+        {heard ? words.bridge.micOpen : cut ? words.floor.cut : words.bridge.micAway}
       </p>
       <p className={styles.time}>
         <strong role="timer">{duration(left)}</strong>

@@ -1,5 +1,6 @@
 import { sentenceOf, words } from '../messages/catalogue.ts'
 import { ask } from '../session/ask.ts'
+import { jsonPlace } from './json-place.ts'
 
 export interface Problem {
   /** `contributions[3].topics[0]` */
@@ -20,11 +21,8 @@ export async function createFromFile(file: File): Promise<Outcome> {
   } catch {
     return { kind: 'failed', sentence: words.organiser.unreadable }
   }
-  try {
-    JSON.parse(text)
-  } catch (error) {
-    return { kind: 'failed', sentence: whereNotJson(error) }
-  }
+  const wrong = jsonPlace(text)
+  if (wrong) return { kind: 'failed', sentence: words.organiser.notJson(wrong.line, wrong.column) }
   const headers = { 'content-type': 'application/json' }
   const answer = await ask<{ id: string }>('/api/conferences', { method: 'POST', headers, body: text })
   if (answer.ok) return { kind: 'made', id: answer.value.id }
@@ -32,11 +30,4 @@ export async function createFromFile(file: File): Promise<Outcome> {
   if (answer.code === 'conference/file-invalid' && Array.isArray(problems))
     return { kind: 'wrong', problems: problems as readonly Problem[] }
   return { kind: 'failed', sentence: sentenceOf(answer) }
-}
-
-/** Browsers put the place of the error into its message, each in English. */
-function whereNotJson(error: unknown): string {
-  const [, line, column] = /line (\d+),? column (\d+)/.exec(String(error)) ?? []
-  if (line === undefined || column === undefined) return words.organiser.notJsonAtAll
-  return words.organiser.notJson(Number(line), Number(column))
 }

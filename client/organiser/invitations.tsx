@@ -32,9 +32,11 @@ export function Invitations() {
           {words.organiser.create}
         </Button>
       </div>
-      <div className={styles.search}>
-        <TextField label={words.organiser.search} type="search" value={sought} onChange={setSought} />
-      </div>
+      {lines.length > 0 && (
+        <div className={styles.search}>
+          <TextField label={words.organiser.search} type="search" value={sought} onChange={setSought} />
+        </div>
+      )}
       {failure && (
         <Notice>
           {words.organiser.failed} {sentenceOf(failure)}{' '}

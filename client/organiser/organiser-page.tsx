@@ -1,4 +1,7 @@
 import { useMay } from '../conference/context.tsx'
+import { LinkButton } from '../design/button.tsx'
+import { words } from '../messages/catalogue.ts'
+import { namedConference, sessionSlot } from '../session/ask.ts'
 import { ConferenceGate, Forbidden } from '../shell/conference-gate.tsx'
 import { LineState } from '../shell/line-state.tsx'
 import { TopBar } from '../shell/top-bar.tsx'
@@ -23,7 +26,9 @@ function Desk() {
   if (!may('role/grant')) return <Forbidden />
   return (
     <div className={styles.page}>
-      <TopBar here="/organiser" />
+      <TopBar here="/organiser">
+        <OtherConferences />
+      </TopBar>
       <LineState />
       <main className={styles.desk}>
         <Invitations />
@@ -34,5 +39,16 @@ function Desk() {
         </aside>
       </main>
     </div>
+  )
+}
+
+/** Back to the list, for a sign-in that is for no conference in particular. */
+function OtherConferences() {
+  const slot = sessionSlot()
+  if (namedConference() === null || slot === null) return null
+  return (
+    <LinkButton href={`/organiser?s=${encodeURIComponent(slot)}`}>
+      {words.organiser.otherConferences}
+    </LinkButton>
   )
 }

@@ -2,16 +2,17 @@ import { words } from '../messages/catalogue.ts'
 import { Changes } from './changes.tsx'
 import styles from './findings.module.css'
 import { Signatures } from './signatures.tsx'
-import type { Level, Reason, Verdict } from './verdict.ts'
+import { type Level, type Reason, said, type Verdict } from './verdict.ts'
 
 const LEVELS = ['invalid', 'incomplete', 'note'] as const satisfies readonly Level[]
 
 /** Why the verdict is what it is, each signature, and what was written after the original. */
 export function Findings({ verdict }: { readonly verdict: Verdict }) {
+  const onlyNotes = verdict.reasons.every((each) => each.level === 'note')
   return (
     <div className={styles.findings}>
       <section aria-labelledby="reasons">
-        <h2 id="reasons">{words.verify.reasons}</h2>
+        <h2 id="reasons">{onlyNotes ? words.verify.notes : words.verify.reasons}</h2>
         {verdict.reasons.length === 0 && <p className={styles.note}>{words.verify.noReasons}</p>}
         {LEVELS.map((level) => (
           <Reasons key={level} level={level} reasons={verdict.reasons} />
@@ -31,7 +32,7 @@ function Reasons({ level, reasons }: { readonly level: Level; readonly reasons: 
       <h3>{words.verify.levels[level]}</h3>
       <ul>
         {own.map((each) => (
-          <li key={each.vi}>{each.vi}</li>
+          <li key={each.vi}>{said(each)}</li>
         ))}
       </ul>
     </div>

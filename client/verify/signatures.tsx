@@ -10,14 +10,18 @@ import {
   placesOf,
   type SignatureReport,
   type SignatureState,
+  said,
   stateOf,
   type Verdict,
 } from './verdict.ts'
 
-const tones = { right: 'kept', open: 'need', wrong: 'need', empty: 'plain' } as const satisfies Record<
-  SignatureState,
-  TagTone
->
+const tones = {
+  right: 'kept',
+  partly: 'plain',
+  open: 'need',
+  wrong: 'need',
+  empty: 'plain',
+} as const satisfies Record<SignatureState, TagTone>
 
 export function Signatures({ verdict }: { readonly verdict: Verdict }) {
   const places = placesOf(verdict)
@@ -26,15 +30,14 @@ export function Signatures({ verdict }: { readonly verdict: Verdict }) {
       <h2 id="signatures">{words.verify.signatures}</h2>
       {places.length === 0 && <p className={styles.note}>{words.verify.noSignatures}</p>}
       {places.map((place) => (
-        <Signature key={place.field} place={place} />
+        <Signature key={place.field} place={place} state={stateOf(place, verdict)} />
       ))}
     </section>
   )
 }
 
-function Signature({ place }: { readonly place: Place }) {
+function Signature({ place, state }: { readonly place: Place; readonly state: SignatureState }) {
   const { report } = place
-  const state = stateOf(place)
   const name = report ? (report.signer ?? words.verify.signerUnknown) : words.verify.states.empty
   return (
     <article className={styles.signature} data-state={state}>
@@ -82,7 +85,7 @@ function Problems({ report }: { readonly report: SignatureReport }) {
       <h4>{words.verify.problems}</h4>
       <ul>
         {grave.map((problem) => (
-          <li key={problem.vi}>{problem.vi}</li>
+          <li key={problem.vi}>{said(problem)}</li>
         ))}
       </ul>
     </div>

@@ -64,13 +64,14 @@ export function placesOf({ requiredFields, signatures }: Verdict): readonly Plac
   return [...required, ...others.map((report) => ({ field: report.field, report }))]
 }
 
-export type SignatureState = 'right' | 'open' | 'wrong' | 'empty'
+/** `partly`: right for what it covers, in a file that was changed after it. */
+export type SignatureState = 'right' | 'partly' | 'open' | 'wrong' | 'empty'
 
-export function stateOf({ report }: Place): SignatureState {
+export function stateOf({ report }: Place, { verdict }: Verdict): SignatureState {
   if (!report) return 'empty'
   if (report.problems.some((problem) => problem.level === 'invalid')) return 'wrong'
   if (!report.trusted || report.problems.some((problem) => problem.level === 'incomplete')) return 'open'
-  return 'right'
+  return verdict === 'invalid' ? 'partly' : 'right'
 }
 
 /** Which revision a signature covers, counted from 1, and of how many. */
@@ -86,6 +87,11 @@ export function fieldName(field: string): string {
   const known: Readonly<Record<string, string>> = words.minutes.fields
   const key: SignatureField | string = field.toLowerCase()
   return Object.hasOwn(known, key) ? (known[key] as string) : field
+}
+
+/** A finding as the reader is told it, with the fields called as on the document. */
+export function said({ vi }: Reason): string {
+  return vi.replace(/“([^”]+)”/g, (_, name: string) => `“${fieldName(name)}”`)
 }
 
 /** Certificates of demonstrations say so in their subject. */

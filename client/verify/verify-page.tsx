@@ -47,7 +47,7 @@ function Nothing({ isOver, begin }: { readonly isOver: boolean; readonly begin: 
       <p className={styles.lead}>{words.verify.lead}</p>
       <div className={styles.drop}>
         <p className={styles.dropTitle}>{isOver ? words.verify.dropNow : words.verify.drop}</p>
-        <ChooseFile accept={['application/pdf', '.pdf']} onFile={begin} tone="primary" size="big" autoFocus>
+        <ChooseFile accept={['application/pdf', '.pdf']} onFile={begin} tone="primary" size="big">
           {words.verify.choose}
         </ChooseFile>
         <p className={styles.small}>{words.verify.limit}</p>

@@ -22,7 +22,8 @@ export const bridge = {
   queueYours: 'của bạn',
   speaker: 'Người phát biểu',
   topics: 'Nhóm vấn đề',
-  micOpen: 'Micro của hội trường đang mở.',
+  micOpen: 'Micro của hội trường đang mở',
+  micAway: 'Hội trường chưa kết nối, chưa ai nghe được',
   requestTitle: 'Đăng ký phát biểu',
   lastNames: 'Đã dùng trước đây',
 

@@ -75,6 +75,7 @@ export const organiser = {
   logWhat: 'Toàn bộ sự kiện theo thứ tự, kèm chuỗi băm để kiểm tra.',
 
   conferences: 'Hội nghị',
+  otherConferences: 'Hội nghị khác',
   conferencesNone: 'Chưa có hội nghị nào.',
   conferencesFailed: 'Chưa tải được danh sách hội nghị.',
   fromFile: 'Tạo hội nghị từ tệp',
@@ -85,7 +86,6 @@ export const organiser = {
   reading: (name: string) => `Đang đọc ${name}…`,
   notMade: 'Chưa tạo hội nghị nào.',
   notJson: (line: number, column: number) => `Tệp không đúng định dạng JSON: dòng ${line}, cột ${column}.`,
-  notJsonAtAll: 'Tệp không đúng định dạng JSON.',
   unreadable: 'Không mở được tệp. Hãy chọn lại.',
   problems: (name: string, count: number) =>
     count === 1 ? `${name} có 1 chỗ chưa đúng` : `${name} có ${count} chỗ chưa đúng`,

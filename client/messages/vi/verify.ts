@@ -35,6 +35,7 @@ export const verify = {
     'Chứng thư ghi: TÀI LIỆU MINH HỌA – KHÔNG CÓ GIÁ TRỊ. Kết luận này không phải về một văn bản thật.',
   signedOf: (signed: number, required: number) => `${signed} / ${required} chữ ký cần có`,
   reasons: 'Lý do',
+  notes: 'Lưu ý',
   levels: {
     invalid: 'Sai hoặc đã bị sửa',
     incomplete: 'Còn thiếu hoặc chưa tin được',
@@ -46,6 +47,7 @@ export const verify = {
   field: (name: string) => `Ô chữ ký ${name}`,
   states: {
     right: 'Đúng, đáng tin',
+    partly: 'Đúng với phần đã ký',
     open: 'Chưa xác nhận hết',
     wrong: 'Sai',
     empty: 'Chưa ký',
@@ -78,13 +80,13 @@ export const verify = {
   allowed: 'được phép',
   forbidden: 'không được phép',
   problem: {
-    'not-pdf': 'Đây không phải tệp PDF.',
+    'not-pdf': 'Đây không phải tệp PDF',
     'not-pdf-what': 'Phần đầu tệp không có dấu hiệu của định dạng PDF nên tệp chưa được gửi đi.',
-    'too-large': 'Tệp quá lớn.',
+    'too-large': 'Tệp quá lớn',
     'too-large-what': 'Máy chủ nhận tệp không quá 64 MB. Tệp chưa được gửi đi.',
-    empty: 'Tệp trống.',
+    empty: 'Tệp trống',
     'empty-what': 'Tệp không có nội dung. Có thể tệp chưa tải về xong.',
-    unreadable: 'Không mở được tệp.',
+    unreadable: 'Không mở được tệp',
     'unreadable-what': 'Tệp có thể vừa bị chuyển đi hoặc xóa. Hãy chọn lại tệp.',
   },
   failed: 'Chưa kiểm tra được',
