@@ -108,10 +108,13 @@ export async function openApp(parts: AppParts): Promise<App> {
       submit: (update) => conferences.prose(update, actor),
       texts,
       rooms: proseRooms,
+      failed: report,
     })
     proseOf.set(socket, registration)
     const leave = conference.subscribe((steps) => {
-      if (changesSight(steps.map((step) => step.entry.event))) registration.recheck()
+      const events = steps.map((step) => step.entry.event)
+      if (changesSight(events) || events.some((event) => event.type === 'minutes-sealed'))
+        registration.recheck()
     })
     socket.on('disconnect', leave)
   }
