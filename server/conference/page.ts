@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { Compile } from 'typebox/compile'
 import { grantsOf, mayCommand } from '../../domain/authority.ts'
 import { type CommandDone, CommandRequest, type Joined, JoinRequest } from '../../domain/protocol.ts'
@@ -77,6 +78,8 @@ export class Pages {
     const held = await conferences.enter(request.conference)
     const addresses = await nodes()
     if (held.kind === 'owner') await this.#announce(session, held.log)
+    // Gone meanwhile: nobody must be kept waiting in the room for a page that will never leave it.
+    if (!socket.connected) throw new AppError('request/unknown')
     // From here to the answer nothing waits: no entry can fall between the snapshot and the first push.
     const { log } = held
     const grants = grantsOf(log.state, session.actor)
@@ -99,7 +102,8 @@ export class Pages {
     const { bridge, device } = actor
     if (hallsOf(log.state, bridge).some((known) => known.device === device)) return
     const command = { type: 'hall/announce', bridge, device, code: deviceCode(device) } as const
-    await this.#parts.conferences.command(log.id, `announce:${device}`, command, { kind: 'system' })
+    // A device that was revoked or replaced asks again, so each time is a command of its own.
+    await this.#parts.conferences.command(log.id, `announce:${randomUUID()}`, command, { kind: 'system' })
   }
 
   async #command(session: Session, request: CommandRequest): Promise<CommandDone> {

@@ -130,10 +130,10 @@ export class Rooms {
     return room
   }
 
-  /** The log has moved on: out with devices that are no hall any more, then microphones, then the pictures. */
+  /** The log has moved on: out with whoever has no role any more, then microphones, then the pictures. */
   #follow(room: Room, state: ConferenceState): void {
     for (const seat of room.seats) {
-      if (seat.bridge === null || grantsOf(state, seat.socket.data.session.actor).length > 0) continue
+      if (grantsOf(state, seat.socket.data.session.actor).length > 0) continue
       room.seats.delete(seat)
       seat.close()
     }
@@ -146,11 +146,13 @@ export class Rooms {
   }
 
   #reportLine(log: ConferenceLog, bridge: string, kind: 'connected' | 'lost', since: number): void {
-    const known = log.state.bridges.find((held) => held.id === bridge)?.line.kind
-    if (known === kind || !this.#parts.conferences.owns(log.id)) return
+    if (!this.#parts.conferences.owns(log.id)) return
     const id = `line:${bridge}:${kind}:${since}`
     const command = { type: 'line/report', bridge, kind, since } as const
-    this.#parts.conferences.command(log.id, id, command, { kind: 'system' }).catch(this.#parts.report)
+    // Measured once, so kept until it is stored, in its order: a loss may still be on its way when the hall returns.
+    this.#parts.conferences
+      .command(log.id, id, command, { kind: 'system' }, { urgent: true })
+      .catch(this.#parts.report)
   }
 
   /** Another node owns the conference: its pages go there, and nothing is heard here any more. */

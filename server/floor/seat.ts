@@ -43,21 +43,13 @@ export class Seat {
   /** Listens to the page. A hall counts as connected from here on, camera or not. */
   admit(): void {
     const { report } = this.#parts
-    hear(
-      this.socket,
-      'media-enter',
-      answering(report, () => this.#enter()),
-    )
-    hear(
-      this.socket,
-      'media',
-      answering(report, (payload) => this.#handle(payload)),
-    )
-    hear(
-      this.socket,
-      'media-look',
-      answering(report, (payload) => this.#look(payload)),
-    )
+    const listen = <T>(event: string, handle: (payload: unknown) => Promise<T> | T) =>
+      hear(this.socket, event, answering(report, handle))
+    this.#endHearing = [
+      listen('media-enter', () => this.#enter()),
+      listen('media', (payload) => this.#handle(payload)),
+      listen('media-look', (payload) => this.#look(payload)),
+    ]
     this.#parts.link('connected')
   }
 

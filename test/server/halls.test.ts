@@ -1,0 +1,246 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { type Media, openMedia } from '../../media/index.ts'
+import { workerBinary } from '../../media/worker/binary.ts'
+import { type FreshDatabase, freshDatabase } from '../support/database.ts'
+import { Page, request, type SignIn, signIn } from '../support/page.ts'
+import { central, prepareConference, type Tokens, type Who } from '../support/prepared-conference.ts'
+import { type RunningServer, startServer } from '../support/server.ts'
+import { until } from '../support/until.ts'
+
+let fresh: FreshDatabase
+let media: Media
+let server: RunningServer
+let conference: string
+let tokens: Tokens
+let chair: Page
+const opened: Page[] = []
+let count = 0
+
+beforeAll(async () => {
+  fresh = await freshDatabase()
+  media = await openMedia({
+    workerBinary: workerBinary(),
+    listenIp: '127.0.0.1',
+    firstPort: 0,
+    workers: 1,
+    onTrouble: () => {},
+  })
+  server = await startServer(fresh.url, { media })
+})
+beforeEach(async () => {
+  conference = `hoi-nghi-${++count}`
+  tokens = await prepareConference(server.conferences, server.database, conference)
+  chair = await enter(`${central}-chair`)
+  await chair.join()
+})
+afterEach(() => {
+  for (const page of opened.splice(0)) page.close()
+})
+afterAll(async () => {
+  await server.close()
+  await media.close()
+  await fresh.close()
+})
+
+async function enter(who: Who, sign?: SignIn): Promise<Page> {
+  const page = new Page(server.origin, sign ?? (await signIn(server.origin, tokens[who])), conference)
+  opened.push(page)
+  await page.connected()
+  return page
+}
+
+const bridge = 'son-la'
+const devices = () => server.conferences.loaded(conference).state.halls[bridge] ?? []
+const approve = (device: string) => chair.must({ type: 'hall/approve', bridge, device })
+const waiting = () => devices().find((held) => !held.approved)?.device ?? 'none'
+
+/** The hall of Sơn La on a new device, approved and in. */
+async function approvedHall(): Promise<Page> {
+  const hall = await enter(`${bridge}-hall`)
+  await hall.join()
+  await approve(waiting())
+  await until('admitted', () => hall.heardOf('admitted').length > 0)
+  expect(await hall.join()).toMatchObject({ ok: true })
+  return hall
+}
+
+async function ownerConnection(): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: fresh.url })
+  await client.connect()
+  return client
+}
+
+const requestFloor = (page: Page) =>
+  page.command({ type: 'floor/request', bridge, speaker: { name: 'Người nói', title: null }, topics: [] })
+
+/** Whether the page is let into the media room; whoever has no seat is not even answered. */
+async function entersMedia(page: Page): Promise<boolean> {
+  const answer = await page.socket
+    .timeout(1000)
+    .emitWithAck('media-enter', {})
+    .catch(() => ({ ok: false }))
+  return answer.ok
+}
+
+describe('a hall’s device', () => {
+  test('is announced at its first joining, waits with its code, and is admitted once approved', async () => {
+    const hall = await enter(`${bridge}-hall`)
+    const waits = await hall.join()
+    expect(waits).toMatchObject({ ok: false, code: 'hall/not-approved' })
+    const [held] = devices()
+    expect(held).toMatchObject({ approved: false })
+    expect(waits.ok ? {} : waits.detail).toMatchObject({ code: held?.code, bridge })
+    expect(hall.state).toBeNull()
+    expect(await requestFloor(hall)).toMatchObject({ code: 'access/not-allowed' })
+    expect(await entersMedia(hall)).toBe(false)
+    // Coming again announces nothing again.
+    await hall.join()
+    expect(devices()).toHaveLength(1)
+    await approve(held?.device ?? '')
+    await until('admitted', () => hall.heardOf('admitted').length === 1)
+    expect(await hall.join()).toMatchObject({ ok: true, value: { grants: [{ role: 'hall', bridge }] } })
+    expect(await entersMedia(hall)).toBe(true)
+    await until('present', () => chair.presence.includes(bridge))
+  })
+
+  test('stays approved over a restart of browser and server', async () => {
+    const hall = await approvedHall()
+    hall.close()
+    await server.close()
+    server = await startServer(fresh.url, { media })
+    const sign = await signIn(server.origin, tokens[`${bridge}-hall`], hall.sign.cookie)
+    expect(sign.slot).toBe(hall.sign.slot)
+    const again = await enter(`${bridge}-hall`, sign)
+    expect(await again.join()).toMatchObject({ ok: true })
+  })
+
+  test('is replaced by a second one only when that is approved, and may come back when approved again', async () => {
+    await chair.must({ type: 'conference/open' })
+    const first = await approvedHall()
+    const second = await enter(`${bridge}-hall`)
+    expect(await second.join()).toMatchObject({ ok: false, code: 'hall/not-approved' })
+    expect(await requestFloor(first)).toMatchObject({ ok: true })
+    await approve(waiting())
+    await until('dismissed', () => first.heardOf('dismissed').length === 1)
+    expect(await second.join()).toMatchObject({ ok: true })
+    expect(await first.command({ type: 'floor/withdraw', request: 1 })).toMatchObject({
+      code: 'access/not-allowed',
+    })
+    // The replaced device asks anew and is shown to whoever approves.
+    expect(await first.join()).toMatchObject({ ok: false, code: 'hall/not-approved' })
+    expect(devices().filter((held) => !held.approved)).toHaveLength(1)
+    await approve(waiting())
+    await until('admitted again', () => first.heardOf('admitted').length === 2)
+    expect(await first.join()).toMatchObject({ ok: true })
+    expect(await entersMedia(first)).toBe(true)
+  })
+
+  test('that is revoked loses media, log and commands at once, and is a stranger at its next joining', async () => {
+    const hall = await approvedHall()
+    expect(await entersMedia(hall)).toBe(true)
+    const [held] = devices()
+    await chair.must({ type: 'hall/revoke', bridge, device: held?.device ?? '' })
+    await until('dismissed', () => hall.heardOf('dismissed').length === 1)
+    await until('gone', () => !chair.presence.includes(bridge))
+    const closed = hall.heardOf('media').some((notice) => (notice as { type: string }).type === 'closed')
+    expect(closed).toBe(true)
+    const logs = hall.heardOf('log').length
+    expect(await requestFloor(hall)).toMatchObject({ code: 'access/not-allowed' })
+    expect(await entersMedia(hall)).toBe(false)
+    await chair.must({ type: 'conference/open' })
+    expect(hall.heardOf('log')).toHaveLength(logs)
+    expect(await hall.join()).toMatchObject({ ok: false, code: 'hall/not-approved' })
+  })
+
+  test('whose link is revoked is off the line', async () => {
+    const hall = await approvedHall()
+    const organiser = await signIn(server.origin, tokens.organiser)
+    const path = `/api/conferences/${conference}/invitations`
+    const list = (await (await request(server.origin, organiser, path)).json()) as {
+      invitations: { id: string; kind: string; bridge: string }[]
+    }
+    const link = list.invitations.find((held) => held.kind === 'hall' && held.bridge === bridge)
+    await request(server.origin, organiser, `${path}/${link?.id}`, { method: 'DELETE' })
+    await until('off the line', () => hall.socket.disconnected)
+    await until('gone', () => !chair.presence.includes(bridge))
+  })
+
+  test('of one conference is nobody in another', async () => {
+    const hall = await approvedHall()
+    const other = `${conference}-khac`
+    await prepareConference(server.conferences, server.database, other)
+    const elsewhere = new Page(server.origin, hall.sign, other)
+    opened.push(elsewhere)
+    await elsewhere.connected()
+    expect(await elsewhere.join()).toMatchObject({ ok: false, code: 'access/not-allowed' })
+    expect(server.conferences.loaded(other).state.halls).toEqual({})
+  })
+})
+
+describe('a desk', () => {
+  test('sees pictures while it has a role, and not a moment longer', async () => {
+    const observer = await enter('ha-noi-observer')
+    await observer.join()
+    expect(await entersMedia(observer)).toBe(true)
+    const organiser = await enter('organiser')
+    await organiser.join()
+    const grant = { role: 'observer', bridge: 'ha-noi' } as const
+    await organiser.must({ type: 'role/revoke', person: 'ha-noi-observer', grant })
+    await until('dismissed', () => observer.heardOf('dismissed').length === 1)
+    const ends = () =>
+      observer.heardOf('media').some((notice) => (notice as { type: string }).type === 'closed')
+    await until('its pictures end', ends)
+    expect(await entersMedia(observer)).toBe(false)
+  })
+})
+
+describe('the line of a hall', () => {
+  test('is not held for connected when the page has gone while it was being let in', async () => {
+    const hall = await approvedHall()
+    hall.close()
+    await until('gone', () => !chair.presence.includes(bridge))
+    // The joining waits for the list of nodes, and the page does not wait for the joining.
+    const blocker = await ownerConnection()
+    await blocker.query('BEGIN')
+    await blocker.query('LOCK TABLE node IN ACCESS EXCLUSIVE MODE')
+    const page = await enter(`${bridge}-hall`, hall.sign)
+    page.socket.emit('join', { conference, build: 1 })
+    await sleep(300)
+    page.close()
+    await sleep(300)
+    await blocker.query('COMMIT')
+    await blocker.end()
+    // The chair comes after it in every queue.
+    await chair.join()
+    await chair.join()
+    expect(chair.presence).not.toContain(bridge)
+  })
+
+  test('is logged as connected after a loss that took as long to store as the hall took to return', async () => {
+    const hall = await approvedHall()
+    const line = () =>
+      server.conferences.loaded(conference).state.bridges.find((held) => held.id === bridge)?.line
+    await until('connected', () => line()?.kind === 'connected')
+    const blocker = await ownerConnection()
+    await blocker.query('BEGIN')
+    await blocker.query('SELECT 1 FROM conference WHERE id = $1 FOR UPDATE', [conference])
+    hall.close()
+    // The loss is reported after ten seconds, and cannot be stored yet.
+    await sleep(11_000)
+    const again = await enter(`${bridge}-hall`, hall.sign)
+    expect(await again.join()).toMatchObject({ ok: true })
+    await blocker.query('COMMIT')
+    await blocker.end()
+    const kinds = () =>
+      server.conferences
+        .loaded(conference)
+        .entries.flatMap(({ event }) =>
+          event.type === 'line-lost' || event.type === 'line-connected' ? [event.type] : [],
+        )
+    await until('the loss is stored', () => kinds().includes('line-lost'))
+    await until('the return is stored', () => line()?.kind === 'connected')
+    expect(kinds()).toEqual(['line-connected', 'line-lost', 'line-connected'])
+  })
+})
