@@ -1,4 +1,3 @@
-import { useState } from 'react'
 import { ComboBox, FieldError, Input, Label, ListBox, ListBoxItem, Popover } from 'react-aria-components'
 import { Button } from './button.tsx'
 import type { Choice } from './choices.tsx'
@@ -30,14 +29,11 @@ export function SearchField({
   readonly onChange: (chosen: string | null) => void
   readonly autoFocus?: boolean
 }) {
-  const [typed, setTyped] = useState('')
   return (
     <ComboBox
       className={field.field ?? ''}
       value={chosen}
       onChange={(key) => onChange(key === null ? null : String(key))}
-      inputValue={typed}
-      onInputChange={setTyped}
       defaultFilter={(text, input) => bare(text).includes(bare(input))}
       allowsEmptyCollection
       menuTrigger="input"

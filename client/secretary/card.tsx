@@ -5,6 +5,7 @@ import { words } from '../messages/catalogue.ts'
 import { clockTime } from '../messages/format.ts'
 import styles from './cards.module.css'
 import { writingLine } from './colleague-names.ts'
+import { confirmationOf, tones } from './confirmation.ts'
 import type { CardView } from './desk-texts.ts'
 import type { Glance } from './open-texts.ts'
 import { useGlance } from './texts-context.tsx'
@@ -77,15 +78,4 @@ function State({
   const confirmation = confirmationOf(contribution, glance?.seq)
   if (confirmation === 'none' && isLive) return null
   return <Tag tone={tones[confirmation]}>{words.secretary.confirmation[confirmation]}</Tag>
-}
-
-export const tones = { none: 'plain', confirmed: 'kept', changed: 'need' } as const
-
-/** Whether the bridge has confirmed the text, and the text is still that one; `seq` undefined: as far as is known. */
-export function confirmationOf(
-  { confirmation }: CardView['contribution'],
-  seq: number | undefined,
-): keyof typeof tones {
-  if (confirmation.kind === 'none') return 'none'
-  return seq !== undefined && seq > confirmation.docSeq ? 'changed' : 'confirmed'
 }

@@ -1,3 +1,4 @@
+import { browserTimers, type Timers } from '../connection/wire.ts'
 import { ProseSession, type ProseSessionOptions } from '../prose/prose-session.ts'
 import type { ProseSnapshot } from '../prose/prose-status.ts'
 import { writersOf } from './colleague-names.ts'
@@ -32,13 +33,15 @@ export class OpenTexts {
   readonly #held = new Map<string, Held>()
   readonly #glances = new Map<string, Glance>()
   readonly #watchers = new Set<() => void>()
-  readonly #timers = new Set<ReturnType<typeof setTimeout>>()
+  readonly #timers: Timers
+  readonly #waits = new Set<() => void>()
   readonly #due = new Set<string>()
   #savedAt: number | null = null
   #state: PageState = { kind: 'saved', at: null }
 
   constructor(options: Omit<ProseSessionOptions, 'document'>) {
     this.#options = options
+    this.#timers = options.timers ?? browserTimers
   }
 
   /** Opens a text, or shares it where it is open; `release` is due once for each `hold`. */
@@ -80,7 +83,7 @@ export class OpenTexts {
   }
 
   close(): void {
-    for (const timer of this.#timers) clearTimeout(timer)
+    for (const cancel of this.#waits) cancel()
     for (const { session, stop } of this.#held.values()) {
       stop()
       session.close()
@@ -149,11 +152,11 @@ export class OpenTexts {
   }
 
   #later(wait: number, run: () => void): void {
-    const timer = setTimeout(() => {
-      this.#timers.delete(timer)
+    const cancel = this.#timers.after(wait, () => {
+      this.#waits.delete(cancel)
       run()
-    }, wait)
-    this.#timers.add(timer)
+    })
+    this.#waits.add(cancel)
   }
 }
 
