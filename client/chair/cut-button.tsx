@@ -5,7 +5,7 @@ import { Icon } from '../design/icon.tsx'
 import { Notice } from '../design/notice.tsx'
 import { words } from '../messages/catalogue.ts'
 import styles from './chair-page.module.css'
-import { useControlKey } from './use-shortcut.ts'
+import { useControlKey } from './use-control-key.ts'
 
 /** Closes every microphone at once, and opens them again. */
 export function CutButton() {

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { useLetterKeys } from './letter-keys.ts'
 
 /**
  * A single key that does the same as a button, where nothing is typed and no window is open. `Enter` and the space
@@ -7,8 +8,10 @@ import { useEffect, useRef } from 'react'
 export function useShortcut(key: string, act: () => void, enabled = true): void {
   const current = useRef(act)
   current.current = act
+  const isLetter = key.length === 1
+  const [letters] = useLetterKeys()
   useEffect(() => {
-    if (!enabled) return
+    if (!enabled || (isLetter && !letters)) return
     const pressed = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== key || event.repeat || event.defaultPrevented) return
       if (event.ctrlKey || event.altKey || event.metaKey || isTaken(event.target, key)) return
@@ -17,23 +20,7 @@ export function useShortcut(key: string, act: () => void, enabled = true): void 
     }
     addEventListener('keydown', pressed)
     return () => removeEventListener('keydown', pressed)
-  }, [key, enabled])
-}
-
-/** Ctrl (or ⌘) with a key, everywhere: for what must never be out of reach. */
-export function useControlKey(key: string, act: () => void, enabled = true): void {
-  const current = useRef(act)
-  current.current = act
-  useEffect(() => {
-    if (!enabled) return
-    const pressed = (event: KeyboardEvent) => {
-      if (!(event.ctrlKey || event.metaKey) || event.key !== key || event.repeat) return
-      event.preventDefault()
-      current.current()
-    }
-    addEventListener('keydown', pressed)
-    return () => removeEventListener('keydown', pressed)
-  }, [key, enabled])
+  }, [key, enabled, isLetter, letters])
 }
 
 function isTaken(target: EventTarget | null, key: string): boolean {

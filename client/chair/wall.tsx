@@ -2,7 +2,9 @@ import { useMemo, useState } from 'react'
 import { ToggleButton } from 'react-aria-components'
 import { useConference, useConnection, useView } from '../conference/context.tsx'
 import { useNow } from '../conference/use-now.ts'
+import { Icon } from '../design/icon.tsx'
 import { words } from '../messages/catalogue.ts'
+import { useLetterKeys } from './letter-keys.ts'
 import { COLUMNS, regionsOf } from './regions.ts'
 import { Tile } from './tile.tsx'
 import { type TileState, tileState, useLosses } from './tile-state.ts'
@@ -15,6 +17,21 @@ const shows: Readonly<Record<Filter, (state: TileState) => boolean>> = {
   waiting: ({ place }) => place > 0,
   lost: ({ kind }) => kind === 'lost',
   absent: ({ kind }) => kind === 'absent',
+}
+
+function LetterKeys() {
+  const [on, set] = useLetterKeys()
+  return (
+    <ToggleButton
+      className={`${styles.filter ?? ''} ${styles.letters ?? ''}`}
+      isSelected={on}
+      onChange={set}
+      aria-label={words.chair.shortcuts}
+    >
+      {on && <Icon name="check" />}
+      {words.chair.shortcuts}
+    </ToggleButton>
+  )
 }
 
 /** All bridges at once, each always in the same place. */
@@ -44,6 +61,7 @@ export function Wall() {
             {words.chair.filters[name]} <b>{[...states.values()].filter(shows[name]).length}</b>
           </ToggleButton>
         ))}
+        <LetterKeys />
       </div>
       <div className={styles.rows}>
         {regions.map((region) => (

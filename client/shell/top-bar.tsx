@@ -9,6 +9,7 @@ import { clockTime, longDate } from '../messages/format.ts'
 import { linkTo } from '../session/ask.ts'
 import { Mark } from './mark.tsx'
 import type { Address } from './pages.ts'
+import { SignOut } from './sign-out.tsx'
 import styles from './top-bar.module.css'
 
 /** The head of every desk: which conference, who I am, what time it is. `children` are the page's own signs and acts. */
@@ -27,6 +28,7 @@ export function TopBar({ here, children }: { readonly here: Address; readonly ch
       {facts.demonstration && <Tag tone="demonstration">{words.common.demonstration}</Tag>}
       <OtherPages here={here} />
       {identity?.kind === 'person' && <span className={styles.who}>{identity.name}</span>}
+      <SignOut />
       <Clock />
       {children}
     </header>

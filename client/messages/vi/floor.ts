@@ -25,8 +25,6 @@ export const floor = {
   speakerNeeded: 'Cần ghi họ và tên người phát biểu.',
   topics: 'Nhóm vấn đề',
   place: (place: number) => `Đang chờ, thứ ${place}`,
-  nextTurn: 'Lượt tới',
-  notOpen: 'Hội nghị chưa khai mạc nên chưa đăng ký được.',
   ended: 'Hội nghị đã kết thúc phần phát biểu.',
   cut: 'Chủ trì đang cắt tất cả micro',
   cutShort: 'Micro bị cắt',

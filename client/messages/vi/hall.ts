@@ -3,7 +3,6 @@ export const hall = {
   startTitle: (bridge: string) => `Hội trường ${bridge}`,
   startWhat:
     'Bấm một lần để mở camera, micro và loa của phòng họp. Micro chỉ được truyền đi khi chủ trì mời phát biểu.',
-  startKey: 'Nhấn Enter',
   heard: 'Đang được phát biểu',
   heardWhat: 'micro mở',
   closed: 'Micro đóng',

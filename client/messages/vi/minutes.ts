@@ -3,7 +3,6 @@ export const minutes = {
   title: 'Biên bản',
   number: 'Số',
   rendering: 'Đang tạo tệp biên bản…',
-  renderingLong: 'Tệp chưa xong; trang sẽ tự hiện khi có.',
   unsigned: 'Bản chưa ký',
   secretarySigned: 'Bản có chữ ký thư ký',
   chairSigned: 'Bản có đủ chữ ký',

@@ -8,6 +8,8 @@ export const common = {
   dismiss: 'Đã hiểu',
   retry: 'Thử lại ngay',
   signOut: 'Đăng xuất',
+  signOutTitle: 'Đăng xuất khỏi máy này?',
+  signOutConsequences: ['Muốn vào lại, hãy mở lại liên kết mời của bạn.'],
   now: 'Giờ hiện tại',
   bridge: (name: string) => `Điểm cầu ${name}`,
   bridges: (count: number) => `${count} điểm cầu`,
