@@ -34,9 +34,17 @@ async function runVitest(project: string): Promise<Count> {
   try {
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
     const env: Record<string, string> = long ? { LONG: '1' } : {}
+    // Named files may all be of another project.
     const status = await runProgram(
       'vitest',
-      ['run', '--passWithNoTests', '--project', project, ...reporters, ...forVitest],
+      [
+        'run',
+        ...(forVitest.length > 0 ? ['--passWithNoTests'] : []),
+        '--project',
+        project,
+        ...reporters,
+        ...forVitest,
+      ],
       env,
     )
     const count = countOf(JSON.parse(readFileSync(file, 'utf8')) as Report)
