@@ -80,7 +80,6 @@ export const secretary = {
   offlinePage: (unsent: number) => (unsent === 0 ? 'Ngoại tuyến' : `${unsent} thay đổi chưa gửi`),
   offlineWhat: 'Vẫn gõ được; mọi chữ tự gửi khi có mạng.',
   sealed: 'Đã niêm phong',
-  sealedWhat: 'Biên bản đã niêm phong, nội dung này không sửa được nữa.',
   readOnly: 'Chỉ đọc',
   refused: 'Chưa lưu được',
   refusedText: 'Phần máy chủ không nhận, được giữ trong trình duyệt này:',
