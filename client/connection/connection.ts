@@ -248,7 +248,7 @@ export class Connection {
   }
 
   #away(): Partial<View> {
-    return { status: this.#view.state ? 'offline' : 'connecting', presence: [] }
+    return { status: this.#view.state ? 'offline' : 'connecting' }
   }
 
   #hangUp(): void {

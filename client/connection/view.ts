@@ -15,7 +15,7 @@ export interface View {
   readonly state: ConferenceState | null
   readonly grants: readonly Grant[]
   readonly identity: Identity | null
-  /** Bridges whose hall is connected now. */
+  /** Bridges whose hall is connected; while the page is offline, those that were. */
   readonly presence: readonly string[]
   /** Grows by one with each joining: texts and media begin anew with it. */
   readonly joining: number

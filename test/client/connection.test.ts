@@ -201,6 +201,14 @@ describe('a lost line', () => {
     expect(connection.view()).toMatchObject({ status: 'offline', state: { seq: 5 } })
   })
 
+  test('does not make the halls look lost: it is this page that cannot see them', async () => {
+    const { connection, line, join } = start()
+    await join(0)
+    line(0).push('presence', { conference: 'c', connected: ['ha-noi'] })
+    line(0).lose()
+    expect(connection.view().presence).toEqual(['ha-noi'])
+  })
+
   test('is sought on the other nodes too, and only what was missed is asked for', async () => {
     const { connection, line, lines, join, clock } = start()
     await join(0)
