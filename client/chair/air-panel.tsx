@@ -2,7 +2,6 @@ import { openMicrophones, stageOf } from '../../domain/programme.ts'
 import { bridgeOf, type ConferenceState, centralBridge } from '../../domain/state.ts'
 import { useConference, useMay, useView } from '../conference/context.tsx'
 import { allowance, turnView } from '../conference/floor-view.ts'
-import { nameOf } from '../conference/names.ts'
 import { useCommands } from '../conference/use-command.ts'
 import { useNow } from '../conference/use-now.ts'
 import { Button } from '../design/button.tsx'
@@ -128,7 +127,7 @@ function Nobody() {
     preparing: { title: words.chair.notStarted, what: preparing },
     open: {
       title: words.floor.nobody,
-      what: `${nameOf(state, centralBridge(state))}: ${words.floor.nobodyWhat}`,
+      what: words.floor.nobodyWhat,
     },
     concluded: { title: words.chair.concluded, what: words.chair.concludedWhat },
     sealed: {

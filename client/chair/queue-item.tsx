@@ -73,7 +73,7 @@ export function QueueItem({
             {first ? words.chair.call(name) : words.chair.callShort}
           </Button>
         )}
-        {may('floor/move') && (
+        {may('floor/move') && !(first && last) && (
           <>
             <Button
               size="small"

@@ -4,7 +4,7 @@ import type { TurnEnd } from '../../../domain/floor.ts'
 export const floor = {
   speaking: 'Đang phát biểu',
   nobody: 'Chưa có điểm cầu phát biểu',
-  nobodyWhat: 'Điểm cầu Trung ương đang được nghe.',
+  nobodyWhat: 'Micro của điểm cầu Trung ương đang mở.',
   left: 'còn lại',
   over: 'hết giờ',
   leftOf: (minutes: string) => `còn lại trong ${minutes}`,
