@@ -1,0 +1,99 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { freePort } from './server.ts'
+
+const main = join(import.meta.dirname, '..', '..', 'server', 'main.ts')
+const START_WITHIN_MS = 60_000
+
+/** A server in a process of its own, to be killed. It keeps its port and its data over restarts. */
+export class ServerProcess {
+  readonly origin: string
+  readonly #env: Readonly<Record<string, string | undefined>>
+  readonly #dataDir: string
+  #child: ChildProcess | null = null
+  /** What it said on standard error, all starts together. */
+  complaints = ''
+
+  private constructor(port: number, dataDir: string, databaseUrl: string | null) {
+    this.origin = `http://localhost:${port}`
+    this.#dataDir = dataDir
+    this.#env = {
+      ...process.env,
+      NODE_COMPILE_CACHE: join(tmpdir(), 'diem-cau-compile-cache'),
+      PORT: String(port),
+      PUBLIC_URL: this.origin,
+      DATA_DIR: dataDir,
+      MEDIA_PORT: '0',
+      DEMO: '0',
+      LOG_LEVEL: 'error',
+      DATABASE_URL: databaseUrl ?? '',
+    }
+  }
+
+  /** On `databaseUrl`, or on the PostgreSQL of its own in `dataDir`. */
+  static async start(dataDir: string, databaseUrl: string | null = null): Promise<ServerProcess> {
+    const server = new ServerProcess(await freePort(), dataDir, databaseUrl)
+    await server.start()
+    return server
+  }
+
+  async start(): Promise<void> {
+    const child = spawn(process.execPath, [main], { env: this.#env, stdio: ['ignore', 'pipe', 'pipe'] })
+    this.#child = child
+    child.stderr.on('data', (text: Buffer) => {
+      this.complaints += text.toString()
+    })
+    await new Promise<void>((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error('the server did not start')), START_WITHIN_MS)
+      child.once('exit', (code) => reject(new Error(`the server ended with ${code}: ${this.complaints}`)))
+      createInterface({ input: child.stdout }).on('line', (line) => {
+        if (!line.startsWith('• Điểm Cầu đang chạy')) return
+        clearTimeout(timer)
+        resolve()
+      })
+    })
+  }
+
+  get pid(): number {
+    return this.#child?.pid ?? 0
+  }
+
+  get running(): boolean {
+    return this.#child !== null && this.#child.exitCode === null && this.#child.signalCode === null
+  }
+
+  /** `kill -9`. */
+  async kill(): Promise<void> {
+    await this.#end('SIGKILL')
+  }
+
+  /** SIGTERM. @returns the exit code; null when it had to be killed */
+  async stop(): Promise<number | null> {
+    await this.#end('SIGTERM')
+    return this.#child?.exitCode ?? null
+  }
+
+  /** Stops and continues it, as a machine that hangs for a while. */
+  signal(name: 'SIGSTOP' | 'SIGCONT'): void {
+    this.#child?.kill(name)
+  }
+
+  async #end(name: NodeJS.Signals): Promise<void> {
+    const child = this.#child
+    if (!child || !this.running) return
+    const ended = once(child, 'exit')
+    child.kill(name)
+    await ended
+  }
+
+  /** The process and the URL of its own PostgreSQL, from the lock file. */
+  postgres(): { readonly pid: number; readonly url: string } {
+    const lines = readFileSync(join(this.#dataDir, 'postgresql', 'postmaster.pid'), 'utf8').split('\n')
+    const sockets = encodeURIComponent(lines[4] ?? '')
+    return { pid: Number(lines[0]), url: `postgres://diemcau@${sockets}/diemcau` }
+  }
+}
