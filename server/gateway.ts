@@ -6,8 +6,8 @@ import type { Database } from './database/pool.ts'
 import type { PageSocket } from './sockets.ts'
 
 /** Both sides see a dead line within about three seconds. */
-const PING_INTERVAL_MS = 1500
-const PING_TIMEOUT_MS = 1500
+const PING_INTERVAL_MS = 1000
+const PING_TIMEOUT_MS = 2000
 /** How often sessions are looked at again while their sockets live. */
 const SWEEP_MS = 30_000
 

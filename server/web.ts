@@ -71,6 +71,7 @@ async function servePages(app: FastifyInstance, pages: string): Promise<void> {
   await app.register(fastifyStatic, {
     root: pages,
     wildcard: false,
+    preCompressed: true,
     index: false,
     setHeaders: (response, path) => {
       const named = path.includes('/assets/')

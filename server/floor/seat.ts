@@ -32,6 +32,8 @@ export class Seat {
   #peer: MediaPeer | null = null
   #gallery: readonly string[] = []
   #endHearing: readonly (() => void)[] = []
+  /** How often the page has begun. */
+  #entries = 0
   #closed = false
 
   constructor(socket: PageSocket, bridge: string | null, parts: SeatParts) {
@@ -71,10 +73,14 @@ export class Seat {
     const room = await this.#parts.room()
     if (!room) throw new AppError('media/absent')
     if (this.#closed) throw new AppError('media/absent')
+    const entry = ++this.#entries
     const peer: MediaPeer = room.join(
       this.bridge ?? `desk-${this.socket.id}`,
       {
-        tell: (notice) => push(this.socket, 'media', notice),
+        // A page that begins anew does not hear of the end of what it has left behind.
+        tell: (notice) => {
+          if (entry === this.#entries) push(this.socket, 'media', notice)
+        },
         onLink: (state) => this.#parts.link(state),
         onClosed: () => {
           if (this.#peer === peer) this.#peer = null
