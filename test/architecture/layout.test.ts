@@ -7,6 +7,9 @@ const longer: Readonly<Record<string, string>> = {
   'client/connection/connection.ts': 'one machine of states: joining, catching up, trying again',
   'client/media/hall-media.ts': 'one lifetime: devices and session close together',
   'client/media/room-session.ts': 'one lifetime: both transports and what they carry close together',
+  'client/prose/prose-session.ts':
+    'one machine of states: a text between the hand, the device and the server',
+  'test/client/prose-session.test.ts': 'one list of what can befall a text on its way',
   'media/peer.ts': 'one lifetime: a peer closes everything that it holds as a cascade',
   'media/reception.ts': 'one lifetime: the consumers of a peer are reconciled in one place',
   'server/contributions/texts.ts': 'one closure holds the loaded texts and what may happen to them',
