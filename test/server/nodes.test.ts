@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { PublicCommand } from '../../domain/commands.ts'
 import { remainingTime } from '../../domain/floor.ts'
 import type { Answer, CommandDone, Joined } from '../../domain/protocol.ts'
 import { type Database, openDatabase } from '../../server/database/pool.ts'
@@ -74,8 +75,12 @@ async function participant(who: keyof Tokens, origin = first.origin) {
   return connection
 }
 
-const requested = (bridge: string, name = 'Người nói') =>
-  ({ type: 'floor/request', bridge, speaker: { name, title: null }, topics: [] }) as const
+const requested = (bridge: string): PublicCommand => ({
+  type: 'floor/request',
+  bridge,
+  speaker: { name: 'Người nói', title: null },
+  topics: [],
+})
 const ended = (rows: readonly { type: string }[]) => rows.filter((row) => row.type === 'turn-ended').length
 
 describe('a node that does not own the conference', () => {
