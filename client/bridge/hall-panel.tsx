@@ -57,7 +57,7 @@ function Waiting({
     <div className={styles.device} data-waiting>
       <p>
         <span className={styles.small}>{words.bridge.hallWaiting}</span>
-        <strong>{words.bridge.hallCode(device.code)}</strong>
+        <strong>{device.code}</strong>
       </p>
       {may('hall/approve', bridge) && (
         <Button

@@ -21,8 +21,8 @@ export async function createFromFile(file: File): Promise<Outcome> {
   } catch {
     return { kind: 'failed', sentence: words.organiser.unreadable }
   }
-  const wrong = jsonPlace(text)
-  if (wrong) return { kind: 'failed', sentence: words.organiser.notJson(wrong.line, wrong.column) }
+  const sentence = whyNotJson(text)
+  if (sentence !== null) return { kind: 'failed', sentence }
   const headers = { 'content-type': 'application/json' }
   const answer = await ask<{ id: string }>('/api/conferences', { method: 'POST', headers, body: text })
   if (answer.ok) return { kind: 'made', id: answer.value.id }
@@ -30,4 +30,14 @@ export async function createFromFile(file: File): Promise<Outcome> {
   if (answer.code === 'conference/file-invalid' && Array.isArray(problems))
     return { kind: 'wrong', problems: problems as readonly Problem[] }
   return { kind: 'failed', sentence: sentenceOf(answer) }
+}
+
+function whyNotJson(text: string): string | null {
+  try {
+    JSON.parse(text)
+    return null
+  } catch {
+    const place = jsonPlace(text)
+    return place ? words.organiser.notJson(place.line, place.column) : words.organiser.notJsonAtAll
+  }
 }

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { useConference } from '../conference/context.tsx'
+import { useConference, useView } from '../conference/context.tsx'
 import { Button } from '../design/button.tsx'
 import { TextField } from '../design/field.tsx'
 import { Notice } from '../design/notice.tsx'
@@ -13,6 +13,7 @@ import { useInvitations } from './use-invitations.ts'
 /** Who may come in: every link, with what became of it. */
 export function Invitations() {
   const state = useConference()
+  const { status } = useView()
   const { list, failure, reload } = useInvitations()
   const [creating, setCreating] = useState(false)
   const [sought, setSought] = useState('')
@@ -37,7 +38,7 @@ export function Invitations() {
           <TextField label={words.organiser.search} type="search" value={sought} onChange={setSought} />
         </div>
       )}
-      {failure && (
+      {failure && status === 'live' && (
         <Notice>
           {words.organiser.failed} {sentenceOf(failure)}{' '}
           <Button size="small" onPress={() => void reload()}>

@@ -5,11 +5,13 @@ export interface Place {
 }
 
 const space = /[ \t\r\n]*/y
-// RFC 8259 forbids only U+0000 to U+001F unescaped, not the other control characters.
-const string = '"(?:[^"\\\\\\u0000-\\u001f]|\\\\(?:["\\\\/bfnrt]|u[0-9a-fA-F]{4}))*"'
-const number = '-?(?:0|[1-9]\\d*)(?:\\.\\d+)?(?:[eE][+-]?\\d+)?'
-const name = new RegExp(string, 'uy')
-const scalar = new RegExp(`${string}|${number}|true|false|null`, 'uy')
+// Short pieces of a string: one pattern for the whole would need a stack as deep as it is long. RFC 8259 forbids
+// only U+0000 to U+001F unescaped, not the other control characters.
+const plain = /[^"\\\p{Cc}]{1,1000}/uy
+const unusual = /[\u007f-\u009f]+/y
+const escaped = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y
+const quote = /"/y
+const scalar = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y
 
 /** What may come next: a value, a member's name, or what ends or continues the innermost array or object. */
 type Expected = 'value' | 'value-or-end' | 'name' | 'name-or-end' | 'after'
@@ -26,6 +28,14 @@ export function jsonPlace(text: string): Place | null {
     const found = pattern.test(text)
     if (found) at = pattern.lastIndex
     return found
+  }
+  const takeString = (): boolean => {
+    const start = at
+    if (!take(quote)) return false
+    while (take(plain) || take(unusual) || take(escaped));
+    if (take(quote)) return true
+    at = start
+    return false
   }
   for (;;) {
     take(space)
@@ -45,7 +55,7 @@ export function jsonPlace(text: string): Place | null {
       expected = 'after'
       at += 1
     } else if (expected === 'name' || expected === 'name-or-end') {
-      if (!take(name)) return placeOf(text, at)
+      if (!takeString()) return placeOf(text, at)
       take(space)
       if (text[at] !== ':') return placeOf(text, at)
       expected = 'value'
@@ -54,7 +64,7 @@ export function jsonPlace(text: string): Place | null {
       open.push(next)
       expected = next === '[' ? 'value-or-end' : 'name-or-end'
       at += 1
-    } else if (take(scalar)) expected = 'after'
+    } else if (takeString() || take(scalar)) expected = 'after'
     else return placeOf(text, at)
   }
 }

@@ -26,6 +26,12 @@ describe('the place where a file stops being JSON', () => {
     expect(jsonPlace(text)).toBeNull()
   })
 
+  test('it is found in a string as long as any file', () => {
+    const long = 'ế'.repeat(20_000_000)
+    expect(jsonPlace(`"${long}"`)).toBeNull()
+    expect(jsonPlace(`["${long}`)).toEqual({ line: 1, column: 2 })
+  })
+
   test('there is none in what any program writes', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.constantFrom(undefined, 2), (value, indent) => {

@@ -29,7 +29,7 @@ export const bridge = {
 
   hall: 'Thiết bị hội trường',
   hallNone: 'Chưa có thiết bị nào mở liên kết hội trường.',
-  hallWaiting: 'Chờ duyệt',
+  hallWaiting: 'Chờ duyệt, mã',
   hallWaitingWhat: 'So mã này với mã trên màn hình của hội trường. Chỉ duyệt khi giống nhau.',
   hallReplaces: 'Duyệt thiết bị này thì thiết bị đang dùng ngừng.',
   hallCode: (code: string) => `Mã ${code}`,

@@ -86,6 +86,7 @@ export const organiser = {
   reading: (name: string) => `Đang đọc ${name}…`,
   notMade: 'Chưa tạo hội nghị nào.',
   notJson: (line: number, column: number) => `Tệp không đúng định dạng JSON: dòng ${line}, cột ${column}.`,
+  notJsonAtAll: 'Tệp không đúng định dạng JSON.',
   unreadable: 'Không mở được tệp. Hãy chọn lại.',
   problems: (name: string, count: number) =>
     count === 1 ? `${name} có 1 chỗ chưa đúng` : `${name} có ${count} chỗ chưa đúng`,
