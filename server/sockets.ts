@@ -1,6 +1,7 @@
 import type { Server, Socket } from 'socket.io'
 import type { Answer, Failure } from '../domain/protocol.ts'
 import { AppError } from './errors.ts'
+import { isAway } from './log/writer.ts'
 import type { Session } from './session.ts'
 
 export interface SocketData {
@@ -93,6 +94,7 @@ function failureOf(error: unknown, report: (error: unknown) => void): Failure {
   if (error instanceof Refusal)
     return { ok: false, code: error.code, ...(error.detail ? { detail: error.detail } : {}) }
   if (error instanceof AppError) return { ok: false, code: error.code, detail: error.detail }
+  if (isAway(error)) return { ok: false, code: 'database/unavailable' }
   report(error)
   return { ok: false, code: 'server/failed' }
 }

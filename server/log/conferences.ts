@@ -10,7 +10,7 @@ import { ConferenceLog } from './conference-log.ts'
 import { type Follower, startFollower } from './follower.ts'
 import type { CommandResult, Job, ProseResult } from './job.ts'
 import { type Heartbeat, type NodeIdentity, type Owner, startHeartbeat, takeLease } from './node.ts'
-import { createHead, readEvents } from './store.ts'
+import { conferenceExists, createHead, readEvents } from './store.ts'
 import type { ProseUpdate, TextStage } from './text-stage.ts'
 import { documentsTouched } from './touched.ts'
 import { type JobResult, Writer } from './writer.ts'
@@ -104,6 +104,9 @@ export class Conferences {
 
   /** What is on disk now, without becoming the owner. @throws AppError `conference/unknown` */
   async peek(conference: string): Promise<ConferenceState> {
+    // Whatever anybody asks for is not kept in memory.
+    if (!this.#logs.has(conference) && !(await conferenceExists(this.#parts.database, conference)))
+      throw new AppError('conference/unknown', { conference })
     const log = await this.#load(conference)
     if (!this.#epochs.has(conference)) await this.#read(log)
     if (log.head.seq === 0) throw new AppError('conference/unknown', { conference })

@@ -20,6 +20,12 @@ export async function createHead(sql: Sql, conference: string, at: Date): Promis
   ])
 }
 
+/** Whether there is a conference with at least its first entry. */
+export async function conferenceExists(sql: Sql, conference: string): Promise<boolean> {
+  const { rowCount } = await sql.query('SELECT 1 FROM conference WHERE id = $1 AND seq > 0', [conference])
+  return rowCount === 1
+}
+
 /** Locks the conferences' heads in the order of their ids, so that two batches never wait for each other. */
 export async function lockHeads(sql: Sql, conferences: readonly string[]): Promise<readonly HeadRow[]> {
   const { rows } = await sql.query<HeadRow>(

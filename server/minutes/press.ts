@@ -14,6 +14,9 @@ import { readEvents } from '../log/store.ts'
 import { getBlob, putBlob } from './blobs.ts'
 import { minutesView } from './view.ts'
 
+/** How long after a rendering that failed it is tried again. */
+const RENDER_AGAIN_MS = 5000
+
 export interface PressParts {
   readonly database: Database
   readonly conferences: Conferences
@@ -119,8 +122,15 @@ export class Press {
   #renderSoon(log: ConferenceLog): void {
     const { minutes } = log.state
     if (minutes.kind !== 'sealed' || minutes.rendered !== null || this.#rendering.has(log.id)) return
+    const again = () => {
+      if (this.#watched.has(log.id)) this.#renderSoon(log)
+    }
     const rendering = this.#render(log)
-      .catch(this.#parts.report)
+      .catch((error: unknown) => {
+        this.#parts.report(error)
+        // Sealed minutes without a file would be a dead end: the database may have been away.
+        setTimeout(again, RENDER_AGAIN_MS).unref()
+      })
       .finally(() => this.#rendering.delete(log.id))
     this.#rendering.set(log.id, rendering)
   }

@@ -38,6 +38,7 @@ export class DatabaseLine {
   }
 
   async restore(): Promise<void> {
+    if (this.#server.listening) return
     this.#server = await listen(this.#port)
     this.#server.on('connection', (socket) => this.#pass(socket))
   }
