@@ -153,6 +153,8 @@ export class HallMedia {
     }
     while (isCurrent()) {
       await sleep(delayBefore(this.#attempt++))
+      // Entering now would throw the newer joining out of the room, without a word to it.
+      if (!isCurrent()) return
       let made: RoomSession | undefined
       try {
         await RoomSession.join(this.#options.send, events, this.#sources.length > 0, (session) => {

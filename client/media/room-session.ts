@@ -142,6 +142,8 @@ export class RoomSession {
 
   async #join(sends: boolean): Promise<void> {
     const { rtpCapabilities } = await this.#ask({ type: 'capabilities' })
+    // A transport asked for now would stand in the place of the next session's.
+    if (this.#closed) throw new MediaRefused('closed')
     await this.#device.load({ routerRtpCapabilities: rtpCapabilities as types.RtpCapabilities })
     const [receiving, sending] = await Promise.all([
       this.#ask({
