@@ -14,6 +14,7 @@ import {
   type Job,
   type ProseJob,
   type ProseResult,
+  storedResult,
 } from './job.ts'
 import { mayWrite } from './prose-rights.ts'
 import * as store from './store.ts'
@@ -81,11 +82,7 @@ export async function runBatch(
       const key = `${job.conference} ${job.id}`
       const known = decided.get(key)
       if (known) {
-        results.push(
-          known.actor === actorKey(job.actor)
-            ? (known.result as CommandResult)
-            : { kind: 'refused', code: 'command/id-taken' },
-        )
+        results.push(storedResult(known, job.actor))
         continue
       }
       const result = await decideJob(sql, job, parts)

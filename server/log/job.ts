@@ -39,3 +39,13 @@ export function actorKey(actor: Actor): string {
   if (actor.kind === 'hall') return `hall:${actor.bridge}:${actor.device}`
   return 'system'
 }
+
+/** What a command that is stored under an id answers to whoever sends that id again. */
+export function storedResult(
+  stored: { readonly actor: string; readonly result: unknown },
+  actor: Actor,
+): CommandResult {
+  return stored.actor === actorKey(actor)
+    ? (stored.result as CommandResult)
+    : { kind: 'refused', code: 'command/id-taken' }
+}

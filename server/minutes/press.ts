@@ -9,8 +9,8 @@ import { AppError } from '../errors.ts'
 import type { ConferenceLog } from '../log/conference-log.ts'
 import type { Conferences } from '../log/conferences.ts'
 import { minutesExtract } from '../log/extract.ts'
-import type { CommandResult } from '../log/job.ts'
-import { readEvents } from '../log/store.ts'
+import { type CommandResult, storedResult } from '../log/job.ts'
+import { readCommands, readEvents } from '../log/store.ts'
 import { getBlob, putBlob } from './blobs.ts'
 import { minutesView } from './view.ts'
 
@@ -75,6 +75,9 @@ export class Press {
    */
   async sign(conference: string, id: string, field: SignatureField, actor: Actor): Promise<CommandResult> {
     const { conferences, database, clock } = this.#parts
+    // Before a second signature is made of an act that was carried out.
+    const [known] = await readCommands(database, [{ conference, id }])
+    if (known) return storedResult(known, actor)
     const { minutes } = conferences.loaded(conference).state
     if (minutes.kind !== 'sealed' || minutes.rendered === null)
       throw new AppError('minutes/unknown', { conference })
