@@ -1,3 +1,5 @@
+import type { Failure } from '../../domain/protocol.ts'
+
 /** Answers after which asking again cannot help. */
 const FINAL = ['access/not-signed-in', 'access/not-allowed', 'access/link-invalid', 'conference/unknown']
 /** Answers that say nothing about what was asked: it goes out again under the same id. */
@@ -15,4 +17,9 @@ export function isAwaiting(code: string): boolean {
 
 export function isUndecided(code: string): boolean {
   return TRY_AGAIN.includes(code)
+}
+
+/** Where the conference is, when this node does not own it and says so. */
+export function ownerNamed({ code, detail }: Failure): string | undefined {
+  return code === 'node/not-owner' && typeof detail?.owner === 'string' ? detail.owner : undefined
 }

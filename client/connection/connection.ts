@@ -12,7 +12,7 @@ import type {
 import { RULES_BUILD } from '../../domain/rules.ts'
 import type { Instant } from '../../domain/time.ts'
 import { randomId } from '../session/random-id.ts'
-import { isAwaiting, isFinal, isUndecided } from './answers.ts'
+import { isAwaiting, isFinal, isUndecided, ownerNamed } from './answers.ts'
 import { waitBefore } from './backoff.ts'
 import { CommandQueue, type Waiting } from './command-queue.ts'
 import { advanced, entered, replaced } from './copy.ts'
@@ -149,7 +149,9 @@ export class Connection {
     const answer = (await wire.request('join', message).catch(() => null)) as Answer<Joined> | null
     if (this.#wire !== wire || !answer) return
     if (!answer.ok) {
+      const owner = ownerNamed(answer)
       if (isAwaiting(answer.code)) this.#forget({ status: 'awaiting', refusal: answer })
+      else if (owner) this.#follow(owner)
       else this.#lost(answer.code)
       return
     }

@@ -78,6 +78,7 @@ export class Pages {
     const held = await conferences.enter(request.conference)
     const addresses = await nodes()
     if (held.kind === 'owner') await this.#announce(session, held.log)
+    else if (waits(session, held.log)) throw new AppError('node/not-owner', { owner: held.owner.url })
     // Gone meanwhile: nobody must be kept waiting in the room for a page that will never leave it.
     if (!socket.connected) throw new AppError('request/unknown')
     // From here to the answer nothing waits: no entry can fall between the snapshot and the first push.
@@ -152,6 +153,11 @@ function onlookerOf(
     dismissed: () => push(socket, 'dismissed', { conference }),
     moved: () => push(socket, 'moved', { conference, owner: null }),
   }
+}
+
+/** A hall's device without a role asks and waits at the owner, which hears it. */
+function waits({ actor, conference }: Session, log: ConferenceLog): boolean {
+  return actor.kind === 'hall' && conference === log.id && grantsOf(log.state, actor).length === 0
 }
 
 /** A hall may wait for its approval; anybody else has no business here. */
