@@ -7,6 +7,7 @@ import type { Connection } from '../../client/connection/connection.ts'
 import { contributionDocument } from '../../domain/prose.ts'
 import { startEmbeddedDatabase } from '../../server/database/embedded.ts'
 import { migrate } from '../../server/database/migrate.ts'
+import { openDatabase } from '../../server/database/pool.ts'
 import { LogNode } from '../support/log-node.ts'
 import { participate, viewOf } from '../support/participant.ts'
 import { central, prepareConference, type Tokens } from '../support/prepared-conference.ts'
@@ -102,8 +103,9 @@ test(
         await server.start()
         kills.server += 1
       } else {
-        process.kill(server.postgres().pid, 'SIGKILL')
-        await until('PostgreSQL is there again', () => answers(server))
+        const { pid } = server.postgres()
+        process.kill(pid, 'SIGKILL')
+        await until('PostgreSQL is there again', () => answersAnew(pid), 60_000)
         kills.database += 1
       }
       found = await expectKept(server.postgres().url, conference, ledger)
@@ -120,7 +122,14 @@ test(
   long ? 3_600_000 : 300_000,
 )
 
-async function answers(running: ServerProcess): Promise<boolean> {
-  const response = await fetch(`${running.origin}/healthz`).catch(() => null)
-  return response?.status === 200
+/** Whether a PostgreSQL other than the one of this process number takes connections. */
+async function answersAnew(killed: number): Promise<boolean> {
+  try {
+    const { pid, url } = server.postgres()
+    if (pid === killed) return false
+    await (await openDatabase(url)).close()
+    return true
+  } catch {
+    return false // its lock file is not written yet, or it is still replaying its log
+  }
 }
