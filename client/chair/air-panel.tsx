@@ -1,3 +1,4 @@
+import { holderTurn } from '../../domain/floor.ts'
 import { openMicrophones, stageOf } from '../../domain/programme.ts'
 import { bridgeOf, type ConferenceState, centralBridge } from '../../domain/state.ts'
 import { useConference, useMay, useView } from '../conference/context.tsx'
@@ -21,17 +22,19 @@ export function AirPanel() {
   const { presence } = useView()
   const stage = stageOf(state)[0] ?? centralBridge(state)
   const open = openMicrophones(state).includes(stage)
+  const heard = open && presence.includes(stage)
   return (
     <section className={styles.panel} aria-label={words.floor.speaking}>
       <div>
-        <StagePicture bridge={stage} live={open && state.phase === 'open'} />
+        <StagePicture bridge={stage} live={heard && state.phase === 'open'} />
         <p className={styles.line}>
-          <Icon name={open ? 'microphone' : 'microphone-closed'} />
-          <b>{open ? words.chair.micOpen : words.chair.micClosed}</b>
+          <Icon name={heard ? 'microphone' : 'microphone-closed'} />
+          <b>{heard ? words.chair.micOpen : open ? words.chair.notHeard : words.chair.micClosed}</b>
           <span>{lineOf(state, stage, presence)}</span>
         </p>
       </div>
-      <Who />
+      {/* What was refused about one turn says nothing about the next. */}
+      <Who key={holderTurn(state)?.id} />
       <Programme />
     </section>
   )
@@ -127,7 +130,7 @@ function Nobody() {
     preparing: { title: words.chair.notStarted, what: preparing },
     open: {
       title: words.floor.nobody,
-      what: words.floor.nobodyWhat,
+      what: presence.includes(centralBridge(state)) ? words.floor.nobodyWhat : words.chair.centralAway,
     },
     concluded: { title: words.chair.concluded, what: words.chair.concludedWhat },
     sealed: {
