@@ -25,7 +25,7 @@ export function Gallery({
         <li
           key={bridge}
           className={styles.bridge}
-          data-live={bridge === speaking}
+          data-live={bridge === speaking && !state.floor.cut}
           data-absent={!presence.includes(bridge)}
         >
           <Picture

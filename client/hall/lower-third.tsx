@@ -11,7 +11,7 @@ export function LowerThird({ view }: { readonly view: TurnView | null }) {
   const state = useConference()
   if (view)
     return (
-      <div className={styles.lower}>
+      <div className={styles.lower} data-cut={state.floor.cut}>
         <p className={styles.air} data-cut={state.floor.cut}>
           {state.floor.cut ? words.floor.cutShort : words.floor.speaking}
         </p>
