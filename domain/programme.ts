@@ -19,10 +19,14 @@ export function stageOf(state: ConferenceState): readonly string[] {
   return shown === '' ? [] : [shown]
 }
 
-/** Whose microphones are open: the central hall's and the floor holder's; nobody's after *cắt tất cả*. */
+/**
+ * Whose microphones are open: the central hall's and the floor holder's; nobody's after *cắt tất cả*, nor once the
+ * conference is concluded.
+ */
 export function openMicrophones(state: ConferenceState): readonly string[] {
   const central = centralBridge(state)
-  if (central === '' || state.floor.cut) return []
+  const over = state.phase === 'concluded' || state.phase === 'sealed'
+  if (central === '' || over || state.floor.cut) return []
   const holder = holderTurn(state)
   return holder && holder.bridge !== central ? [central, holder.bridge] : [central]
 }

@@ -11,7 +11,7 @@ import { OpinionDialog } from './opinion-dialog.tsx'
 export function Contributions({ bridge }: { readonly bridge: string }) {
   const state = useConference()
   const own = state.contributions.filter((held) => held.bridge === bridge)
-  const latestFirst = own.map((held, index) => ({ held, ordinal: index + 1 })).reverse()
+  const latestFirst = own.toReversed()
   return (
     <div className={styles.contributions}>
       {state.phase === 'sealed' && (
@@ -33,9 +33,9 @@ export function Contributions({ bridge }: { readonly bridge: string }) {
           </div>
         ) : (
           <ol className={styles.list}>
-            {latestFirst.map(({ held, ordinal }) => (
+            {latestFirst.map((held) => (
               <li key={held.id}>
-                <Opinion contribution={held} ordinal={ordinal} />
+                <Opinion contribution={held} />
               </li>
             ))}
           </ol>

@@ -43,9 +43,9 @@ function Form({ bridge, labels, onClose, command }: Omit<OpinionDialogProps, 'is
   const state = useConference()
   const commands = useCommands()
   const remembered = rememberedSpeakers(state, bridge)
-  const [latest] = remembered
-  const [name, setName] = useState(latest?.name ?? '')
-  const [title, setTitle] = useState(latest?.title ?? '')
+  // Offered below, never filled in: one thoughtless press would put words into the last speaker's mouth.
+  const [name, setName] = useState('')
+  const [title, setTitle] = useState('')
   const [topics, setTopics] = useState<string[]>([])
   const [tried, setTried] = useState(false)
   const missing = name.trim() === ''
@@ -70,7 +70,7 @@ function Form({ bridge, labels, onClose, command }: Omit<OpinionDialogProps, 'is
         validationBehavior="aria"
       />
       <TextField label={words.floor.speakerTitle} value={title} onChange={setTitle} maxLength={500} />
-      {remembered.length > 1 && (
+      {remembered.length > 0 && (
         <fieldset className={styles.remembered}>
           <legend>{words.bridge.lastNames}</legend>
           {remembered.map((speaker) => (

@@ -20,13 +20,7 @@ import { Corrections } from './corrections.tsx'
 import { ProseView } from './prose-view.tsx'
 
 /** One opinion of the bridge: facts from the log, its text, and whether the bridge stands by it. */
-export function Opinion({
-  contribution,
-  ordinal,
-}: {
-  readonly contribution: Contribution
-  readonly ordinal: number
-}) {
+export function Opinion({ contribution }: { readonly contribution: Contribution }) {
   const state = useConference()
   const may = useMay()
   const session = useText(contributionDocument(contribution.id))
@@ -34,8 +28,12 @@ export function Opinion({
   const text = useWords(session)
   const [editing, setEditing] = useState(false)
   const [tooLong, setTooLong] = useState(false)
-  const written = contribution.source.kind === 'written'
-  const title = written ? words.bridge.writtenTitle(ordinal) : words.bridge.spokenTitle(ordinal)
+  const { source } = contribution
+  const written = source.kind === 'written'
+  // By its time: the minutes number the opinions of all bridges, which this one does not see.
+  const title = written
+    ? words.bridge.writtenTitle(clockTime(source.filedAt))
+    : words.bridge.spokenTitle(clockTime(turnOf(state, source.turn)?.grantedAt ?? 0))
   const speaking = isSpeaking(state, contribution)
   const writes = may('contribution/write', contribution.bridge) && state.phase !== 'sealed'
   const opened = snapshot.doc !== null

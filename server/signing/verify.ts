@@ -68,7 +68,7 @@ function verifyFile(file: PdfFile, roots: readonly Certificate[], now: number): 
 
   const { revisions, signing } = checkRevisions(file, reasons)
   for (const { number, showable } of unreachable(base)) {
-    reasons.push(reason(showable ? 'hidden-content' : 'unused-object', { what: `object ${number}` }))
+    reasons.push(reason(showable ? 'hidden-content' : 'unused-object', { what: String(number) }))
   }
   for (const what of activeContent(latest)) reasons.push(reason('active-content', { what }))
 

@@ -39,7 +39,8 @@ describe('what a hall receives', () => {
     fc.assert(
       fc.property(histories, ({ state }) => {
         const holder = holderTurn(state)?.bridge
-        const open = state.floor.cut ? [] : [central, ...(holder === undefined ? [] : [holder])]
+        const silent = state.floor.cut || state.phase === 'concluded' || state.phase === 'sealed'
+        const open = silent ? [] : [central, ...(holder === undefined ? [] : [holder])]
         expect(openMicrophones(state)).toEqual(open)
         for (const bridge of bridges)
           expect(programme(state, bridge).audio).toEqual(open.filter((id) => id !== bridge))

@@ -22,7 +22,7 @@ export const secretary = {
     changed: 'Đã sửa sau xác nhận',
   },
   confirmedAt: (time: string) => `Điểm cầu xác nhận lúc ${time}`,
-  writing: (names: string) => `${names} đang viết`,
+  writing: (names: string) => `${names} đang mở`,
   you: 'Bạn',
   and: (others: string, last: string) => `${others} và ${last}`,
   late: 'Có phần gửi muộn',

@@ -95,13 +95,13 @@ const table = {
   ],
   'hidden-content': [
     'incomplete',
-    'Bản gốc có nội dung ẩn, không được dùng đến: {what}.',
-    'The original holds hidden content that nothing uses: {what}.',
+    'Bản gốc có nội dung ẩn, không được dùng đến: đối tượng số {what}.',
+    'The original holds hidden content that nothing uses: object {what}.',
   ],
   'unused-object': [
     'note',
-    'Bản gốc có đối tượng không được dùng đến và không hiển thị gì: {what}.',
-    'The original has an object that nothing uses and that shows nothing: {what}.',
+    'Bản gốc có đối tượng không được dùng đến và không hiển thị gì: số {what}.',
+    'The original has an object that nothing uses and that shows nothing: number {what}.',
   ],
   'moved-object': [
     'invalid',
