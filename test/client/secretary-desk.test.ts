@@ -100,8 +100,8 @@ describe('the names of colleagues', () => {
   })
 
   it('are joined as one says them', () => {
-    expect(writingLine(['An'], false)).toBe('An đang viết')
-    expect(writingLine(['An', 'Bình'], true)).toBe('Bạn, An và Bình đang viết')
+    expect(writingLine(['An'], false)).toBe('An đang mở')
+    expect(writingLine(['An', 'Bình'], true)).toBe('Bạn, An và Bình đang mở')
   })
 })
 
