@@ -30,6 +30,8 @@ export async function openWeb(options: WebOptions): Promise<FastifyInstance> {
     // A proxy in front stands on this machine or in its private network.
     trustProxy: ['loopback', 'uniquelocal'],
     bodyLimit: 1024 * 1024,
+    // Closed last: a connection that is kept alive would hold up the end of the server for more than a minute.
+    forceCloseConnections: true,
   })
   app.setValidatorCompiler(TypeBoxValidatorCompiler)
   app.setErrorHandler((error: FastifyError, request, reply) => {
