@@ -4,7 +4,7 @@ import { readConfig } from '../server/config.ts'
 import { readArguments, USAGE } from './play/arguments.ts'
 import { castOf } from './play/cast.ts'
 import { Company } from './play/company.ts'
-import { reasonOf, unwritable, writeAll } from './play/output.ts'
+import { openOutput, Unwritable } from './play/output.ts'
 import { perform } from './play/perform.ts'
 import { startPlayServer } from './play/play-server.ts'
 import { readConferenceFile } from './play/read-file.ts'
@@ -31,7 +31,9 @@ try {
   for (const line of problems) process.stderr.write(`${line}\n`)
   process.exitCode = problems.length > 0 ? 1 : 0
 } catch (error) {
-  process.stderr.write(`✗ ${(error as Error).message}\n`)
+  const message = (error as Error).message.replaceAll(/\s*\n\s*/g, ' ')
+  // Whoever has interrupted it knows why it failed.
+  if (!ending) process.stderr.write(`Không diễn được hội nghị: ${message}\n`)
   process.exitCode = 1
 }
 await end()
@@ -44,8 +46,10 @@ async function play(): Promise<readonly string[]> {
   const { databaseUrl } = readConfig({ DATABASE_URL: given.databaseUrl })
   const read = await readConferenceFile(given.file, given.fileGiven)
   if (read.kind === 'wrong') return read.problems.map(({ path, message }) => `${path}: ${message}`)
-  const hindrance = await unwritable(directory)
-  if (hindrance !== null) return [`${directoryGiven}: ${hindrance}`]
+  const output = await openOutput(directory).catch((error: Error) => error)
+  if (output instanceof Unwritable) return [`${directoryGiven}: ${output.message}`]
+  if (output instanceof Error) throw output
+  started.push(() => output.abandon())
 
   const { file, bytes } = read
   const seed = createHash('sha256')
@@ -71,11 +75,7 @@ async function play(): Promise<readonly string[]> {
     'log.jsonl': result.log,
     'demo-root.pem': rootPem,
   }
-  try {
-    await writeAll(directory, files)
-  } catch (error) {
-    return [`${directoryGiven}: ${reasonOf(error)}`]
-  }
+  await output.write(files)
   await end()
   say(`Đã ghi ${Object.keys(files).join(', ')} vào ${directoryGiven} sau ${seconds()}`)
   return []

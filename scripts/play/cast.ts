@@ -1,4 +1,4 @@
-import { type ConferenceFile, speakerOf } from '../../domain/conference-file.ts'
+import type { ConferenceFile } from '../../domain/conference-file.ts'
 import type { Named } from '../../domain/named.ts'
 import type { Grant, Role } from '../../domain/rights.ts'
 
@@ -25,30 +25,24 @@ export interface Cast {
 const MARK = '(minh họa)'
 
 /**
- * The people of a play. Nobody real, unless the file names a bridge's chair. Their ids follow from the file and
- * begin with `prefix`.
+ * The people of a play. Nobody real: that somebody whom the file names asked for the floor or accepted a text would
+ * be an invention. Their ids follow from the file and begin with `prefix`.
  */
 export function castOf(file: ConferenceFile, prefix: string): Cast {
   const places = new Map(file.bridges.map((bridge, index) => [bridge.id, { bridge, index }]))
   const central = file.bridges.find(({ level }) => level === 'central')?.id ?? ''
-  const at = (bridge: string, role: 'chair' | 'secretary', named: Named): Player => {
-    const index = places.get(bridge)?.index ?? 0
+  const at = (bridge: string, role: 'chair' | 'secretary'): Player => {
+    const { bridge: facts, index } = places.get(bridge) ?? { bridge: { name: bridge }, index: 0 }
+    const place = bridge === central ? [] : [facts.name.replace(/^Điểm cầu /, '')]
+    const name = [role === 'chair' ? 'Chủ trì' : 'Thư ký', ...place, MARK].join(' ')
     return {
       id: `${prefix}-b${index + 1}-${role}`,
-      named,
+      named: { name, title: null },
       grant: { role, bridge },
       address: addressOf(index),
     }
   }
-  const invented = (word: string, bridge: string) => ({
-    name: `${word} ${(places.get(bridge)?.bridge.name ?? bridge).replace(/^Điểm cầu /, '')} ${MARK}`,
-    title: null,
-  })
-  const chairOf = (bridge: string): Named => {
-    const chair = places.get(bridge)?.bridge.chair
-    return chair ? speakerOf({ speaker: chair }, { name: '' }) : invented('Chủ trì', bridge)
-  }
-  const secretary = at(central, 'secretary', { name: `Thư ký ${MARK}`, title: null })
+  const secretary = at(central, 'secretary')
   const bridgesOf = (kind: 'spoken' | 'written') =>
     new Set(file.contributions.filter((made) => made.kind === kind).map((made) => made.bridge))
   return {
@@ -58,13 +52,13 @@ export function castOf(file: ConferenceFile, prefix: string): Cast {
       grant: { role: 'organiser', bridge: null },
       address: addressOf(file.bridges.length),
     },
-    chair: at(central, 'chair', { name: `Chủ trì ${MARK}`, title: null }),
+    chair: at(central, 'chair'),
     secretary,
-    chairs: new Map([...bridgesOf('spoken')].map((bridge) => [bridge, at(bridge, 'chair', chairOf(bridge))])),
+    chairs: new Map([...bridgesOf('spoken')].map((bridge) => [bridge, at(bridge, 'chair')])),
     secretaries: new Map(
       [...bridgesOf('written')].map((bridge) => [
         bridge,
-        bridge === central ? secretary : at(bridge, 'secretary', invented('Thư ký', bridge)),
+        bridge === central ? secretary : at(bridge, 'secretary'),
       ]),
     ),
   }
@@ -76,8 +70,7 @@ export function granted(cast: Cast): readonly Player[] {
   return [...new Set(players)]
 }
 
-/** An address of 10.0.0.0/8 for each bridge. */
+/** An address in a network of its own for each bridge (RFC 3849, for documentation). */
 function addressOf(index: number): string {
-  const host = index + 1
-  return `10.${(host >> 16) & 255}.${(host >> 8) & 255}.${host & 255}`
+  return `2001:db8:0:${(index + 1).toString(16)}::1`
 }

@@ -1,46 +1,70 @@
 import { constants } from 'node:fs'
-import { access, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { access, mkdir, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 
-/** Why files could not be written into a directory that may not be there yet; null when nothing is in the way. */
-export async function unwritable(directory: string): Promise<string | null> {
+/** A directory that files can be written into. */
+export interface Output {
+  /** Writes all files, each complete; when one cannot be written, none is there newly. */
+  write(files: Readonly<Record<string, Uint8Array | string>>): Promise<void>
+  /** Removes the folders that were made for it, where nothing was written. */
+  abandon(): Promise<void>
+}
+
+/** Why a directory cannot be written into, in Vietnamese. */
+export class Unwritable extends Error {}
+
+/** Makes sure of the directory, with the folders above it. @throws Unwritable */
+export async function openOutput(directory: string): Promise<Output> {
+  const made: string[] = []
+  const abandon = async () => {
+    for (const folder of made.splice(0).reverse()) await rmdir(folder).catch(() => {})
+  }
   try {
-    if (!(await stat(directory)).isDirectory()) return 'là một tệp; cần một thư mục'
+    await ensure(directory, made)
+  } catch (error) {
+    await abandon()
+    throw new Unwritable(reasonOf(error), { cause: error })
+  }
+  return { write: (files) => writeAll(directory, files), abandon }
+}
+
+/** One folder after the other: the system's own recursion never ends where a parent exists but takes no folder. */
+async function ensure(directory: string, made: string[]): Promise<void> {
+  try {
+    if (!(await stat(directory)).isDirectory()) throw new Unwritable('là một tệp; cần một thư mục')
     await access(directory, constants.W_OK | constants.X_OK)
-    return null
   } catch (error) {
     const parent = dirname(directory)
-    if (codeOf(error) !== 'ENOENT' || parent === directory) return reasonOf(error)
-    return unwritable(parent)
+    if (codeOf(error) !== 'ENOENT' || parent === directory) throw error
+    await ensure(parent, made)
+    await mkdir(directory)
+    made.push(directory)
   }
 }
 
-/**
- * Writes all files, each complete or not at all, into a directory that is made where it is missing. When one cannot
- * be written, none of them is there newly.
- */
-export async function writeAll(
+async function writeAll(
   directory: string,
   files: Readonly<Record<string, Uint8Array | string>>,
 ): Promise<void> {
-  const made = await mkdir(directory, { recursive: true })
+  const names = Object.keys(files)
   const partial = (name: string) => join(directory, `.${name}.${process.pid}.partial`)
   try {
-    for (const [name, content] of Object.entries(files)) await writeFile(partial(name), content)
-    for (const name of Object.keys(files)) await rename(partial(name), join(directory, name))
+    for (const name of names) await writeFile(partial(name), files[name] ?? '')
+    for (const name of names) await rename(partial(name), join(directory, name))
   } catch (error) {
-    for (const name of Object.keys(files)) await rm(partial(name), { force: true })
-    if (made !== undefined) await rm(made, { recursive: true, force: true })
-    throw error
+    for (const name of names) await rm(partial(name), { force: true }).catch(() => {})
+    throw new Unwritable(reasonOf(error), { cause: error })
   }
 }
 
-export function reasonOf(error: unknown): string {
+function reasonOf(error: unknown): string {
+  if (error instanceof Unwritable) return error.message
   const code = codeOf(error)
   if (code === 'EACCES' || code === 'EPERM') return 'không được phép ghi vào đây'
   if (code === 'ENOTDIR') return 'nằm dưới một tệp; cần một thư mục'
   if (code === 'EROFS') return 'nằm trên ổ chỉ đọc'
   if (code === 'ENOSPC') return 'ổ đĩa đã đầy'
+  if (code === 'ENAMETOOLONG') return 'tên quá dài'
   return `không ghi được (${code ?? (error as Error).message})`
 }
 

@@ -33,7 +33,14 @@ export interface Result {
   readonly log: Uint8Array
 }
 
-/** Plays a conference from its creation to the signed minutes. @throws Refused where the server says no */
+/** The database holds this play already: the same file and the same seed give the same conference. */
+export class AlreadyPlayed extends Error {
+  constructor(conference: string) {
+    super(`cơ sở dữ liệu đã có lần diễn này (${conference}); chọn --seed khác hoặc cơ sở dữ liệu khác`)
+  }
+}
+
+/** Plays a conference from its creation to the signed minutes. @throws AlreadyPlayed; Refused where the server says no */
 export async function perform(play: Performance): Promise<Result> {
   const { file, conference, cast, company, clock, progress } = play
   const organiserSignIn = await create(play)
@@ -72,6 +79,10 @@ export async function perform(play: Performance): Promise<Result> {
 
 async function create({ file, conference, cast, company }: Performance): Promise<SignIn> {
   const organiser = await company.signIn(cast.organiser, null)
+  const { conferences } = (await ask(organiser, 'GET', '/api/conferences')) as {
+    conferences: { id: string }[]
+  }
+  if (conferences.some(({ id }) => id === conference)) throw new AlreadyPlayed(conference)
   // What will be said is not known to whoever prepares the conference.
   await ask(organiser, 'POST', `/api/conferences?id=${conference}`, { ...file, contributions: [] })
   return organiser
