@@ -48,6 +48,8 @@ export async function openDatabase(url: string, options: DatabaseOptions = {}): 
     types: { getTypeParser },
     ...(narrowed ? { options: `-c role=${appRole}` } : {}),
   })
+  // Whoever takes a connection listens for its end only a moment later; an error in between would end the process.
+  pool.on('connect', (client) => client.on('error', () => {}))
   pool.on('error', (error) => log(`An idle database connection was lost: ${error.message}`))
   return {
     url,

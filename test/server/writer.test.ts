@@ -233,6 +233,14 @@ describe('while the database is away', () => {
     await expectWhole()
   })
 
+  test('a connection that the database lets in and ends in one breath is tried again', async () => {
+    await line.cut()
+    await line.restore()
+    line.endAfterSignIn(3)
+    expect(await node.command(conference, 'son-la-secretary', file())).toMatchObject({ kind: 'accepted' })
+    await expectWhole()
+  })
+
   test('a commit whose answer was lost is acknowledged with what it stored', async () => {
     const { document, typist } = await openText()
     for (let round = 0; round < 2; round++) {

@@ -1,6 +1,11 @@
 import { connect, createServer, type Server, type Socket } from 'node:net'
 import { join } from 'node:path'
 
+/** ReadyForQuery, idle (PostgreSQL's protocol 3.0). */
+const READY = Buffer.from('Z\0\0\0\x05I')
+/** ErrorResponse: FATAL, 57P01. */
+const SHUTTING_DOWN = response('SFATAL\0VFATAL\0C57P01\0Mterminating connection\0\0')
+
 /** The network between a server and its database, which the test can cut. */
 export class DatabaseLine {
   /** URL of the database over this line. */
@@ -10,6 +15,7 @@ export class DatabaseLine {
   readonly #sockets = new Set<Socket>()
   #server: Server
   #losesCommits = 0
+  #endsAfterSignIn = 0
 
   private constructor(url: string, path: string, port: number, server: Server) {
     this.url = url
@@ -48,9 +54,15 @@ export class DatabaseLine {
     this.#losesCommits = count
   }
 
+  /** The next `count` connections are ended by the database in the same breath in which it lets them in. */
+  endAfterSignIn(count: number): void {
+    this.#endsAfterSignIn = count
+  }
+
   #pass(page: Socket): void {
     const database = connect(this.#path)
     let losing = false
+    let signingIn = true
     for (const socket of [page, database]) {
       this.#sockets.add(socket)
       socket.on('error', () => {})
@@ -68,8 +80,15 @@ export class DatabaseLine {
       database.write(bytes)
     })
     database.on('data', (bytes) => {
-      if (losing) page.destroy()
-      else page.write(bytes)
+      if (losing) return void page.destroy()
+      if (signingIn && bytes.subarray(-READY.length).equals(READY)) {
+        signingIn = false
+        if (this.#endsAfterSignIn > 0) {
+          this.#endsAfterSignIn -= 1
+          return void page.end(Buffer.concat([bytes, SHUTTING_DOWN]))
+        }
+      }
+      page.write(bytes)
     })
   }
 }
@@ -81,4 +100,10 @@ async function listen(port: number): Promise<Server> {
     server.listen(port, '127.0.0.1', resolve)
   })
   return server
+}
+
+function response(fields: string): Buffer {
+  const length = Buffer.alloc(4)
+  length.writeInt32BE(fields.length + 4)
+  return Buffer.concat([Buffer.from('E'), length, Buffer.from(fields)])
 }

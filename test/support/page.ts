@@ -54,6 +54,8 @@ export class Page {
   presence: readonly string[] = []
   /** Set when a batch did not fit what the page holds. */
   gap: string | null = null
+  /** What is pushed between the asking to join and its answer. */
+  #early: LogBatch[] | null = null
 
   constructor(origin: string, sign: SignIn, conference: string, options: object = {}) {
     this.origin = origin
@@ -75,7 +77,7 @@ export class Page {
     })
     this.socket.onAny((event: string, message: unknown) => {
       this.heard.push({ event, message })
-      if (event === 'log') this.#advance(message as LogBatch)
+      if (event === 'log') this.#hear(message as LogBatch)
       if (event === 'snapshot') this.state = (message as SnapshotPush).state
       if (event === 'presence') this.presence = (message as PresencePush).connected
     })
@@ -100,11 +102,16 @@ export class Page {
 
   async join(since?: number, build = RULES_BUILD): Promise<Answer<Joined>> {
     const message = { conference: this.conference, build, ...(since === undefined ? {} : { since }) }
+    this.#early = []
     const answer: Answer<Joined> = await this.ask('join', message)
-    if (!answer.ok) return answer
-    const { catchUp } = answer.value
-    if (catchUp.kind === 'snapshot') this.state = catchUp.state
-    else this.#advance(catchUp.batch)
+    if (answer.ok) {
+      const { catchUp } = answer.value
+      if (catchUp.kind === 'snapshot') this.state = catchUp.state
+      else this.#advance(catchUp.batch)
+    }
+    const early = this.#early
+    this.#early = null
+    for (const batch of early) this.#advance(batch)
     return answer
   }
 
@@ -142,9 +149,17 @@ export class Page {
     return this.heard.filter((push) => push.event === event).map(({ message }) => message)
   }
 
-  /** Resolves once the page holds entry `seq`. */
+  /** Resolves once the page holds entry `seq`; a line that a busy machine has let go of is taken up again. */
   async reaches(seq: number): Promise<ConferenceState> {
-    return until(`entry ${seq}`, () => this.state && this.state.seq >= seq && this.state)
+    return until(`entry ${seq}`, async () => {
+      if (this.gap) throw new Error(this.gap)
+      if (!this.socket.connected) {
+        this.socket.connect()
+        await this.connected()
+        await this.join()
+      }
+      return this.state && this.state.seq >= seq && this.state
+    })
   }
 
   get(path: string, init: RequestInit = {}): Promise<Response> {
@@ -153,6 +168,11 @@ export class Page {
 
   close(): void {
     this.socket.close()
+  }
+
+  #hear(batch: LogBatch): void {
+    if (this.#early) this.#early.push(batch)
+    else this.#advance(batch)
   }
 
   #advance({ from, to, entries }: LogBatch): void {
