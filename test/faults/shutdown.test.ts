@@ -46,6 +46,8 @@ beforeEach(async () => {
 afterEach(async () => {
   for (const page of pages.splice(0)) page.close()
   await server.kill()
+  // A PostgreSQL that is ending still writes.
+  await until('nothing is left running', () => processesAround(dataDir).length === 0)
   rmSync(dataDir, { recursive: true, force: true })
 })
 afterAll(() => rmSync(prepared, { recursive: true, force: true }))
