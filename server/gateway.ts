@@ -3,7 +3,7 @@ import { Server } from 'socket.io'
 import { chooseToken } from './access/cookies.ts'
 import { findSession } from './access/sessions.ts'
 import type { Database } from './database/pool.ts'
-import type { PageSocket } from './sockets.ts'
+import { limitMessages, type PageSocket } from './sockets.ts'
 
 /** Both sides see a dead line within about three seconds. */
 const PING_INTERVAL_MS = 1000
@@ -50,7 +50,11 @@ export function openGateway(app: FastifyInstance, parts: GatewayParts): Gateway 
       },
     )
   })
-  io.on('connection', (socket) => parts.admit(socket as unknown as PageSocket))
+  io.on('connection', (socket) => {
+    const page = socket as unknown as PageSocket
+    limitMessages(page)
+    parts.admit(page)
+  })
 
   const sweep = async () => {
     for (const socket of io.sockets.sockets.values()) {

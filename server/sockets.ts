@@ -38,11 +38,11 @@ export function hear(
   return () => void events.off(event, listener)
 }
 
-/** Messages that a page may send in a row, and then per second. */
-const BURST = 400
-const PER_SECOND = 100
+/** Messages that a page may send in a row, and then per second: many times what a hand can cause. */
+const BURST = 1000
+const PER_SECOND = 200
 
-/** Whether one more message of this page may pass; each page has a bucket of its own. */
+/** Whether one more message of this page may pass; each page has a bucket of its own. `now` in milliseconds. */
 export function messageLimit(now: () => number = () => performance.now()): () => boolean {
   let tokens = BURST
   let at = now()
@@ -54,6 +54,18 @@ export function messageLimit(now: () => number = () => performance.now()): () =>
     tokens -= 1
     return true
   }
+}
+
+/** Answers what a page sends beyond its limit without looking at it; texts are told to try again. */
+export function limitMessages(socket: PageSocket): void {
+  const mayPass = messageLimit()
+  socket.use(([event, ...values], next) => {
+    if (mayPass()) return next()
+    const reply = values.at(-1)
+    if (typeof reply !== 'function') return
+    const busy: Failure = { ok: false, code: 'request/too-many' }
+    reply(String(event).startsWith('prose:') ? { kind: 'unavailable' } : busy)
+  })
 }
 
 /**

@@ -23,6 +23,10 @@ export interface Database extends Sql {
   close(): Promise<void>
 }
 
+/** How long a connection, and an answer, may take. */
+const CONNECT_MS = 5000
+const ANSWER_MS = 15_000
+
 export interface DatabaseOptions {
   /** Largest number of connections; 10 unless told. */
   readonly connections?: number
@@ -45,6 +49,9 @@ export async function openDatabase(url: string, options: DatabaseOptions = {}): 
   const pool = new pg.Pool({
     connectionString: url,
     max: options.connections ?? 10,
+    connectionTimeoutMillis: CONNECT_MS,
+    // A database that hangs is as good as away: whoever waits for it must hear so.
+    query_timeout: ANSWER_MS,
     types: { getTypeParser },
     ...(narrowed ? { options: `-c role=${appRole}` } : {}),
   })

@@ -150,7 +150,8 @@ export function isAway(error: unknown): boolean {
   const code = (error as { code?: unknown } | null)?.code
   if (typeof code !== 'string')
     return (
-      error instanceof Error && /Connection terminated|timeout exceeded|not queryable/.test(error.message)
+      error instanceof Error &&
+      /Connection terminated|timeout exceeded|read timeout|not queryable/.test(error.message)
     )
   return (
     /^(08|53|57P0[1-5]$)/.test(code) ||
