@@ -70,7 +70,9 @@ function leftRunning(): string[] {
 }
 
 function serverProcess(): number {
-  const [server, ...others] = leftRunning().filter((line) => /^\d+ node (--\S+ )*server\/main\.ts$/.test(line))
+  const [server, ...others] = leftRunning().filter((line) =>
+    /^\d+ node (--\S+ )*server\/main\.ts$/.test(line),
+  )
   if (!server || others.length > 0) throw new Error(`not one server: ${leftRunning().join('\n')}`)
   return Number.parseInt(server, 10)
 }
