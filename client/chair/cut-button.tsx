@@ -36,7 +36,8 @@ export function CutButton() {
               aria-keyshortcuts="Control+."
             >
               <Icon name="microphone-closed" />
-              {words.chair.cutAll}
+              {/* The microphones close before the log knows of it, even with the database away. */}
+              {commands.busy ? words.chair.cutting : words.chair.cutAll}
             </Button>
           )}
       {commands.problem && (

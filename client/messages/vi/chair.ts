@@ -1,5 +1,6 @@
 export const chair = {
   cutAll: 'Cắt tất cả micro',
+  cutting: 'Đang cắt, chờ ghi nhật ký…',
   restore: 'Mở lại micro',
   cutNow: 'Tất cả micro đang bị cắt',
   addMinute: '+1 phút',
