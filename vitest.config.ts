@@ -7,14 +7,14 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['test/{architecture,domain,templates,client}/**/*.test.ts'],
+          include: ['test/{architecture,domain,client}/**/*.test.ts'],
           testTimeout: 30_000,
         },
       },
       {
         test: {
           name: 'parts',
-          include: ['test/{server,media,signing,setup,faults}/**/*.test.ts'],
+          include: ['test/{server,media,templates,signing,setup,faults}/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
