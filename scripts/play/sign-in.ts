@@ -1,3 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
+const ATTEMPTS = 40
+const PAUSE_MS = 250
+
 /** A refusal or failure that the server answered with; `code` is stable. */
 export class Refused extends Error {
   readonly code: string
@@ -38,11 +43,13 @@ interface SessionAnswer {
  */
 export async function signInBy(link: string, url = new URL(link).origin, address?: string): Promise<SignIn> {
   const token = new URL(link).hash.slice(1)
-  const response = await fetch(new URL('/api/session', url), {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...forwarded(address) },
-    body: JSON.stringify({ token }),
-  })
+  const response = await patiently(() =>
+    fetch(new URL('/api/session', url), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...forwarded(address) },
+      body: JSON.stringify({ token }),
+    }),
+  )
   const answer = (await answerOf('POST /api/session', response)) as SessionAnswer
   const [set = ''] = response.headers.getSetCookie()
   const cookie = set.split(';', 1)[0] ?? ''
@@ -63,16 +70,28 @@ export async function download(by: SignIn, path: string): Promise<Uint8Array> {
 }
 
 function send(by: SignIn, method: string, path: string, body?: unknown): Promise<Response> {
-  return fetch(new URL(path, by.url), {
-    method,
-    headers: {
-      cookie: by.cookie,
-      'x-session': by.slot,
-      ...forwarded(by.address),
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-    },
-    body: body === undefined ? null : JSON.stringify(body),
-  })
+  return patiently(() =>
+    fetch(new URL(path, by.url), {
+      method,
+      headers: {
+        cookie: by.cookie,
+        'x-session': by.slot,
+        ...forwarded(by.address),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      body: body === undefined ? null : JSON.stringify(body),
+    }),
+  )
+}
+
+/** Asks again for a while where the server is too busy to answer (429, 503). */
+async function patiently(request: () => Promise<Response>): Promise<Response> {
+  for (let attempt = 1; ; attempt += 1) {
+    const response = await request()
+    if ((response.status !== 429 && response.status !== 503) || attempt === ATTEMPTS) return response
+    await response.body?.cancel()
+    await sleep(PAUSE_MS)
+  }
 }
 
 async function answerOf(asked: string, response: Response): Promise<unknown> {
