@@ -22,7 +22,7 @@ export type Renderer = {
 }
 
 /** In MB. A small nursery halves the thread's footprint at the same speed; the rest only stops a runaway. */
-const LIMITS = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 512 }
+const LIMITS = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 1536 }
 
 type Waiting = { resolve(value: unknown): void; reject(reason: unknown): void }
 

@@ -30,7 +30,7 @@ export async function readConferenceFile(path: string, shown: string): Promise<R
   const problems = problemsOf(json.value)
   if (problems.length > 0) return wrong(...problems)
   const file = json.value as ConferenceFile
-  const unfit = [...tooManyLines(file), ...(await unprintable(file))]
+  const unfit = [...tooMuch(file), ...(await unprintable(file))]
   return unfit.length > 0 ? wrong(...unfit) : { kind: 'read', file, bytes }
 }
 
@@ -42,18 +42,30 @@ function unreadable(error: unknown): string {
   return `không đọc được tệp (${code ?? (error as Error).message})`
 }
 
+/** What the minutes of one conference can hold and still be drawn: about ten thousand pages. */
+const MOST_CHARACTERS = 30_000_000
+const MOST_LINES = 300_000
+
 /** Each line is a paragraph, and paragraphs count towards the length of a text. */
-function tooManyLines({ opening, conclusion, contributions }: ConferenceFile): readonly Problem[] {
+function tooMuch({ opening, conclusion, contributions }: ConferenceFile): readonly Problem[] {
   const texts = [
     { path: 'opening', text: opening ?? '' },
     ...contributions.map(({ text }, index) => ({ path: `contributions[${index}].text`, text })),
     { path: 'conclusion', text: conclusion },
+  ].map(({ path, text }) => ({ path, length: text.length, lines: text.split(LINE_END).length }))
+  const sum = (key: 'length' | 'lines') => texts.reduce((total, text) => total + text[key], 0)
+  const inAll = (what: string, most: number, found: number): readonly Problem[] =>
+    found <= most
+      ? []
+      : [{ path: 'tệp', message: `các văn bản có cả thảy ${found} ${what}; biên bản chỉ dựng được ${most}` }]
+  return [
+    ...texts.flatMap(({ path, length, lines }) => {
+      if (length - (lines - 1) + 2 * lines <= 2 * MAX_DOCUMENT_LENGTH) return []
+      return [{ path, message: `có ${lines} dòng; quá nhiều cho một văn bản dài ${length} ký tự` }]
+    }),
+    ...inAll('ký tự', MOST_CHARACTERS, sum('length')),
+    ...inAll('dòng', MOST_LINES, sum('lines')),
   ]
-  return texts.flatMap(({ path, text }) => {
-    const lines = text.split(LINE_END).length
-    if (text.length - (lines - 1) + 2 * lines <= 2 * MAX_DOCUMENT_LENGTH) return []
-    return [{ path, message: `có ${lines} dòng; quá nhiều cho một văn bản dài ${text.length} ký tự` }]
-  })
 }
 
 /** Characters that no font of the minutes has, by place. */

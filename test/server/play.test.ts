@@ -288,6 +288,16 @@ describe('A wrong file', () => {
     ])
   })
 
+  test('is told when it holds more than minutes can be drawn of', async () => {
+    const contributions = real.contributions.map((made) => ({ ...made, text: 'a\n'.repeat(30_000) }))
+    expect(await refusal('lines.json', { ...real, contributions })).toEqual([
+      expect.stringMatching(/^tệp: các văn bản có cả thảy \d+ dòng; biên bản chỉ dựng được 300000$/),
+    ])
+    expect(await refusal('blank.json', { ...real, conclusion: `a${'\n'.repeat(399_999)}` })).toContainEqual(
+      expect.stringMatching(/^conclusion: có 400000 dòng; /),
+    )
+  })
+
   test('is named when it is missing, from where npm was called', async () => {
     const env = { npm_lifecycle_event: 'play', INIT_CWD: ground.path('temporary') }
     write('comma.json', '{')
