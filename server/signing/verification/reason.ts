@@ -217,7 +217,7 @@ const table = {
     'The signature states no readable time.',
   ],
   'time-in-future': [
-    'incomplete',
+    'note',
     'Thời điểm ký ghi trong tệp muộn hơn đồng hồ của máy kiểm tra.',
     'The stated time of signing is later than the clock of this computer.',
   ],
