@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { mayCommand } from '../domain/authority.ts'
 import { contributionOf } from '../domain/contributions.ts'
@@ -179,9 +178,4 @@ export async function openApp(parts: AppParts): Promise<App> {
       await web.close()
     },
   }
-}
-
-/** A random id for what this process names. */
-export function randomId(prefix: string): string {
-  return `${prefix}-${randomBytes(6).toString('hex')}`
 }

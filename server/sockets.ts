@@ -1,4 +1,4 @@
-import type { Server, Socket } from 'socket.io'
+import type { Socket } from 'socket.io'
 import type { Answer, Failure } from '../domain/protocol.ts'
 import { AppError } from './errors.ts'
 import { isAway } from './log/writer.ts'
@@ -17,7 +17,6 @@ export type PageSocket = Socket<
   Record<string, never>,
   SocketData
 >
-export type PageSockets = Server
 
 /** Sends a page something that it did not ask for. */
 export function push(socket: PageSocket, event: string, payload: unknown): void {
