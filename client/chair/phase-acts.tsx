@@ -12,7 +12,8 @@ export function PhaseActs() {
   const state = useConference()
   const may = useMay()
   const commands = useCommands()
-  const [open, setOpen] = useState(false)
+  // The question belongs to one phase: the event of an act may come before its answer, and must not ask the next one.
+  const [asked, setAsked] = useState<typeof state.phase>()
   const steps = {
     preparing: {
       right: 'conference/open',
@@ -51,7 +52,7 @@ export function PhaseActs() {
       <Button
         size={state.phase === 'open' ? 'usual' : 'big'}
         tone={state.phase === 'concluded' ? 'danger' : state.phase === 'preparing' ? 'primary' : 'plain'}
-        onPress={() => setOpen(true)}
+        onPress={() => setAsked(state.phase)}
         isPending={commands.busy}
         className={styles.wide ?? ''}
       >
@@ -64,8 +65,8 @@ export function PhaseActs() {
         consequences={step.consequences}
         act={step.act}
         final={state.phase === 'concluded'}
-        isOpen={open}
-        onClose={() => setOpen(false)}
+        isOpen={asked === state.phase}
+        onClose={() => setAsked(undefined)}
         onConfirm={step.run}
       />
     </section>
