@@ -3,18 +3,20 @@ import { type ConferenceCommand, conferenceCommands } from './conference.ts'
 import { type ContributionCommand, contributionCommands } from './contributions.ts'
 import { type FloorCommand, floorCommands } from './floor.ts'
 import { type MinutesCommand, minutesCommands } from './minutes.ts'
+import { type StageCommand, stageCommands } from './stage.ts'
 
 /** What a page may send. Anything else is malformed. */
 export const PublicCommand = Type.Union([
   ...conferenceCommands,
   ...floorCommands,
+  ...stageCommands,
   ...contributionCommands,
   ...minutesCommands,
 ])
 export type PublicCommand = Static<typeof PublicCommand>
 
 /** Also what the server asks for on its own account. */
-export type Command = ConferenceCommand | FloorCommand | ContributionCommand | MinutesCommand
+export type Command = ConferenceCommand | FloorCommand | StageCommand | ContributionCommand | MinutesCommand
 
 export type CommandType = Command['type']
 

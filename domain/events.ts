@@ -3,10 +3,11 @@ import type { ContributionEvent } from './contributions.ts'
 import type { FloorEvent } from './floor.ts'
 import type { MinutesEvent } from './minutes.ts'
 import type { Actor } from './rights.ts'
+import type { StageEvent } from './stage.ts'
 import type { Instant } from './time.ts'
 
 /** Everything that can have happened. Facts in the past tense; once stored they are never changed. */
-export type DomainEvent = ConferenceEvent | FloorEvent | ContributionEvent | MinutesEvent
+export type DomainEvent = ConferenceEvent | FloorEvent | StageEvent | ContributionEvent | MinutesEvent
 
 export type EventType = DomainEvent['type']
 
@@ -48,6 +49,9 @@ export const eventVersions: Readonly<Record<EventType, number>> = {
   'turn-ended': 1,
   'microphones-cut': 1,
   'microphones-restored': 1,
+  'stage-directed': 1,
+  'screen-shared': 1,
+  'screen-stopped': 1,
   'contribution-opened': 1,
   'contribution-filed': 1,
   'contribution-classified': 1,

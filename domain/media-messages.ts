@@ -8,16 +8,17 @@ import {
   RtpParameters,
 } from './rtp-parameters.ts'
 
-/** What a peer sends: one stream of each at most. A camera is video, a microphone is audio. */
-export const Source = Type.Union([Type.Literal('camera'), Type.Literal('microphone')])
+/** What a peer sends: one stream of each at most. A camera and a shared screen are video, a microphone is audio. */
+export const Source = Type.Union([Type.Literal('camera'), Type.Literal('microphone'), Type.Literal('screen')])
 export type Source = Type.Static<typeof Source>
 
 export type MediaKind = 'audio' | 'video'
 
-export const kindOfSource = { camera: 'video', microphone: 'audio' } as const satisfies Record<
-  Source,
-  MediaKind
->
+export const kindOfSource = {
+  camera: 'video',
+  microphone: 'audio',
+  screen: 'video',
+} as const satisfies Record<Source, MediaKind>
 
 /** An id that mediasoup made (a UUID). */
 const MediaId = Type.String({ minLength: 1, maxLength: 64 })
@@ -51,6 +52,13 @@ type RequestOf<T extends MediaRequestType> = { readonly type: T } & Readonly<
 
 export type MediaRequest = { [T in MediaRequestType]: RequestOf<T> }[MediaRequestType]
 
+/** A STUN or TURN server (RFC 8489, RFC 8656) as `RTCPeerConnection` takes it; credentials are short-lived. */
+export interface IceServer {
+  readonly urls: readonly string[]
+  readonly username?: string
+  readonly credential?: string
+}
+
 /** What the room answers to each request that it accepts. */
 export interface MediaAnswers {
   readonly capabilities: { readonly rtpCapabilities: JsonObject }
@@ -59,6 +67,8 @@ export interface MediaAnswers {
     readonly iceParameters: IceParameters
     readonly iceCandidates: readonly IceCandidate[]
     readonly dtlsParameters: DtlsParameters
+    /** Ways round a firewall; none where halls reach the server directly. */
+    readonly iceServers: readonly IceServer[]
   }
   readonly 'connect-transport': Record<never, never>
   readonly 'restart-ice': { readonly iceParameters: IceParameters }
@@ -111,6 +121,11 @@ export type MediaNotice =
   /** The layer that arrives, 0 the smallest; null while none does. */
   | { readonly type: 'consumer-layer'; readonly consumerId: string; readonly spatialLayer: number | null }
   | { readonly type: 'consumer-closed'; readonly consumerId: string }
+  /**
+   * The highest simulcast layer of the camera that anybody looks at, 0 the smallest: the page sends none above it,
+   * and begins again at once when it rises. Told when the camera is produced and at every change.
+   */
+  | { readonly type: 'camera-layers'; readonly highest: number }
   /** Whether the others hear this peer. The server alone decides it. */
   | { readonly type: 'microphone'; readonly open: boolean }
   /** The last notice: this peer is out of the room. */

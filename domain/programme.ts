@@ -1,22 +1,34 @@
 import { holderTurn } from './floor.ts'
+import { screenOnStage, stageOf } from './stage.ts'
 import { type ConferenceState, centralBridge } from './state.ts'
 
 /** What one bridge's hall should receive. Bridges by id; never the bridge itself. */
 export interface Programme {
-  /** In the high layer. */
+  /** The shared screen that fills the main picture: none or one. */
+  readonly screen: readonly string[]
+  /** On the main picture. */
   readonly stage: readonly string[]
+  /**
+   * The layer of the stage's cameras: `high`, or `middle` where each fills no more than a quarter of the picture
+   * (four at once, or the speaker beside a document).
+   */
+  readonly stageLayer: 'high' | 'middle'
   /** Ready to go on stage at once: the head of the queue. */
   readonly prepared: readonly string[]
+  /** Seen in the high layer by a desk that thinks of putting it on stage: none or one. */
+  readonly preview: readonly string[]
   /** In the low layer: the page of the gallery that the hall looks at. */
   readonly gallery: readonly string[]
   /** Whose microphones it hears. */
   readonly audio: readonly string[]
 }
 
-/** The bridges on the main picture: the holder of the floor, else the central hall. */
-export function stageOf(state: ConferenceState): readonly string[] {
-  const shown = holderTurn(state)?.bridge ?? centralBridge(state)
-  return shown === '' ? [] : [shown]
+/** What a page looks at by its own choice. */
+export interface Look {
+  /** Bridges in the small pictures. */
+  readonly gallery: readonly string[]
+  /** A bridge seen large before it goes on stage; only a desk that directs the stage has one. */
+  readonly preview: string | null
 }
 
 /**
@@ -32,22 +44,31 @@ export function openMicrophones(state: ConferenceState): readonly string[] {
 }
 
 /**
- * What `bridge` receives while its hall looks at `gallery`. A desk (null) sees without hearing.
+ * What `bridge` receives while its page looks at `look`. A desk (null) sees without hearing, and alone has a
+ * preview.
  */
-export function programme(
-  state: ConferenceState,
-  bridge: string | null,
-  gallery: readonly string[] = [],
-): Programme {
+export function programme(state: ConferenceState, bridge: string | null, look: Look = noLook): Programme {
+  const known = new Set(state.bridges.map((held) => held.id))
   const others = (ids: readonly string[]) => ids.filter((id) => id !== bridge)
+  const screen = screenOnStage(state)
   const stage = stageOf(state)
   // After the conclusion nobody is called any more.
   const head = state.phase === 'open' ? state.floor.queue[0]?.bridge : undefined
-  const known = new Set(state.bridges.map((held) => held.id))
+  const preview =
+    bridge === null && look.preview !== null && known.has(look.preview) && !stage.includes(look.preview)
+      ? [look.preview]
+      : []
+  const large = new Set([...stage, ...preview])
+  const gallery = [...new Set(look.gallery)].filter((id) => known.has(id) && !large.has(id))
   return {
+    screen: screen === null ? [] : others([screen]),
     stage: others(stage),
+    stageLayer: screen !== null || stage.length > 2 ? 'middle' : 'high',
     prepared: head === undefined || stage.includes(head) ? [] : others([head]),
-    gallery: others([...new Set(gallery)].filter((id) => known.has(id) && !stage.includes(id))),
+    preview,
+    gallery: others(gallery),
     audio: bridge === null ? [] : others(openMicrophones(state)),
   }
 }
+
+const noLook: Look = { gallery: [], preview: null }

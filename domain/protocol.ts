@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { CommandId, PublicCommand } from './commands.ts'
 import type { LogEntry } from './events.ts'
+import type { LineReport, Path } from './line-report.ts'
 import type { RefusalCode } from './refusal.ts'
 import type { Grant } from './rights.ts'
 import type { ConferenceState } from './state.ts'
@@ -79,11 +80,53 @@ export interface SnapshotPush {
   readonly state: ConferenceState
 }
 
+/**
+ * Why a hall is not there: its page was left; its page does not answer any more; the page answers, but no packet of
+ * picture or sound arrives; or the media server is starting anew.
+ */
+export type LossReason = 'page-left' | 'page-silent' | 'media-silent' | 'media-restarting'
+
+export interface LostLine {
+  readonly bridge: string
+  readonly since: Instant
+  readonly reason: LossReason
+}
+
 /** `presence`, pushed when a hall's line changes, before the log says so. Never a fact of the record. */
 export interface PresencePush {
   readonly conference: string
   /** Bridges whose hall is connected now. */
   readonly connected: readonly string[]
+  /** Those that were there and are not. */
+  readonly lost: readonly LostLine[]
+}
+
+/** How the line of one hall does: what its page reports, and what the server sees of it. */
+export interface TechnicalLine {
+  readonly bridge: string
+  /** Null until the page has reported, and when it reports no more. */
+  readonly reported: LineReport | null
+  /** The server's own figures; null while the hall is not in the media room. */
+  readonly measured: {
+    /** Share of the hall's packets that did not arrive, 0 to 1. */
+    readonly loss: number | null
+    /** Milliseconds. */
+    readonly roundTrip: number | null
+    readonly path: Path | null
+    /** Bits per second that arrive from the hall, and that it is sent. */
+    readonly incoming: number
+    readonly outgoing: number
+    /** The highest layer that its camera is asked for. */
+    readonly layersWanted: number
+    readonly videoConsumers: number
+    readonly audioConsumers: number
+  } | null
+}
+
+/** `technical`, pushed every 2 s to a page that has asked by `technical-watch {on: true}` and may see it. */
+export interface TechnicalPush {
+  readonly conference: string
+  readonly lines: readonly TechnicalLine[]
 }
 
 /** `moved`: this server does not own the conference any more; `owner` is null when that is not known yet. */
@@ -115,6 +158,7 @@ export interface ServerToPage {
   log: (batch: LogBatch) => void
   snapshot: (push: SnapshotPush) => void
   presence: (push: PresencePush) => void
+  technical: (push: TechnicalPush) => void
   moved: (push: MovedPush) => void
   admitted: (push: AdmissionPush) => void
   dismissed: (push: AdmissionPush) => void

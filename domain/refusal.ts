@@ -28,6 +28,8 @@ export const refusalCodes = [
   'floor/unknown-turn',
   'floor/cut-unchanged',
   'floor/turn-running',
+  'screen/floor-needed',
+  'screen/taken',
   'contribution/unknown',
   'contribution/changed-meanwhile',
   'contribution/empty',

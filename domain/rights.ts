@@ -49,6 +49,13 @@ export const rights = {
   'floor/take-back': ['chair@central'],
   'floor/cut': ['chair@central', 'technician@central'],
   'floor/restore': ['chair@central'],
+  'stage/direct': ['chair@central', 'technician@central'],
+  /** Before a bridge goes on stage, how it looks there. */
+  'stage/preview': ['chair@central', 'technician@central'],
+  'screen/share': ['chair@own', 'hall@own'],
+  'screen/stop': ['chair@own', 'hall@own', 'chair@central', 'technician@central'],
+  /** How every hall's line does, in figures. */
+  'technical/see': ['organiser', 'chair@central', 'technician@central'],
   'contribution/file': ['chair@own', 'secretary@own', 'secretary@central'],
   'contribution/classify': ['secretary@central', 'chair@central'],
   'contribution/confirm': ['chair@own', 'secretary@own'],

@@ -9,6 +9,7 @@ import { evolveFloor } from './floor-evolution.ts'
 import { decideMinutes, evolveMinutes, type MinutesCommand } from './minutes.ts'
 import { type Refused, refuse } from './refusal.ts'
 import type { Actor } from './rights.ts'
+import { decideStage, endScreenOfTurn, evolveStage, type StageCommand, withoutScreen } from './stage.ts'
 import type { ConferenceState } from './state.ts'
 import type { ClockKind } from './time.ts'
 
@@ -16,7 +17,7 @@ import type { ClockKind } from './time.ts'
  * Raised with every change of these rules that gives another state for the same log: stored snapshots of an
  * older build are dropped, and pages of an older build reload when idle.
  */
-export const RULES_BUILD = 1
+export const RULES_BUILD = 2
 
 export interface Accepted {
   readonly kind: 'accepted'
@@ -50,6 +51,8 @@ function decideInSlice(
   if (slice === 'floor') return decideFloor(state, command as FloorCommand)
   if (slice === 'contribution') return decideContributions(state, command as ContributionCommand)
   if (slice === 'minutes') return decideMinutes(state, command as MinutesCommand)
+  if (slice === 'stage' || slice === 'screen')
+    return decideStage(state, command as StageCommand, asking.actor)
   return decideConference(state, command as ConferenceCommand, asking.clock)
 }
 
@@ -69,10 +72,17 @@ function apply(state: ConferenceState, { seq, at, event }: LogEntry): Conference
     case 'request-moved':
     case 'floor-granted':
     case 'turn-extended':
-    case 'turn-ended':
     case 'microphones-cut':
     case 'microphones-restored':
       return evolveFloor(state, event, seq, at)
+    case 'turn-ended':
+      return endScreenOfTurn(evolveFloor(state, event, seq, at), event.turn)
+    case 'stage-directed':
+    case 'screen-shared':
+    case 'screen-stopped':
+      return evolveStage(state, event)
+    case 'conference-concluded':
+      return withoutScreen(evolveConference(state, event, at))
     case 'contribution-opened':
     case 'contribution-filed':
     case 'contribution-classified':

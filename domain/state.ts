@@ -10,6 +10,7 @@ import type {
 import type { Contribution } from './contributions.ts'
 import type { Floor } from './floor.ts'
 import type { Correction, Minutes } from './minutes.ts'
+import type { Stage } from './stage.ts'
 import type { Instant } from './time.ts'
 
 export type { DocumentUnderDiscussion }
@@ -31,6 +32,8 @@ export interface ConferenceState {
   /** Hall devices by bridge: those that asked to be the hall, and the one approved. */
   readonly halls: Readonly<Record<string, readonly HallDevice[]>>
   readonly floor: Floor
+  /** What every hall shows. */
+  readonly stage: Stage
   readonly contributions: readonly Contribution[]
   readonly minutes: Minutes
   readonly corrections: readonly Correction[]
@@ -48,6 +51,7 @@ export const emptyConference: ConferenceState = {
   people: {},
   halls: {},
   floor: { queue: [], turns: [], cut: false },
+  stage: { layout: 'follow', pinned: [], screen: null },
   contributions: [],
   minutes: { kind: 'draft' },
   corrections: [],

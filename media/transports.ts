@@ -30,6 +30,7 @@ export async function openWebRtcTransport(
       iceParameters,
       iceCandidates: iceCandidates as MediaAnswers['create-transport']['iceCandidates'],
       dtlsParameters: dtlsParameters as MediaAnswers['create-transport']['dtlsParameters'],
+      iceServers: [],
     },
   }
 }

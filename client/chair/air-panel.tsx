@@ -1,5 +1,6 @@
 import { holderTurn } from '../../domain/floor.ts'
-import { openMicrophones, stageOf } from '../../domain/programme.ts'
+import { openMicrophones } from '../../domain/programme.ts'
+import { stageOf } from '../../domain/stage.ts'
 import { bridgeOf, type ConferenceState, centralBridge } from '../../domain/state.ts'
 import { useConference, useMay, useView } from '../conference/context.tsx'
 import { allowance, turnView } from '../conference/floor-view.ts'

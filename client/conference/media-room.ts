@@ -1,11 +1,10 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
-import type { Source } from '../../domain/media-messages.ts'
-import { HallMedia, type MediaSnapshot } from '../media/index.ts'
+import { type DeviceSource, HallMedia, type MediaSnapshot } from '../media/index.ts'
 import { useConnection, useView } from './context.tsx'
 import { MediaLine } from './media-line.ts'
 
 /** The media room of this page's conference over this page's line; `sources` is what the page sends itself. */
-export function useMediaRoom(sources: readonly Source[]): HallMedia | null {
+export function useMediaRoom(sources: readonly DeviceSource[]): HallMedia | null {
   const connection = useConnection()
   const { joining } = useView()
   const [media, setMedia] = useState<HallMedia | null>(null)
@@ -15,7 +14,7 @@ export function useMediaRoom(sources: readonly Source[]): HallMedia | null {
     const opened = new HallMedia({
       send: (request) => line.send(request),
       subscribe: (listener) => line.subscribe(listener),
-      sources: sent === '' ? [] : (sent.split(',') as Source[]),
+      sources: sent === '' ? [] : (sent.split(',') as DeviceSource[]),
     })
     setMedia(opened)
     return () => opened.close()

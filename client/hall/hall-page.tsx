@@ -1,15 +1,15 @@
 import { useCallback, useEffect, useState } from 'react'
-import type { Source } from '../../domain/media-messages.ts'
+
 import { useView } from '../conference/context.tsx'
 import { useMediaRoom } from '../conference/media-room.ts'
-import type { HallMedia } from '../media/index.ts'
+import type { DeviceSource, HallMedia } from '../media/index.ts'
 import { ConferenceGate, Forbidden } from '../shell/conference-gate.tsx'
 import { Awaiting } from './awaiting.tsx'
 import './hall.css'
 import { Screen } from './screen.tsx'
 import { StartScreen } from './start-screen.tsx'
 
-const BOTH: readonly Source[] = ['camera', 'microphone']
+const BOTH: readonly DeviceSource[] = ['camera', 'microphone']
 
 /** The room device of a bridge: its camera and microphone, and the large picture that the hall looks at. */
 export function HallPage() {

@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { stageOf } from '../../domain/programme.ts'
+import { stageOf } from '../../domain/stage.ts'
 import { centralBridge } from '../../domain/state.ts'
 import { useConference, useView } from '../conference/context.tsx'
 import { EndTurn } from '../conference/end-turn.tsx'

@@ -1,5 +1,4 @@
-import type { Source } from '../../domain/media-messages.ts'
-import { type DeviceProblem, deviceProblem } from './devices.ts'
+import { type DeviceProblem, type DeviceSource, deviceProblem } from './devices.ts'
 
 export type CaptureState =
   | { readonly kind: 'off' }
@@ -31,7 +30,7 @@ export class Capture {
   }
 
   constructor(
-    source: Source,
+    source: DeviceSource,
     openTrack: () => Promise<MediaStreamTrack>,
     changed: (state: CaptureState) => void,
   ) {
@@ -87,7 +86,7 @@ export class Capture {
     return this.#state.kind === 'failed' || this.#state.kind === 'opening'
   }
 
-  async #watchPermission(name: Source): Promise<void> {
+  async #watchPermission(name: DeviceSource): Promise<void> {
     try {
       const permission = await navigator.permissions.query({ name })
       if (this.#closed) return

@@ -1,3 +1,5 @@
+import type { Source } from '../../domain/media-messages.ts'
+
 /**
  * Why there is no picture or sound: the person or the browser's policy said no; nothing is plugged in; another
  * program holds it; the page is not served over HTTPS; anything else.
@@ -8,6 +10,9 @@ export type DeviceProblem =
   | 'device-busy'
   | 'insecure-page'
   | 'device-failed'
+
+/** What a device gives; a screen is picked by the person anew each time. */
+export type DeviceSource = Exclude<Source, 'screen'>
 
 /** What a person has chosen on this device, kept for the next time. */
 export interface DeviceChoice {

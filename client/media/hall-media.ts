@@ -1,7 +1,8 @@
-import type { MediaNotice, Source } from '../../domain/media-messages.ts'
+import type { MediaNotice } from '../../domain/media-messages.ts'
 import { Capture, type CaptureState } from './capture.ts'
 import {
   type DeviceChoice,
+  type DeviceSource,
   openCamera,
   openMicrophone,
   readDeviceChoice,
@@ -17,7 +18,7 @@ export interface HallMediaOptions {
   /** Listens to what the room tells this page; gives back how to stop. */
   readonly subscribe: (listener: (notice: MediaNotice) => void) => () => void
   /** What this page sends; none for a page that only watches. */
-  readonly sources?: readonly Source[]
+  readonly sources?: readonly DeviceSource[]
   readonly storage?: Pick<Storage, 'getItem' | 'setItem'>
 }
 
@@ -36,7 +37,7 @@ export class HallMedia {
   readonly level = new LevelMeter()
   readonly #options: HallMediaOptions
   readonly #storage: Pick<Storage, 'getItem' | 'setItem'>
-  readonly #captures: Readonly<Record<Source, Capture>>
+  readonly #captures: Readonly<Record<DeviceSource, Capture>>
   readonly #listeners = new Set<() => void>()
   readonly #unsubscribe: () => void
   readonly #onOnline = () => void this.#session?.restartIce().catch(() => this.rejoin())
@@ -94,7 +95,7 @@ export class HallMedia {
   }
 
   /** Asks for a device again that was refused or failed. */
-  reopen(source: Source): void {
+  reopen(source: DeviceSource): void {
     if (this.#connection.kind !== 'closed' && this.#sources.includes(source))
       void this.#captures[source].open()
   }
@@ -124,7 +125,7 @@ export class HallMedia {
     this.#end({ kind: 'closed', reason: 'left' })
   }
 
-  get #sources(): readonly Source[] {
+  get #sources(): readonly DeviceSource[] {
     return this.#options.sources ?? ['camera', 'microphone']
   }
 
@@ -193,14 +194,14 @@ export class HallMedia {
     }
   }
 
-  #captured(source: Source, state: CaptureState): void {
+  #captured(source: DeviceSource, state: CaptureState): void {
     if (source === 'microphone') this.level.measure(state.kind === 'on' ? state.track : null)
     this.#sendTrack(source)
     this.#changed()
   }
 
   /** While a device is being opened again, its last stream stands for it; when that fails, nothing does. */
-  #sendTrack(source: Source): void {
+  #sendTrack(source: DeviceSource): void {
     const { state, track } = this.#captures[source]
     const session = this.#session
     if (!session || this.#connection.kind !== 'connected') return

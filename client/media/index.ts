@@ -1,5 +1,5 @@
 export type { CaptureState } from './capture.ts'
-export type { DeviceChoice, DeviceProblem } from './devices.ts'
+export type { DeviceChoice, DeviceProblem, DeviceSource } from './devices.ts'
 export { HallMedia, type HallMediaOptions } from './hall-media.ts'
 export { SILENCE } from './level-meter.ts'
 export { MediaRefused, type SendMedia } from './room-session.ts'

@@ -54,7 +54,7 @@ export class Rooms {
     const bridge = actor.kind === 'hall' && grantsOf(log.state, actor).length > 0 ? actor.bridge : null
     const seat: Seat = new Seat(socket, bridge, {
       room: () => this.#mediaRoom(log),
-      programme: (gallery) => programme(log.state, bridge, gallery),
+      programme: (gallery) => programme(log.state, bridge, { gallery, preview: null }),
       link: (state) => {
         if (bridge === null) return
         if (state === 'connected') room.lines.connect(bridge)
@@ -187,5 +187,5 @@ export class Rooms {
 }
 
 function presence(conference: string, lines: Lines): PresencePush {
-  return { conference, connected: lines.present }
+  return { conference, connected: lines.present, lost: [] }
 }

@@ -51,6 +51,11 @@ describe('rights', () => {
       floor/take-back: chair@central
       floor/cut: chair@central, technician@central
       floor/restore: chair@central
+      stage/direct: chair@central, technician@central
+      stage/preview: chair@central, technician@central
+      screen/share: chair@own, hall@own
+      screen/stop: chair@central, technician@central, chair@own, hall@own
+      technical/see: organiser, chair@central, technician@central
       contribution/file: secretary@central, chair@own, secretary@own
       contribution/classify: chair@central, secretary@central
       contribution/confirm: chair@own, secretary@own

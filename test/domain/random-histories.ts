@@ -1,14 +1,17 @@
 import fc from 'fast-check'
 import { mayCommand } from '../../domain/authority.ts'
 import type { Command, CommandType } from '../../domain/commands.ts'
+import { holderTurn } from '../../domain/floor.ts'
 import { currentFile } from '../../domain/minutes.ts'
 import { contributionDocument, documentsOf } from '../../domain/prose.ts'
 import type { Actor } from '../../domain/rights.ts'
+import { stageLayouts } from '../../domain/stage.ts'
 import type { ConferenceState } from '../../domain/state.ts'
 import {
   actors,
   ask,
   bridges,
+  central,
   chair,
   deskRoles,
   type History,
@@ -52,6 +55,9 @@ const weights: Readonly<Record<CommandType, number>> = {
   'floor/take-back': 3,
   'floor/cut': 2,
   'floor/restore': 2,
+  'stage/direct': 5,
+  'screen/share': 6,
+  'screen/stop': 2,
   'contribution/file': 6,
   'contribution/classify': 5,
   'contribution/confirm': 1,
@@ -192,6 +198,13 @@ function commandOf(state: ConferenceState, intent: Intent, now: number): Command
     case 'floor/yield':
     case 'floor/take-back':
       return { type: kind, turn }
+    case 'stage/direct': {
+      const layout = pick(stageLayouts, seconds)
+      return { type: kind, layout, pinned: bridges.filter((_, place) => (intent.pick >> place) % 2 === 1) }
+    }
+    case 'screen/share':
+    case 'screen/stop':
+      return { type: kind, bridge: flag ? (holderTurn(state)?.bridge ?? central) : bridge }
     case 'contribution/file': {
       const speaker = { name: `Tác giả ${secretOf(bridge)}${intent.pick}`, title: null }
       return { type: kind, bridge, speaker, topics: [...intent.topics] }

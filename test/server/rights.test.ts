@@ -169,6 +169,21 @@ const commands: Readonly<Record<PublicCommand['type'], Row>> = {
   },
   'floor/cut': { right: 'floor/cut', bridge: null, command: () => ({ type: 'floor/cut' }) },
   'floor/restore': { right: 'floor/restore', bridge: null, command: () => ({ type: 'floor/restore' }) },
+  'stage/direct': {
+    right: 'stage/direct',
+    bridge: null,
+    command: () => ({ type: 'stage/direct', layout: 'follow', pinned: [] }),
+  },
+  'screen/share': {
+    right: 'screen/share',
+    bridge: own,
+    command: () => ({ type: 'screen/share', bridge: own }),
+  },
+  'screen/stop': {
+    right: 'screen/stop',
+    bridge: own,
+    command: () => ({ type: 'screen/stop', bridge: own }),
+  },
   'contribution/file': {
     right: 'contribution/file',
     bridge: own,

@@ -33,6 +33,8 @@ const refusals = {
   'floor/unknown-turn': 'Không tìm thấy lượt phát biểu này.',
   'floor/cut-unchanged': 'Micro đang ở đúng trạng thái đó, không có gì thay đổi.',
   'floor/turn-running': 'Lượt phát biểu đang diễn ra.',
+  'screen/floor-needed': 'Chỉ điểm cầu đang được phát biểu và điểm cầu Trung ương được chia sẻ màn hình.',
+  'screen/taken': 'Đang có điểm cầu khác chia sẻ màn hình.',
   'contribution/unknown': 'Không tìm thấy ý kiến này.',
   'contribution/changed-meanwhile': 'Nội dung vừa được sửa. Hãy đọc lại bản mới rồi xác nhận.',
   'contribution/empty': 'Ý kiến chưa có nội dung nên chưa xác nhận được.',

@@ -1,13 +1,13 @@
 import { io } from 'socket.io-client'
-import { type CaptureState, HallMedia } from '../../../client/media/index.ts'
-import type { MediaAnswer, MediaNotice, MediaRequest, Source } from '../../../domain/media-messages.ts'
+import { type CaptureState, type DeviceSource, HallMedia } from '../../../client/media/index.ts'
+import type { MediaAnswer, MediaNotice, MediaRequest } from '../../../domain/media-messages.ts'
 
 /** What the test can ask of the page. */
 export interface HallPage {
   readonly hall: HallMedia
   level(): number
   /** The state of each device, or what is wrong with it. */
-  captures(): Record<Source, string>
+  captures(): Record<DeviceSource, string>
   peers(): Record<string, SeenPeer>
   inboundAudio(): Promise<{ packets: number; energy: number }>
 }
@@ -28,7 +28,7 @@ declare global {
 
 const query = new URLSearchParams(location.search)
 const socket = io({ query: { peer: query.get('peer') ?? '' } })
-const sources = (query.get('sources') ?? 'camera,microphone').split(',').filter(Boolean) as Source[]
+const sources = (query.get('sources') ?? 'camera,microphone').split(',').filter(Boolean) as DeviceSource[]
 
 const hall = new HallMedia({
   send: (request: MediaRequest) =>
