@@ -15,7 +15,7 @@ import { randomId } from '../session/random-id.ts'
 import { isAwaiting, isFinal, isUndecided, ownerNamed } from './answers.ts'
 import { waitBefore } from './backoff.ts'
 import { CommandQueue, type Waiting } from './command-queue.ts'
-import { advanced, entered, replaced } from './copy.ts'
+import { advanced, entered, replaced, seen } from './copy.ts'
 import { type Nodes, next, withNamed, withOwner } from './nodes.ts'
 import { ServerClock } from './server-clock.ts'
 import { nothingYet, type View } from './view.ts'
@@ -178,7 +178,7 @@ export class Connection {
   #pushed(event: string, message: unknown): void {
     if (event === 'admitted' || event === 'dismissed') this.#enterAnew()
     else if (event === 'moved') this.#follow((message as MovedPush).owner)
-    else if (event === 'presence') this.#publish({ presence: (message as PresencePush).connected })
+    else if (event === 'presence') this.#publish(seen(message as PresencePush))
     else if (event === 'log') this.#whenJoined(() => this.#advance(message as LogBatch))
     else if (event === 'snapshot')
       this.#whenJoined(() => this.#take(replaced(this.#view, message as SnapshotPush)))

@@ -1,4 +1,4 @@
-import type { Joined, LogBatch, SnapshotPush } from '../../domain/protocol.ts'
+import type { Joined, LogBatch, PresencePush, SnapshotPush } from '../../domain/protocol.ts'
 import { RULES_BUILD } from '../../domain/rules.ts'
 import { advance } from '../../domain/view.ts'
 import type { View } from './view.ts'
@@ -27,4 +27,9 @@ export function advanced(view: View, { from, to, entries }: LogBatch): View | nu
 /** After a change of what the page may see of the past. */
 export function replaced(view: View, { state, grants }: SnapshotPush): View {
   return view.state && state.seq < view.state.seq ? view : { ...view, state, grants }
+}
+
+/** Who is there, and who was; the log says so later. */
+export function seen({ connected, lost }: PresencePush): Pick<View, 'presence' | 'lost'> {
+  return { presence: connected, lost }
 }

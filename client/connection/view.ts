@@ -1,4 +1,4 @@
-import type { Failure, Identity } from '../../domain/protocol.ts'
+import type { Failure, Identity, LostLine } from '../../domain/protocol.ts'
 import type { Grant } from '../../domain/rights.ts'
 import type { ConferenceState } from '../../domain/state.ts'
 
@@ -17,6 +17,8 @@ export interface View {
   readonly identity: Identity | null
   /** Bridges whose hall is connected; while the page is offline, those that were. */
   readonly presence: readonly string[]
+  /** Halls that were there and are not, since when and why, before the log says so. */
+  readonly lost: readonly LostLine[]
   /** Grows by one with each joining: texts and media begin anew with it. */
   readonly joining: number
   /** Commands that have no answer yet. */
@@ -32,6 +34,7 @@ export const nothingYet: View = {
   grants: [],
   identity: null,
   presence: [],
+  lost: [],
   joining: 0,
   waiting: 0,
   outdated: false,

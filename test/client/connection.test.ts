@@ -204,9 +204,11 @@ describe('a lost line', () => {
   test('does not make the halls look lost: it is this page that cannot see them', async () => {
     const { connection, line, join } = start()
     await join(0)
-    line(0).push('presence', { conference: 'c', connected: ['ha-noi'] })
+    const lost = [{ bridge: 'son-la', since: 5, reason: 'page-silent' }]
+    line(0).push('presence', { conference: 'c', connected: ['ha-noi'], lost })
     line(0).lose()
     expect(connection.view().presence).toEqual(['ha-noi'])
+    expect(connection.view().lost).toEqual(lost)
   })
 
   test('is sought on the other nodes too, and only what was missed is asked for', async () => {
