@@ -25,6 +25,8 @@ export const environmentSchema = Type.Object({
     ),
   ),
   MEDIA_PORT: text(isPort, 'một số từ 0 đến 65535 / a number from 0 to 65535', '40000'),
+  MAX_BRIDGES: text(isCount, 'một số từ 1 đến 1024 / a number from 1 to 1024', '128'),
+  MAX_BRIDGES_NODE: text(isCount, 'một số từ 1 đến 1024 / a number from 1 to 1024', '256'),
   DEMO: text((value) => value === '0' || value === '1', '0 hoặc 1 / 0 or 1', '1'),
   LOG_LEVEL: text((value) => isOneOf(logLevels, value), `một trong / one of ${logLevels.join(', ')}`, 'info'),
 })
@@ -46,6 +48,10 @@ export interface Config {
   readonly mediaAnnouncedAddress: string | undefined
   /** UDP and TCP port of the first media worker, the next worker has the next one; 0 lets the system choose. */
   readonly mediaPort: number
+  /** Most halls of one conference in its media room. */
+  readonly maxBridges: number
+  /** Most halls of all conferences together in the media rooms of this node. */
+  readonly maxBridgesNode: number
   /** Demonstration: demo conference, demo certificates, every document marked as such. */
   readonly demo: boolean
   readonly logLevel: (typeof logLevels)[number]
@@ -90,6 +96,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     mediaListenIp: values.MEDIA_LISTEN_IP,
     mediaAnnouncedAddress: values.MEDIA_ANNOUNCED_ADDRESS,
     mediaPort: Number(values.MEDIA_PORT),
+    maxBridges: Number(values.MAX_BRIDGES),
+    maxBridgesNode: Number(values.MAX_BRIDGES_NODE),
     demo: values.DEMO === '1',
     logLevel: values.LOG_LEVEL as Config['logLevel'],
   }
@@ -110,6 +118,10 @@ function text(check: (value: string) => boolean, mustBe: string, otherwise?: str
 
 function isPort(value: string): boolean {
   return /^\d{1,5}$/.test(value) && Number(value) <= 65_535
+}
+
+function isCount(value: string): boolean {
+  return /^[1-9]\d{0,3}$/.test(value) && Number(value) <= 1024
 }
 
 function isHost(value: string): boolean {

@@ -23,6 +23,8 @@ describe('the configuration', () => {
       mediaListenIp: '127.0.0.1',
       mediaAnnouncedAddress: undefined,
       mediaPort: 40000,
+      maxBridges: 128,
+      maxBridgesNode: 256,
       demo: true,
       logLevel: 'info',
     })
@@ -38,6 +40,8 @@ describe('the configuration', () => {
       MEDIA_LISTEN_IP: '0.0.0.0',
       MEDIA_ANNOUNCED_ADDRESS: '203.0.113.7',
       MEDIA_PORT: '50000',
+      MAX_BRIDGES: '64',
+      MAX_BRIDGES_NODE: '96',
       DEMO: '0',
       LOG_LEVEL: 'warn',
     })
@@ -50,6 +54,8 @@ describe('the configuration', () => {
       mediaListenIp: '0.0.0.0',
       mediaAnnouncedAddress: '203.0.113.7',
       mediaPort: 50000,
+      maxBridges: 64,
+      maxBridgesNode: 96,
       demo: false,
       logLevel: 'warn',
     })
@@ -68,6 +74,8 @@ describe('the configuration', () => {
       MEDIA_LISTEN_IP: 'eth0',
       MEDIA_ANNOUNCED_ADDRESS: '0.0.0.0',
       MEDIA_PORT: '65536',
+      MAX_BRIDGES: '0',
+      MAX_BRIDGES_NODE: '2000',
       DEMO: 'yes',
       LOG_LEVEL: 'loud',
     }
