@@ -2,7 +2,7 @@ import { holderTurn } from './floor.ts'
 import { screenOnStage, stageOf } from './stage.ts'
 import { type ConferenceState, centralBridge } from './state.ts'
 
-/** What one bridge's hall should receive. Bridges by id; never the bridge itself. */
+/** What one bridge's hall should receive. Bridges by id; of the bridge itself only a screen shared at its desk. */
 export interface Programme {
   /** The shared screen that fills the main picture: none or one. */
   readonly screen: readonly string[]
@@ -61,7 +61,8 @@ export function programme(state: ConferenceState, bridge: string | null, look: L
   const large = new Set([...stage, ...preview])
   const gallery = [...new Set(look.gallery)].filter((id) => known.has(id) && !large.has(id))
   return {
-    screen: screen === null ? [] : others([screen]),
+    // What a desk shows comes to its own hall as to every other.
+    screen: screen === null || (screen === bridge && state.stage.screen?.origin === 'hall') ? [] : [screen],
     stage: others(stage),
     stageLayer: screen !== null || stage.length > 2 ? 'middle' : 'high',
     prepared: head === undefined || stage.includes(head) ? [] : others([head]),
