@@ -9,7 +9,8 @@ import {
   storeDeviceChoice,
 } from './devices.ts'
 import { LevelMeter } from './level-meter.ts'
-import { RoomSession, type SendMedia } from './room-session.ts'
+import { MediaRefused, RoomSession, type SendMedia } from './room-session.ts'
+import { captureScreen, type ScreenOutcome, type ScreenState, screenProblem } from './screen-share.ts'
 import type { MediaConnection, MediaSnapshot } from './snapshot.ts'
 
 export interface HallMediaOptions {
@@ -44,6 +45,7 @@ export class HallMedia {
   #choice: DeviceChoice
   #connection: MediaConnection = { kind: 'idle' }
   #heard = false
+  #screen: ScreenState = { kind: 'off' }
   #session: RoomSession | undefined
   /** Counts joinings: the outcome of an older one is void. */
   #joining = 0
@@ -113,6 +115,54 @@ export class HallMedia {
     ) {
       this.reopen('microphone')
     }
+  }
+
+  /**
+   * Shows a screen or window of this computer that the person chooses. To be called straight from a press. `allow`
+   * is asked once the choice is made and before anything is sent: no, and nothing is.
+   */
+  async shareScreen(allow: () => Promise<boolean> = async () => true): Promise<ScreenOutcome> {
+    this.stopScreen()
+    this.#showScreen({ kind: 'choosing' })
+    let track: MediaStreamTrack
+    try {
+      track = await captureScreen()
+    } catch (error) {
+      const problem = screenProblem(error)
+      this.#showScreen(problem === 'refused' ? { kind: 'off' } : { kind: 'failed', problem })
+      return problem
+    }
+    const allowed = await allow()
+    if (!allowed || this.#connection.kind === 'closed') {
+      track.stop()
+      this.#showScreen({ kind: 'off' })
+      return 'refused'
+    }
+    track.addEventListener('ended', () => this.stopScreen())
+    this.#showScreen({ kind: 'on', track })
+    try {
+      if (this.#session && this.#connection.kind === 'connected') await this.#session.send('screen', track)
+      return 'on'
+    } catch (error) {
+      const problem =
+        error instanceof MediaRefused && error.code === 'media/not-allowed' ? 'not-allowed' : 'not-sent'
+      this.stopScreen()
+      this.#showScreen({ kind: 'failed', problem })
+      return problem
+    }
+  }
+
+  /** Idempotent. */
+  stopScreen(): void {
+    if (this.#screen.kind !== 'on') return
+    this.#screen.track.stop()
+    this.#showScreen({ kind: 'off' })
+    this.#session?.send('screen', null).catch(() => undefined)
+  }
+
+  #showScreen(screen: ScreenState): void {
+    this.#screen = screen
+    this.#changed()
   }
 
   /** Statistics of the sent and the received streams; empty while there is no session. */
@@ -238,9 +288,13 @@ export class HallMedia {
       connection: interrupted ? { kind: 'reconnecting' } : this.#connection,
       camera: this.#captures.camera.state,
       microphone: this.#captures.microphone.state,
-      heard: this.#heard,
+      heard: this.#heard && this.#connection.kind === 'connected' && !interrupted,
       peers: this.#session?.streams.byPeer ?? new Map(),
       choice: this.#choice,
+      screen: this.#screen,
+      line: null,
+      sound: { kind: 'off' },
+      soundElsewhere: false,
     }
   }
 }

@@ -66,8 +66,8 @@ export class RemoteStreams {
     const byPeer = new Map<string, RemotePeer>()
     for (const { peerId, source, media, flowing, layer } of this.#streams.values()) {
       if (!flowing) continue
-      const peer = byPeer.get(peerId) ?? { video: null, audio: null, layer: null }
-      byPeer.set(peerId, source === 'camera' ? { ...peer, video: media, layer } : { ...peer, audio: media })
+      const peer = byPeer.get(peerId) ?? nothing
+      byPeer.set(peerId, { ...peer, ...of(source, media, layer) })
     }
     // A peer for whom nothing changed keeps its object, so that its tile is not drawn again.
     for (const [peerId, now] of byPeer) {
@@ -79,6 +79,13 @@ export class RemoteStreams {
   }
 }
 
+const nothing: RemotePeer = { video: null, audio: null, screen: null, layer: null }
+
+function of(source: Source, media: MediaStream, layer: number | null): Partial<RemotePeer> {
+  if (source === 'camera') return { video: media, layer }
+  return source === 'screen' ? { screen: media } : { audio: media }
+}
+
 function same(a: RemotePeer, b: RemotePeer): boolean {
-  return a.video === b.video && a.audio === b.audio && a.layer === b.layer
+  return a.video === b.video && a.audio === b.audio && a.screen === b.screen && a.layer === b.layer
 }

@@ -1,11 +1,12 @@
 import { Device, type types } from 'mediasoup-client'
-import type {
-  MediaAnswer,
-  MediaAnswers,
-  MediaNotice,
-  MediaRequest,
-  MediaRequestType,
-  Source,
+import {
+  kindOfSource,
+  type MediaAnswer,
+  type MediaAnswers,
+  type MediaNotice,
+  type MediaRequest,
+  type MediaRequestType,
+  type Source,
 } from '../../domain/media-messages.ts'
 import { cameraEncodings, microphoneCodecOptions } from './encodings.ts'
 import { RemoteStreams } from './remote-streams.ts'
@@ -227,7 +228,7 @@ export class RoomSession {
       const consumer = await transport.consume({
         id: notice.consumerId,
         producerId: notice.producerId,
-        kind: notice.source === 'camera' ? 'video' : 'audio',
+        kind: kindOfSource[notice.source],
         rtpParameters: notice.rtpParameters as types.RtpParameters,
         // Pictures and sound are not held back to match each other: speech first.
         streamId: `${notice.peerId}-${notice.source}`,

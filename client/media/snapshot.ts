@@ -1,12 +1,16 @@
+import type { LineReport } from '../../domain/line-report.ts'
 import type { PeerClosed } from '../../domain/media-messages.ts'
 import type { CaptureState } from './capture.ts'
 import type { DeviceChoice } from './devices.ts'
+import type { ScreenState } from './screen-share.ts'
 
 /** What arrives from one other peer. A stream is null while nothing of it flows. */
 export interface RemotePeer {
   readonly video: MediaStream | null
   readonly audio: MediaStream | null
-  /** The simulcast layer that arrives, 0 the smallest. */
+  /** The screen that it shares. */
+  readonly screen: MediaStream | null
+  /** The simulcast layer of the camera that arrives, 0 the smallest. */
   readonly layer: number | null
 }
 
@@ -25,8 +29,22 @@ export interface MediaSnapshot {
   readonly connection: MediaConnection
   readonly camera: CaptureState
   readonly microphone: CaptureState
-  /** Whether the others hear this hall: the server's word. */
+  /** The screen that this page shares. */
+  readonly screen: ScreenState
+  /** Whether the others hear this hall: the server's word, and never while the line is down. */
   readonly heard: boolean
   readonly peers: ReadonlyMap<string, RemotePeer>
   readonly choice: DeviceChoice
+  /** How this hall's own line did over the last seconds; null before the first measure and for pages that only watch. */
+  readonly line: LineReport | null
+  /** The voices of the others on this page. */
+  readonly sound: SoundState
+  /** Another page of this browser plays the hall's sound too: the hall hears everything twice, and itself. */
+  readonly soundElsewhere: boolean
 }
+
+/** `blocked`: the browser lets no sound out before somebody presses something; `allow` is to be called by that press. */
+export type SoundState =
+  | { readonly kind: 'off' }
+  | { readonly kind: 'playing' }
+  | { readonly kind: 'blocked'; readonly allow: () => void }
