@@ -29,11 +29,14 @@ import { gatherSeal } from './minutes/seal.ts'
 import { type DemoPki, signAsDemonstration } from './signing/demo-signing.ts'
 import { verifyRoutes } from './signing/routes.ts'
 import { type PageSocket, Refusal } from './sockets.ts'
+import type { ServerCertificate } from './tls/certificate.ts'
 import { openWeb } from './web.ts'
 
 export interface AppParts {
   readonly database: Database
   readonly node: NodeIdentity
+  /** To serve HTTPS with; without, HTTP. */
+  readonly certificate?: Pick<ServerCertificate, 'cert' | 'key'> | undefined
   readonly clock: Clock
   readonly entropy: Entropy
   /** Null for a conference without pictures and sound. */
@@ -58,7 +61,7 @@ export interface App {
 /** Wires the slices to each other; nothing listens yet. */
 export async function openApp(parts: AppParts): Promise<App> {
   const { database, node, clock, media } = parts
-  const web = await openWeb({ ...parts, secure: node.url.startsWith('https:') })
+  const web = await openWeb({ ...parts, publicUrl: node.url })
   const report = (error: unknown) => web.log.error(error)
   const log = (line: string) => web.log.info(line)
   const texts = openTexts(database, { log })

@@ -3,8 +3,16 @@ import { resolve } from 'node:path'
 import Type from 'typebox'
 import { Value } from 'typebox/value'
 import { AppError } from './errors.ts'
+import type { CertificateFiles } from './tls/certificate.ts'
+import { isTurnUri, type TurnRelays } from './turn.ts'
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+
+/** Variables that mean something only together. */
+const pairs = [
+  ['TLS_CERT', 'TLS_KEY'],
+  ['TURN_URLS', 'TURN_SECRET'],
+] as const
 
 /** All that the environment can say, as text, with what each variable means when it is not set. */
 export const environmentSchema = Type.Object({
@@ -17,6 +25,8 @@ export const environmentSchema = Type.Object({
   PUBLIC_URL: Type.Optional(
     text(isOrigin, 'dạng / of the form https://host[:port], không có đường dẫn / without a path'),
   ),
+  TLS_CERT: Type.Optional(text(isPath, 'một tệp PEM / a PEM file')),
+  TLS_KEY: Type.Optional(text(isPath, 'một tệp PEM / a PEM file')),
   MEDIA_LISTEN_IP: text((value) => isIP(value) !== 0, 'một địa chỉ IP / an IP address', '127.0.0.1'),
   MEDIA_ANNOUNCED_ADDRESS: Type.Optional(
     text(
@@ -27,6 +37,13 @@ export const environmentSchema = Type.Object({
   MEDIA_PORT: text(isPort, 'một số từ 0 đến 65535 / a number from 0 to 65535', '40000'),
   MAX_BRIDGES: text(isCount, 'một số từ 1 đến 1024 / a number from 1 to 1024', '128'),
   MAX_BRIDGES_NODE: text(isCount, 'một số từ 1 đến 1024 / a number from 1 to 1024', '256'),
+  TURN_URLS: Type.Optional(
+    text(
+      (value) => listOf(value).every(isTurnUri),
+      'danh sách / a list of turn:host[:port][?transport=udp|tcp], turns:host[:port], cách bởi dấu phẩy / by commas',
+    ),
+  ),
+  TURN_SECRET: Type.Optional(text((value) => value.length >= 16, 'ít nhất 16 ký tự / 16 characters or more')),
   DEMO: text((value) => value === '0' || value === '1', '0 hoặc 1 / 0 or 1', '1'),
   LOG_LEVEL: text((value) => isOneOf(logLevels, value), `một trong / one of ${logLevels.join(', ')}`, 'info'),
 })
@@ -34,8 +51,10 @@ export const environmentSchema = Type.Object({
 export interface Config {
   /** TCP port of pages and sockets; 0 lets the system choose. */
   readonly port: number
-  /** Address that the HTTP server binds. Loopback unless asked: TLS belongs in front of anything wider. */
+  /** Address that the HTTP server binds. Loopback unless asked: anything wider needs TLS, here or in front. */
   readonly host: string
+  /** Certificate to serve HTTPS with; undefined serves HTTP. The files are not read here. */
+  readonly tls: CertificateFiles | undefined
   /** Absolute path of the directory that holds the embedded database and the recordings. */
   readonly dataDir: string
   /** Undefined: the embedded PostgreSQL below `dataDir`. */
@@ -52,6 +71,8 @@ export interface Config {
   readonly maxBridges: number
   /** Most halls of all conferences together in the media rooms of this node. */
   readonly maxBridgesNode: number
+  /** Relays for halls whose firewall lets nothing else through. */
+  readonly turn: TurnRelays | undefined
   /** Demonstration: demo conference, demo certificates, every document marked as such. */
   readonly demo: boolean
   readonly logLevel: (typeof logLevels)[number]
@@ -74,10 +95,17 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     const value = env[name]
     const [error] = value ? Value.Errors(schema, value) : []
     if (error)
-      problems[name] = `${name}="${withoutPassword(value ?? '')}": phải là / must be ${error.message}`
+      problems[name] = `${name}="${withoutSecret(name, value ?? '')}": phải là / must be ${error.message}`
   }
   if (isWildcard(values.MEDIA_LISTEN_IP) && !values.MEDIA_ANNOUNCED_ADDRESS) {
     problems.MEDIA_ANNOUNCED_ADDRESS = `MEDIA_ANNOUNCED_ADDRESS: cần có khi / is needed when MEDIA_LISTEN_IP=${values.MEDIA_LISTEN_IP}`
+  }
+  for (const [one, other] of pairs) {
+    if (values[one] && !values[other]) problems[other] ??= `${other}: cần có cùng / is needed with ${one}`
+    if (values[other] && !values[one]) problems[one] ??= `${one}: cần có cùng / is needed with ${other}`
+  }
+  if (values.TLS_CERT && values.PUBLIC_URL?.startsWith('http:')) {
+    problems.PUBLIC_URL ??= `PUBLIC_URL="${values.PUBLIC_URL}": phải là / must be https:// khi có / with TLS_CERT`
   }
   if (Object.keys(problems).length > 0) {
     const lines = Object.values(problems)
@@ -87,17 +115,21 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     })
   }
   const port = Number(values.PORT)
+  const { TLS_CERT: cert, TLS_KEY: key, TURN_URLS: urls, TURN_SECRET: secret } = values
+  const tls = cert && key ? { cert: resolve(cert), key: resolve(key) } : undefined
   return {
     port,
     host: values.HOST,
     dataDir: resolve(values.DATA_DIR),
     databaseUrl: values.DATABASE_URL,
-    publicUrl: values.PUBLIC_URL ? new URL(values.PUBLIC_URL).origin : localOrigin(values.HOST, port),
+    publicUrl: values.PUBLIC_URL ? new URL(values.PUBLIC_URL).origin : localOrigin(values.HOST, port, tls),
+    tls,
     mediaListenIp: values.MEDIA_LISTEN_IP,
     mediaAnnouncedAddress: values.MEDIA_ANNOUNCED_ADDRESS,
     mediaPort: Number(values.MEDIA_PORT),
     maxBridges: Number(values.MAX_BRIDGES),
     maxBridgesNode: Number(values.MAX_BRIDGES_NODE),
+    turn: urls && secret ? { urls: listOf(urls), secret } : undefined,
     demo: values.DEMO === '1',
     logLevel: values.LOG_LEVEL as Config['logLevel'],
   }
@@ -107,9 +139,15 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
  * Origin under which this computer reaches a server bound to `host`. Loopback and wildcard addresses become
  * `localhost`: the name that every browser takes for a secure context, which cameras need.
  */
-export function localOrigin(host: string, port: number): string {
-  if (host === '127.0.0.1' || host === '::1' || isWildcard(host)) return `http://localhost:${port}`
-  return `http://${isIP(host) === 6 ? `[${host}]` : host}:${port}`
+export function localOrigin(host: string, port: number, tls?: CertificateFiles): string {
+  const scheme = tls ? 'https' : 'http'
+  if (host === '127.0.0.1' || host === '::1' || isWildcard(host)) return `${scheme}://localhost:${port}`
+  return `${scheme}://${isIP(host) === 6 ? `[${host}]` : host}:${port}`
+}
+
+/** Whether only this computer reaches what is bound to `host`. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))
 }
 
 function text(check: (value: string) => boolean, mustBe: string, otherwise?: string) {
@@ -150,7 +188,11 @@ function isOneOf<T extends string>(choices: readonly T[], value: string): boolea
   return choices.some((choice) => choice === value)
 }
 
-/** A wrong value is shown to whoever reads the console, a password inside it is not. */
-function withoutPassword(value: string): string {
-  return value.replace(/:[^:@/]*@/, ':…@')
+function listOf(value: string): readonly string[] {
+  return value.split(',').map((item) => item.trim())
+}
+
+/** A wrong value is shown to whoever reads the console, a secret or a password inside it is not. */
+function withoutSecret(name: string, value: string): string {
+  return name === 'TURN_SECRET' ? '…' : value.replace(/:[^:@/]*@/, ':…@')
 }

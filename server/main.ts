@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
+import type { Server } from 'node:https'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { openMedia } from '../media/index.ts'
@@ -14,7 +15,10 @@ import { loadDemo } from './demo/load.ts'
 import { systemEntropy } from './entropy.ts'
 import { AppError } from './errors.ts'
 import { nodeIdentity } from './log/node.ts'
-import { printLinks, say } from './start-lines.ts'
+import { printLinks, say, warn } from './start-lines.ts'
+import { readServerCertificate } from './tls/certificate.ts'
+import { followCertificate } from './tls/renewal.ts'
+import { networkWarnings } from './tls/warnings.ts'
 
 // Starts the server: database, media, pages; stops in the reverse order.
 
@@ -36,6 +40,7 @@ async function start(config: Config): Promise<void> {
   process.once('SIGTERM', () => void stop().then(() => process.exit(0)))
   process.once('SIGINT', () => void stop().then(() => process.exit(0)))
   const note = (line: string) => process.stderr.write(`${line}\n`)
+  const certificate = config.tls && readServerCertificate(config.tls, systemClock.now())
 
   say(config.databaseUrl ? 'Nối tới PostgreSQL' : 'Khởi động PostgreSQL đi kèm')
   let url = config.databaseUrl
@@ -66,6 +71,7 @@ async function start(config: Config): Promise<void> {
   const app: App = await openApp({
     database,
     node: nodeIdentity(config.publicUrl, config.host, config.port),
+    certificate,
     clock: systemClock,
     entropy: systemEntropy,
     media,
@@ -77,6 +83,20 @@ async function start(config: Config): Promise<void> {
   })
   started.push(() => app.close())
   await app.web.listen({ port: config.port, host: config.host })
+  if (config.tls) {
+    const server = app.web.server as Server
+    started.push(
+      followCertificate({
+        files: config.tls,
+        now: systemClock.now,
+        renewed: ({ cert, key }) => {
+          server.setSecureContext({ cert, key })
+          note('tls: the certificate was read again')
+        },
+        refused: (error) => note(`tls: the old certificate stays: ${(error as Error).message}`),
+      }),
+    )
+  }
   if (config.demo) {
     const links = await loadDemo(database, app.conferences, {
       dataDir: config.dataDir,
@@ -87,6 +107,7 @@ async function start(config: Config): Promise<void> {
     const link = await firstOrganiserLink(database, config.publicUrl)
     if (link) printLinks([{ label: 'Đơn vị tổ chức', link }])
   }
+  for (const line of networkWarnings(config, certificate, systemClock.now())) warn(line)
   say(`Điểm Cầu đang chạy tại ${config.publicUrl} (Ctrl-C để dừng)`)
 }
 
@@ -124,6 +145,6 @@ async function withPort(config: Config): Promise<Config> {
       probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
     })
   })
-  const publicUrl = process.env.PUBLIC_URL ? config.publicUrl : localOrigin(config.host, port)
+  const publicUrl = process.env.PUBLIC_URL ? config.publicUrl : localOrigin(config.host, port, config.tls)
   return { ...config, port, publicUrl }
 }

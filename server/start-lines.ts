@@ -5,6 +5,11 @@ export function say(line: string): void {
   process.stdout.write(`• ${line}\n`)
 }
 
+/** Something that whoever starts the server by hand should not overlook. */
+export function warn(line: string): void {
+  process.stdout.write(`! ${line}\n`)
+}
+
 /** Where to click. Each link signs in; opened side by side they do not disturb each other. */
 export function printLinks(links: readonly DemoLink[]): void {
   const width = Math.max(...links.map(({ label }) => label.length))

@@ -10,20 +10,37 @@ import underPressure from '@fastify/under-pressure'
 import Fastify, { type FastifyError, type FastifyInstance, LogController } from 'fastify'
 import { AppError, type ErrorCode } from './errors.ts'
 import { isAway } from './log/writer.ts'
+import type { ServerCertificate } from './tls/certificate.ts'
 
 export interface WebOptions {
   readonly logLevel: string
-  /** Whether pages are reached over HTTPS. */
-  readonly secure: boolean
+  /** Origin under which people reach the pages. */
+  readonly publicUrl: string
+  /** Served with where HTTPS ends here and not at a proxy in front. */
+  readonly certificate?: Pick<ServerCertificate, 'cert' | 'key'> | undefined
   /** The built pages; null serves none. */
   readonly pages: string | null
 }
 
 const api = /^\/(api|healthz|metrics|socket\.io|assets)(\/|$|\?)/
 
+/**
+ * Whether browsers are told to come over HTTPS alone from now on (RFC 6797). They would keep to it for every other
+ * port of the name too, and let nobody past a certificate that broke: not where the name is of a closed network,
+ * whose own authority may have to be made anew.
+ */
+export function isRemembered(publicUrl: string): boolean {
+  const { protocol, hostname, port } = new URL(publicUrl)
+  const closed = /(^|\.)(localhost|local|lan|internal|intranet|test|invalid|home\.arpa)$/
+  return protocol === 'https:' && port === '' && /\.[a-z][a-z\d-]*$/.test(hostname) && !closed.test(hostname)
+}
+
 /** The HTTP server with everything that every route shares: headers, limits, errors, the pages. */
 export async function openWeb(options: WebOptions): Promise<FastifyInstance> {
+  const secure = options.publicUrl.startsWith('https:')
   const app = Fastify({
+    // Fastify types its instance by it; what is used of the two is the same.
+    https: (options.certificate ?? null) as null,
     logger:
       options.logLevel === 'silent' ? false : { level: options.logLevel, redact: ['req.headers.cookie'] },
     logController: new LogController({ disableRequestLogging: true }),
@@ -42,7 +59,10 @@ export async function openWeb(options: WebOptions): Promise<FastifyInstance> {
   await app.register(cookie)
   await app.register(helmet, {
     crossOriginEmbedderPolicy: false,
-    strictTransportSecurity: options.secure,
+    strictTransportSecurity: isRemembered(options.publicUrl) && {
+      maxAge: 15_552_000,
+      includeSubDomains: false,
+    },
     contentSecurityPolicy: {
       directives: {
         defaultSrc: ["'self'"],
@@ -53,7 +73,7 @@ export async function openWeb(options: WebOptions): Promise<FastifyInstance> {
         styleSrc: ["'self'"],
         fontSrc: ["'self'"],
         frameAncestors: ["'none'"],
-        upgradeInsecureRequests: options.secure ? [] : null,
+        upgradeInsecureRequests: secure ? [] : null,
       },
     },
   })

@@ -20,11 +20,13 @@ describe('the configuration', () => {
       dataDir: resolve('data'),
       databaseUrl: undefined,
       publicUrl: 'http://localhost:3000',
+      tls: undefined,
       mediaListenIp: '127.0.0.1',
       mediaAnnouncedAddress: undefined,
       mediaPort: 40000,
       maxBridges: 128,
       maxBridgesNode: 256,
+      turn: undefined,
       demo: true,
       logLevel: 'info',
     })
@@ -37,11 +39,15 @@ describe('the configuration', () => {
       DATA_DIR: '/srv/diem-cau',
       DATABASE_URL: 'postgres://app:secret@db/diemcau',
       PUBLIC_URL: 'https://diemcau.example.vn/',
+      TLS_CERT: '/etc/diem-cau/server.pem',
+      TLS_KEY: '/etc/diem-cau/server-key.pem',
       MEDIA_LISTEN_IP: '0.0.0.0',
       MEDIA_ANNOUNCED_ADDRESS: '203.0.113.7',
       MEDIA_PORT: '50000',
       MAX_BRIDGES: '64',
       MAX_BRIDGES_NODE: '96',
+      TURN_URLS: 'turns:turn.example.vn:443?transport=tcp, turn:198.51.100.4:3478',
+      TURN_SECRET: 'sixteen letters.',
       DEMO: '0',
       LOG_LEVEL: 'warn',
     })
@@ -51,11 +57,16 @@ describe('the configuration', () => {
       dataDir: '/srv/diem-cau',
       databaseUrl: 'postgres://app:secret@db/diemcau',
       publicUrl: 'https://diemcau.example.vn',
+      tls: { cert: '/etc/diem-cau/server.pem', key: '/etc/diem-cau/server-key.pem' },
       mediaListenIp: '0.0.0.0',
       mediaAnnouncedAddress: '203.0.113.7',
       mediaPort: 50000,
       maxBridges: 64,
       maxBridgesNode: 96,
+      turn: {
+        urls: ['turns:turn.example.vn:443?transport=tcp', 'turn:198.51.100.4:3478'],
+        secret: 'sixteen letters.',
+      },
       demo: false,
       logLevel: 'warn',
     })
@@ -76,6 +87,7 @@ describe('the configuration', () => {
       MEDIA_PORT: '65536',
       MAX_BRIDGES: '0',
       MAX_BRIDGES_NODE: '2000',
+      TURN_URLS: 'turns:turn.example.vn,https://turn.example.vn',
       DEMO: 'yes',
       LOG_LEVEL: 'loud',
     }
@@ -94,6 +106,32 @@ describe('the configuration', () => {
 
   it('does not print a password that stands in a wrong value', () => {
     expect(refusal({ DATABASE_URL: 'http://app:hunter2@db/x' }).message).not.toContain('hunter2')
+  })
+
+  it('does not print a secret that is too short', () => {
+    const { message } = refusal({ TURN_URLS: 'turn:192.0.2.1', TURN_SECRET: 'hunter2' })
+    expect(message).toContain('TURN_SECRET')
+    expect(message).not.toContain('hunter2')
+  })
+
+  it.each([
+    [{ TLS_CERT: 'server.pem' }, 'TLS_KEY'],
+    [{ TLS_KEY: 'server-key.pem' }, 'TLS_CERT'],
+    [{ TURN_URLS: 'turn:192.0.2.1' }, 'TURN_SECRET'],
+    [{ TURN_SECRET: 'sixteen letters.' }, 'TURN_URLS'],
+  ])('asks for the other half of %j', (env, missing) => {
+    expect(refusal(env).detail.problems).toHaveProperty(missing)
+  })
+
+  it('makes links secure when it serves with a certificate, and refuses that they are not', () => {
+    const tls = { TLS_CERT: 'server.pem', TLS_KEY: 'server-key.pem' }
+    expect(readConfig({ ...tls, PORT: '8443' })).toMatchObject({
+      publicUrl: 'https://localhost:8443',
+      tls: { cert: resolve('server.pem'), key: resolve('server-key.pem') },
+    })
+    expect(refusal({ ...tls, PUBLIC_URL: 'http://dc.tinh.local' }).detail.problems).toHaveProperty(
+      'PUBLIC_URL',
+    )
   })
 
   it('gives links that browsers take for secure on this computer', () => {
