@@ -15,6 +15,7 @@ const rightFor: Readonly<Record<CommandType, Right>> = {
   'hall/approve': 'hall/approve',
   'hall/revoke': 'hall/revoke',
   'line/report': 'line/report',
+  'rehearsal/report': 'rehearsal/report',
   'floor/request': 'floor/request',
   'floor/withdraw': 'floor/withdraw',
   'floor/move': 'floor/move',

@@ -43,6 +43,7 @@ export const ConferenceFile = object({
     pattern: TIME_PATTERN,
     description: 'ngày giờ ISO 8601 có múi giờ, như "2023-05-30T08:00:00+07:00"',
   }),
+  rehearsalOpensMinutesBefore: ConferencePlan.properties.rehearsalOpensMinutesBefore,
   document: Type.Optional(
     object({
       symbol: Line,
@@ -96,7 +97,7 @@ export function planOf(file: ConferenceFile): {
   const startsAt = instantOf(file.startsAt)
   if (startsAt === undefined) throw new RangeError(`startsAt names no time: ${file.startsAt}`)
   const { title, organiser, superior = null, profile, document = null } = file
-  const { submittedTo = null, note = null } = file
+  const { submittedTo = null, note = null, rehearsalOpensMinutesBefore } = file
   const organiserSymbol = file.organiserSymbol ?? symbolOf(organiser)
   const demonstration = note !== null
   return {
@@ -106,6 +107,7 @@ export function planOf(file: ConferenceFile): {
       organiserSymbol,
       superior,
       startsAt,
+      ...(rehearsalOpensMinutesBefore === undefined ? {} : { rehearsalOpensMinutesBefore }),
       profile,
       document: document && { ...document },
       submittedTo,

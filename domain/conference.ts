@@ -59,6 +59,8 @@ export const ConferencePlan = Type.Object(
     /** The organiser's letters in document numbers: `BTCTW`. */
     organiserSymbol: Type.String({ minLength: 1, maxLength: 30, pattern: '^[\\p{Lu}\\p{N}.-]+$' }),
     startsAt: Type.Integer({ minimum: 0 }),
+    /** How many minutes before `startsAt` rehearsals are recorded, at most 90 days; an hour where it is left out. */
+    rehearsalOpensMinutesBefore: Type.Optional(Type.Integer({ minimum: 0, maximum: 129_600 })),
     profile: ProfileId,
     document: Type.Union([DocumentUnderDiscussion, Type.Null()]),
     submittedTo: Type.Union([Line, Type.Null()]),

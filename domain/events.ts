@@ -2,12 +2,19 @@ import type { ConferenceEvent } from './conference.ts'
 import type { ContributionEvent } from './contributions.ts'
 import type { FloorEvent } from './floor.ts'
 import type { MinutesEvent } from './minutes.ts'
+import type { RehearsalEvent } from './rehearsal.ts'
 import type { Actor } from './rights.ts'
 import type { StageEvent } from './stage.ts'
 import type { Instant } from './time.ts'
 
 /** Everything that can have happened. Facts in the past tense; once stored they are never changed. */
-export type DomainEvent = ConferenceEvent | FloorEvent | StageEvent | ContributionEvent | MinutesEvent
+export type DomainEvent =
+  | ConferenceEvent
+  | RehearsalEvent
+  | FloorEvent
+  | StageEvent
+  | ContributionEvent
+  | MinutesEvent
 
 export type EventType = DomainEvent['type']
 
@@ -39,6 +46,7 @@ export const eventVersions: Readonly<Record<EventType, number>> = {
   'hall-revoked': 1,
   'line-connected': 1,
   'line-lost': 1,
+  'rehearsal-reported': 1,
   'conference-opened': 1,
   'conference-concluded': 1,
   'floor-requested': 1,

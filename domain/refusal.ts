@@ -30,6 +30,7 @@ export const refusalCodes = [
   'floor/turn-running',
   'screen/floor-needed',
   'screen/taken',
+  'rehearsal/not-open-yet',
   'contribution/unknown',
   'contribution/changed-meanwhile',
   'contribution/empty',

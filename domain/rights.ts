@@ -40,6 +40,8 @@ export const rights = {
   'hall/approve': ['organiser', 'chair@central', 'technician@central', 'secretary@central', ...bridgeDesk],
   'hall/revoke': ['organiser', 'chair@central', 'technician@central', 'secretary@central', ...bridgeDesk],
   'line/report': ['system'],
+  'rehearsal/report': ['hall@own'],
+  'rehearsal/see': [...centralDesk, 'technician@central', ...bridgeDesk, 'hall@own'],
   'floor/request': [...bridgeDesk, 'hall@own'],
   'floor/withdraw': [...bridgeDesk, 'hall@own', 'chair@central'],
   'floor/move': ['chair@central'],

@@ -8,16 +8,17 @@ import { decideFloor, type FloorCommand } from './floor.ts'
 import { evolveFloor } from './floor-evolution.ts'
 import { decideMinutes, evolveMinutes, type MinutesCommand } from './minutes.ts'
 import { type Refused, refuse } from './refusal.ts'
+import { decideRehearsal, evolveRehearsal, type RehearsalCommand } from './rehearsal.ts'
 import type { Actor } from './rights.ts'
 import { decideStage, endScreenOfTurn, evolveStage, type StageCommand, withoutScreen } from './stage.ts'
 import type { ConferenceState } from './state.ts'
-import type { ClockKind } from './time.ts'
+import type { ClockKind, Instant } from './time.ts'
 
 /**
  * Raised with every change of these rules that gives another state for the same log: stored snapshots of an
  * older build are dropped, and pages of an older build reload when idle.
  */
-export const RULES_BUILD = 2
+export const RULES_BUILD = 3
 
 export interface Accepted {
   readonly kind: 'accepted'
@@ -26,10 +27,11 @@ export interface Accepted {
 
 export type Decision = Accepted | Refused
 
-/** Who asks and by what clock. `clock` matters only when a conference is created. */
+/** Who asks, when, and by what clock. `clock` matters only when a conference is created. */
 export interface Asking {
   readonly actor: Actor
   readonly clock: ClockKind
+  readonly now: Instant
 }
 
 /** What a command leads to: events, or a refusal with a stable code. Pure; nothing is changed. */
@@ -48,6 +50,7 @@ function decideInSlice(
   asking: Asking,
 ): readonly DomainEvent[] | Refused {
   const slice = command.type.slice(0, command.type.indexOf('/'))
+  if (slice === 'rehearsal') return decideRehearsal(state, command as RehearsalCommand, asking.now)
   if (slice === 'floor') return decideFloor(state, command as FloorCommand)
   if (slice === 'contribution') return decideContributions(state, command as ContributionCommand)
   if (slice === 'minutes') return decideMinutes(state, command as MinutesCommand)
@@ -67,6 +70,8 @@ function apply(state: ConferenceState, { seq, at, event }: LogEntry): Conference
     case 'line-connected':
     case 'line-lost':
       return evolveFloor(evolveConference(state, event, at), event, seq, at)
+    case 'rehearsal-reported':
+      return evolveRehearsal(state, event, at)
     case 'floor-requested':
     case 'request-withdrawn':
     case 'request-moved':

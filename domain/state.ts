@@ -10,6 +10,7 @@ import type {
 import type { Contribution } from './contributions.ts'
 import type { Floor } from './floor.ts'
 import type { Correction, Minutes } from './minutes.ts'
+import type { Rehearsal } from './rehearsal.ts'
 import type { Stage } from './stage.ts'
 import type { Instant } from './time.ts'
 
@@ -31,6 +32,8 @@ export interface ConferenceState {
   readonly people: Readonly<Record<string, Person>>
   /** Hall devices by bridge: those that asked to be the hall, and the one approved. */
   readonly halls: Readonly<Record<string, readonly HallDevice[]>>
+  /** The latest rehearsal by bridge. */
+  readonly rehearsals: Readonly<Record<string, Rehearsal>>
   readonly floor: Floor
   /** What every hall shows. */
   readonly stage: Stage
@@ -50,6 +53,7 @@ export const emptyConference: ConferenceState = {
   bridges: [],
   people: {},
   halls: {},
+  rehearsals: {},
   floor: { queue: [], turns: [], cut: false },
   stage: { layout: 'follow', pinned: [], screen: null },
   contributions: [],

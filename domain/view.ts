@@ -36,6 +36,9 @@ export function project(state: ConferenceState, viewer: Viewer): ConferenceState
       }),
     ),
     halls: Object.fromEntries(Object.entries(state.halls).filter(([bridge]) => sees('people/see', bridge))),
+    rehearsals: Object.fromEntries(
+      Object.entries(state.rehearsals).filter(([bridge]) => sees('rehearsal/see', bridge)),
+    ),
     minutes: seenMinutes(state, viewer),
     corrections: state.corrections.filter((correction) => sees('contribution/read', correction.bridge)),
   }
@@ -58,6 +61,8 @@ export function visible(before: ConferenceState, recorded: LogEntry, viewer: Vie
     case 'hall-approved':
     case 'hall-revoked':
       return sees('people/see', event.bridge) ? entry : null
+    case 'rehearsal-reported':
+      return sees('rehearsal/see', event.bridge) ? entry : null
     case 'contribution-filed':
     case 'correction-proposed':
       return sees('contribution/read', event.bridge) ? entry : null

@@ -146,6 +146,7 @@ async function decideJob(sql: Sql, job: CommandJob, parts: BatchParts): Promise<
   const decision = decide(log.proposedState, gathered, {
     actor: job.actor,
     clock: parts.clock.kind,
+    now: parts.clock.now(),
   })
   if (decision.kind === 'refused') return decision
   const before = log.proposedHead.seq

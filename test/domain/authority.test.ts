@@ -42,6 +42,8 @@ describe('rights', () => {
       hall/approve: organiser, chair@central, secretary@central, technician@central, chair@own, secretary@own, technician@own
       hall/revoke: organiser, chair@central, secretary@central, technician@central, chair@own, secretary@own, technician@own
       line/report: system
+      rehearsal/report: hall@own
+      rehearsal/see: organiser, chair@central, secretary@central, technician@central, chair@own, secretary@own, technician@own, hall@own
       floor/request: chair@own, secretary@own, technician@own, hall@own
       floor/withdraw: chair@central, chair@own, secretary@own, technician@own, hall@own
       floor/move: chair@central

@@ -111,7 +111,7 @@ describe('commands of pages', () => {
     const nobody = fc.constantFrom(stranger, oddlyNamed, hall('son-la', 'other'), hall('nowhere', 'approved'))
     fc.assert(
       fc.property(publicCommands, nobody, (command, actor) => {
-        expect(decide(prepared.state, command, { actor, clock: 'system' })).toMatchObject({
+        expect(decide(prepared.state, command, { actor, clock: 'system', now: START })).toMatchObject({
           kind: 'refused',
           code: 'access/not-allowed',
         })
@@ -121,7 +121,7 @@ describe('commands of pages', () => {
   })
 
   it('meet a conference that is not there with a refusal', () => {
-    const asking = { actor: stranger, clock: 'system' } as const
+    const asking = { actor: stranger, clock: 'system', now: START } as const
     expect(decide(emptyConference, { type: 'conference/open' }, asking)).toEqual({
       kind: 'refused',
       code: 'conference/unknown',

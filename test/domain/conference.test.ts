@@ -21,7 +21,7 @@ import {
 const system: Actor = { kind: 'system' }
 
 function answer(state: ConferenceState, command: Command, actor: Actor = system) {
-  return decide(state, command, { actor, clock: 'system' })
+  return decide(state, command, { actor, clock: 'system', now: START })
 }
 
 const creation = prepared.asked[0]?.command as Extract<Command, { type: 'conference/create' }>
@@ -44,7 +44,7 @@ describe('creating a conference', () => {
   })
 
   it('says in the log that its clock is simulated', () => {
-    const decision = decide(emptyConference, creation, { actor: system, clock: 'simulated' })
+    const decision = decide(emptyConference, creation, { actor: system, clock: 'simulated', now: START })
     expect(decision).toMatchObject({ events: [{ clock: 'simulated' }, {}, {}, {}, {}, {}, {}, {}] })
   })
 

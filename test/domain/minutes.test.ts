@@ -11,7 +11,7 @@ const system: Actor = { kind: 'system' }
 const sonLa = deskOf('son-la', 'secretary')
 
 function answer(history: History, actor: Actor, command: Command) {
-  return decide(history.state, command, { actor, clock: 'system' })
+  return decide(history.state, command, { actor, clock: 'system', now: START })
 }
 
 /** Sơn La filed one opinion and gave one from the floor, which it still gives. */

@@ -7,6 +7,7 @@ import { contributionDocument, documentsOf } from '../../domain/prose.ts'
 import type { Actor } from '../../domain/rights.ts'
 import { stageLayouts } from '../../domain/stage.ts'
 import type { ConferenceState } from '../../domain/state.ts'
+import { rehearsed } from './rehearsed.ts'
 import {
   actors,
   ask,
@@ -46,6 +47,7 @@ const weights: Readonly<Record<CommandType, number>> = {
   'hall/approve': 3,
   'hall/revoke': 2,
   'line/report': 10,
+  'rehearsal/report': 4,
   'floor/request': 12,
   'floor/withdraw': 3,
   'floor/move': 4,
@@ -175,6 +177,8 @@ function commandOf(state: ConferenceState, intent: Intent, now: number): Command
       return { type: kind, bridge, device }
     case 'line/report':
       return { type: kind, bridge, kind: flag ? 'connected' : 'lost', since: now - (intent.pick % 20_000) }
+    case 'rehearsal/report':
+      return { type: kind, bridge, measured: { ...rehearsed, clockSkew: intent.pick } }
     case 'floor/request':
       return {
         type: kind,

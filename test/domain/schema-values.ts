@@ -16,7 +16,7 @@ interface Schema {
 }
 
 /**
- * Values that fit a schema of objects, lists, texts, integers, switches, literals and unions; where a text fits,
+ * Values that fit a schema of objects, lists, texts, numbers, switches, literals and unions; where a text fits,
  * one of `words` as often as not.
  */
 export function valuesOf(schema: object, words: readonly string[]): fc.Arbitrary<unknown> {
@@ -39,6 +39,10 @@ export function valuesOf(schema: object, words: readonly string[]): fc.Arbitrary
     case 'integer': {
       const [min, max] = [rules.minimum ?? 0, rules.maximum ?? Number.MAX_SAFE_INTEGER]
       return fc.oneof(fc.integer({ min, max: Math.min(max, min + 120) }), fc.integer({ min, max }))
+    }
+    case 'number': {
+      const [min, max] = [rules.minimum ?? -1e9, rules.maximum ?? 1e9]
+      return fc.double({ min, max, noNaN: true })
     }
     case 'string': {
       const fits = new RegExp(rules.pattern ?? '', 'u')

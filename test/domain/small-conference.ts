@@ -71,7 +71,7 @@ export const unheard: History = { state: freeze(emptyConference), steps: [], ask
 
 /** Decides a command and takes in its events, as a server without a database would. */
 export function ask(history: History, actor: Actor, command: Command, now: number): History {
-  const decision = decide(history.state, command, { actor, clock: 'system' })
+  const decision = decide(history.state, command, { actor, clock: 'system', now })
   const asked = [...history.asked, { command, actor, now, decision }]
   if (decision.kind === 'refused') return { ...history, asked }
   return { ...record(history, actor, decision.events, now), asked }

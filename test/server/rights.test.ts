@@ -107,6 +107,13 @@ interface Row {
   readonly command: () => Promise<PublicCommand> | PublicCommand
 }
 
+const nothingMeasured = {
+  camera: null,
+  microphone: null,
+  loudspeaker: null,
+  line: null,
+  clockSkew: null,
+}
 const grant = { role: 'observer', bridge: own } as const
 
 /** Each command on an object of one bridge; those that end the conference come last. */
@@ -131,6 +138,11 @@ const commands: Readonly<Record<PublicCommand['type'], Row>> = {
     right: 'hall/revoke',
     bridge: own,
     command: () => ({ type: 'hall/revoke', bridge: own, device: 'khong-co' }),
+  },
+  'rehearsal/report': {
+    right: 'rehearsal/report',
+    bridge: own,
+    command: () => ({ type: 'rehearsal/report', bridge: own, measured: nothingMeasured }),
   },
   'floor/request': {
     right: 'floor/request',

@@ -35,6 +35,7 @@ const refusals = {
   'floor/turn-running': 'Lượt phát biểu đang diễn ra.',
   'screen/floor-needed': 'Chỉ điểm cầu đang được phát biểu và điểm cầu Trung ương được chia sẻ màn hình.',
   'screen/taken': 'Đang có điểm cầu khác chia sẻ màn hình.',
+  'rehearsal/not-open-yet': 'Chưa đến giờ kiểm tra kỹ thuật của hội nghị nên kết quả chưa được ghi.',
   'contribution/unknown': 'Không tìm thấy ý kiến này.',
   'contribution/changed-meanwhile': 'Nội dung vừa được sửa. Hãy đọc lại bản mới rồi xác nhận.',
   'contribution/empty': 'Ý kiến chưa có nội dung nên chưa xác nhận được.',
