@@ -7,7 +7,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['test/{architecture,domain,client}/**/*.test.ts'],
+          include: ['test/{architecture,bench,domain,client}/**/*.test.ts'],
           testTimeout: 30_000,
         },
       },
