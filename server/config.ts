@@ -162,7 +162,8 @@ function isCount(value: string): boolean {
   return /^[1-9]\d{0,3}$/.test(value) && Number(value) <= 1024
 }
 
-function isHost(value: string): boolean {
+/** An IP address, or a host name in ASCII. */
+export function isHost(value: string): boolean {
   return isIP(value) !== 0 || /^(?!-)[a-z\d-]{1,63}(\.[a-z\d-]{1,63})*$/i.test(value)
 }
 

@@ -1,4 +1,5 @@
 import { createHash, createPublicKey, type KeyObject } from 'node:crypto'
+import { isIP } from 'node:net'
 import { algorithmIdentifier, type SignatureAlgorithm, signWithKey } from './algorithms.ts'
 import { tags } from './asn1/der.ts'
 import {
@@ -34,6 +35,8 @@ export interface CertificateContents {
   /** Present for authorities: how many authorities may stand below. */
   readonly authority?: { readonly pathLength?: number }
   readonly crlUrl?: string
+  /** Host names (ASCII) and IP addresses that it stands for, as a server's certificate needs them. */
+  readonly hosts?: readonly string[]
 }
 
 export interface Issuer {
@@ -59,7 +62,7 @@ export function issueCertificate(contents: CertificateContents, issuer: Issuer):
 }
 
 function extensions(contents: CertificateContents, issuer: Issuer): Buffer[] {
-  const { authority, keyUsage, extendedKeyUsage, crlUrl } = contents
+  const { authority, keyUsage, extendedKeyUsage, crlUrl, hosts } = contents
   const list: Buffer[] = []
   if (authority) {
     const length = authority.pathLength === undefined ? [] : [integer(authority.pathLength)]
@@ -71,6 +74,7 @@ function extensions(contents: CertificateContents, issuer: Issuer): Buffer[] {
   list.push(extension(oids.subjectKeyIdentifier, octetString(keyIdentifier(contents.publicKey))))
   const issuerKey = keyIdentifier(createPublicKey(issuer.privateKey))
   list.push(extension(oids.authorityKeyIdentifier, sequence(element(0x80, issuerKey))))
+  if (hosts) list.push(extension(oids.subjectAltName, sequence(...hosts.map(generalName))))
   if (crlUrl) {
     const location = element(0xa0, element(0xa0, element(0x86, Buffer.from(crlUrl, 'latin1'))))
     list.push(extension(oids.crlDistributionPoints, sequence(sequence(location))))
@@ -80,6 +84,24 @@ function extensions(contents: CertificateContents, issuer: Issuer): Buffer[] {
 
 function extension(id: string, value: Uint8Array, critical = false): Buffer {
   return sequence(oid(id), ...(critical ? [boolean(true)] : []), octetString(value))
+}
+
+/** dNSName or iPAddress (RFC 5280, 4.2.1.6). */
+function generalName(host: string): Buffer {
+  if (isIP(host) === 4) return element(0x87, Buffer.from(host.split('.').map(Number)))
+  return isIP(host) === 6
+    ? element(0x87, addressOctets(host))
+    : element(0x82, Buffer.from(host.toLowerCase(), 'latin1'))
+}
+
+/** The 16 octets of an IPv6 address. */
+function addressOctets(address: string): Buffer {
+  // In the form that the URL standard gives it, no dotted quad stands at the end.
+  const [head = '', tail] = new URL(`http://[${address}]`).hostname.slice(1, -1).split('::')
+  const groups = (text: string | undefined) => (text ? text.split(':') : [])
+  const [first, last] = [groups(head), groups(tail)]
+  const zeros = Array<string>(8 - first.length - last.length).fill('0')
+  return Buffer.from([...first, ...zeros, ...last].map((group) => group.padStart(4, '0')).join(''), 'hex')
 }
 
 function distinguishedName(attributes: CertificateContents['subject']): Buffer {
