@@ -174,6 +174,8 @@ export class Reception {
         producerId: producer.id,
         rtpCapabilities: this.#capabilities,
         paused: true,
+        // Lost packets of sound are sent again as well, which the library does for pictures alone unless asked.
+        enableRtx: true,
       })
     } catch {
       // Either side may have gone meanwhile, which brings its own refresh; else the page cannot decode it.
