@@ -10,12 +10,12 @@ import { Button } from '../design/button.tsx'
 import { Icon } from '../design/icon.tsx'
 import { Notice } from '../design/notice.tsx'
 import { Tag } from '../design/tag.tsx'
+import { useShortcut } from '../design/use-shortcut.ts'
 import { words } from '../messages/catalogue.ts'
 import { clockTime, duration, hourTime, longDate } from '../messages/format.ts'
 import styles from './air-panel.module.css'
 import { Programme } from './programme.tsx'
 import { StagePicture } from './stage-picture.tsx'
-import { useShortcut } from './use-shortcut.ts'
 
 /** Who has the floor, how long still, and what the chair can do about it. */
 export function AirPanel() {

@@ -6,10 +6,10 @@ import { useCommands } from '../conference/use-command.ts'
 import { useNow } from '../conference/use-now.ts'
 import { Keys } from '../design/button.tsx'
 import { Notice } from '../design/notice.tsx'
+import { useShortcut } from '../design/use-shortcut.ts'
 import { words } from '../messages/catalogue.ts'
 import styles from './queue.module.css'
 import { QueueItem } from './queue-item.tsx'
-import { useShortcut } from './use-shortcut.ts'
 
 const LENGTHS = [3, 5, 7, 10]
 

@@ -7,11 +7,14 @@ export function Picture({
   label,
   className,
   fit = 'cover',
+  isEmpty = false,
 }: {
   readonly stream: MediaStream | null
   readonly label: string
   readonly className?: string | undefined
   readonly fit?: 'cover' | 'contain'
+  /** Without the still: what stands in its place is drawn by others. */
+  readonly isEmpty?: boolean
 }) {
   const video = useRef<HTMLVideoElement>(null)
   const [drawn, setDrawn] = useState<MediaStream | null>(null)
@@ -35,7 +38,7 @@ export function Picture({
           onLoadedData={() => setDrawn(stream)}
         />
       )}
-      {(stream === null || drawn !== stream) && (
+      {!isEmpty && (stream === null || drawn !== stream) && (
         <svg
           className={styles.none}
           viewBox="0 0 160 90"

@@ -1,38 +1,60 @@
-import { bridgeOf, centralBridge } from '../../domain/state.ts'
 import { useConference } from '../conference/context.tsx'
 import type { TurnView } from '../conference/floor-view.ts'
-import { shortName } from '../conference/names.ts'
+import type { StageTile } from '../conference/stage-view.ts'
 import { words } from '../messages/catalogue.ts'
+import { duration } from '../messages/format.ts'
 import styles from './lower-third.module.css'
 import { Ring } from './ring.tsx'
 
-/** Who speaks and from where; without a speaker, whom the hall is looking at. */
-export function LowerThird({ view }: { readonly view: TurnView | null }) {
-  const state = useConference()
-  if (view)
+/** Over a single picture: who speaks and how long still, or without a speaker whom the hall is looking at. */
+export function LowerThird({ tile, view }: { readonly tile: StageTile; readonly view: TurnView | null }) {
+  const { phase, floor } = useConference()
+  if (view && tile.holds)
     return (
-      <div className={styles.lower} data-cut={state.floor.cut}>
-        <p className={styles.air} data-cut={state.floor.cut}>
-          {state.floor.cut ? words.floor.cutShort : words.floor.speaking}
+      <div className={styles.lower} data-cut={floor.cut}>
+        <p className={styles.air} data-cut={floor.cut}>
+          {floor.cut ? words.floor.cutShort : words.floor.speaking}
         </p>
         <div className={styles.lowerText}>
-          <h1>{view.bridge}</h1>
+          <h1 data-length={lengthOf(view.bridge)}>{view.bridge}</h1>
           <p className={styles.lowerSpeaker}>{view.speaker}</p>
           <p className={styles.lowerTopics}>{view.topics}</p>
         </div>
         <Ring view={view} />
       </div>
     )
-  const central = bridgeOf(state, centralBridge(state))
-  if (!central || state.phase !== 'open') return null
+  if (phase !== 'open') return null
   return (
     <div className={styles.lower} data-quiet>
       <div className={styles.lowerText}>
         <p className={styles.lowerSpeaker}>
-          <b>{shortName(central)}</b>
-          {` · ${central.unit}`}
+          <b>{tile.name}</b>
+          {` · ${tile.line}`}
         </p>
       </div>
     </div>
   )
+}
+
+/** Who speaks while the chair shows others. */
+export function OnAirStrip({ view }: { readonly view: TurnView }) {
+  const { cut } = useConference().floor
+  return (
+    <div className={styles.strip} data-cut={cut}>
+      <p className={styles.stripState}>{cut ? words.floor.cutShort : words.floor.speaking}</p>
+      <p className={styles.stripWho}>
+        <b>{view.bridge}</b>
+        {` · ${view.speaker}`}
+      </p>
+      <p className={styles.stripClock} role="timer">
+        {view.left <= 0 ? words.floor.over : duration(view.left, false)}
+      </p>
+    </div>
+  )
+}
+
+/** A long name is set smaller rather than cut. */
+export function lengthOf(name: string): 'short' | 'long' | 'longest' {
+  if (name.length <= 26) return 'short'
+  return name.length <= 52 ? 'long' : 'longest'
 }

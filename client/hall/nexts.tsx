@@ -3,11 +3,11 @@ import { nameOf } from '../conference/names.ts'
 import { words } from '../messages/catalogue.ts'
 import styles from './nexts.module.css'
 
-/** The head of the queue, with this hall marked. */
-export function Nexts({ bridge }: { readonly bridge: string }) {
+/** The head of the queue, as many as `most`, with this hall marked. */
+export function Nexts({ bridge, most }: { readonly bridge: string; readonly most: number }) {
   const state = useConference()
   if (state.phase === 'concluded' || state.phase === 'sealed') return null
-  const waiting = state.floor.queue.slice(0, 3)
+  const waiting = state.floor.queue.slice(0, most)
   return (
     <section className={styles.nexts} aria-label={words.floor.next}>
       <h2>{words.floor.next}</h2>

@@ -6,13 +6,23 @@ import styles from './own-block.module.css'
 import type { OwnState } from './own-state.ts'
 
 /** Whether this hall is heard: the one thing on the screen that nobody may misread. */
-export function OwnBlock({ bridge, own }: { readonly bridge: string; readonly own: OwnState }) {
+export function OwnBlock({
+  bridge,
+  own,
+  isBand = false,
+}: {
+  readonly bridge: string
+  readonly own: OwnState
+  /** One line under a document rather than a block at the side. */
+  readonly isBand?: boolean
+}) {
   const state = useConference()
   const heard = own.kind === 'heard'
   return (
     <section
       className={styles.own}
       data-state={own.kind}
+      data-band={isBand}
       aria-label={words.hall.own}
       aria-live="assertive"
       aria-atomic="true"

@@ -1,110 +1,126 @@
 import { useMemo } from 'react'
-import { stageOf } from '../../domain/stage.ts'
+import type { ConferenceState } from '../../domain/state.ts'
 import { centralBridge } from '../../domain/state.ts'
 import { useConference, useView } from '../conference/context.tsx'
-import { EndTurn } from '../conference/end-turn.tsx'
-import { isCentral, turnView } from '../conference/floor-view.ts'
+import { turnView } from '../conference/floor-view.ts'
 import { useLook, useMediaSnapshot } from '../conference/media-room.ts'
 import { nameOf } from '../conference/names.ts'
-import { RequestFloor } from '../conference/request-floor.tsx'
+import { type StageView, stageTile, stageView } from '../conference/stage-view.ts'
 import { useNow } from '../conference/use-now.ts'
-import { Button } from '../design/button.tsx'
-import { Picture } from '../design/picture.tsx'
-import type { HallMedia } from '../media/index.ts'
+import { useScreenShare } from '../conference/use-screen-share.ts'
+import type { HallMedia, MediaSnapshot } from '../media/index.ts'
 import { words } from '../messages/catalogue.ts'
 import { hourTime, longDate } from '../messages/format.ts'
-import { Message } from '../shell/message.tsx'
 import { DeviceProblems } from './device-problems.tsx'
+import { Foot } from './foot.tsx'
 import { Gallery } from './gallery.tsx'
-import { galleryOf } from './gallery-order.ts'
-import { Level } from './level.tsx'
-import { LowerThird } from './lower-third.tsx'
 import { Nexts } from './nexts.tsx'
 import { OwnBlock } from './own-block.tsx'
-import { ownState } from './own-state.ts'
+import { type OwnState, ownState } from './own-state.ts'
+import { RoomClosed } from './room-closed.tsx'
 import styles from './screen.module.css'
 import { Sound } from './sound.tsx'
+import { SpeakerAside } from './speaker-aside.tsx'
+import { HallPicture, Stage } from './stage.tsx'
+import { useGallery } from './use-gallery.ts'
 import { useWakeLock } from './use-wake-lock.ts'
 
+/** What the hall looks at: the stage, its own state, who comes next, and the others. */
 export function Screen({ bridge, media }: { readonly bridge: string; readonly media: HallMedia }) {
+  const snapshot = useMediaSnapshot(media)
+  if (snapshot.connection.kind === 'closed') return <RoomClosed reason={snapshot.connection.reason} />
+  return <Joined bridge={bridge} media={media} snapshot={snapshot} />
+}
+
+interface Parts {
+  readonly bridge: string
+  readonly media: HallMedia
+  readonly snapshot: MediaSnapshot
+}
+
+function Joined({ bridge, media, snapshot }: Parts) {
   const state = useConference()
   const { status, presence } = useView()
-  const snapshot = useMediaSnapshot(media)
   const now = useNow()
   useWakeLock()
-  const shown = galleryOf(state, presence, bridge)
-  useLook(shown, snapshot.connection.kind === 'connected')
+  const share = useScreenShare(media, snapshot.screen, bridge, 'hall')
+  const gallery = useGallery(state, presence, bridge)
+  const stage = stageView(state)
+  const corner = cornerOf(state, bridge, stage)
+  const isDocument = stage.kind === 'document'
+  useLook(looked(isDocument ? [] : gallery.shown, corner, bridge), snapshot.connection.kind === 'connected')
   const camera = snapshot.camera.kind === 'on' ? snapshot.camera.track : null
   const ownPicture = useMemo(() => (camera ? new MediaStream([camera]) : null), [camera])
-
-  if (snapshot.connection.kind === 'closed') {
-    const unsupported = snapshot.connection.reason === 'unsupported-browser'
-    return (
-      <Message
-        title={unsupported ? words.hall.unsupported : words.hall.takenOver}
-        acts={
-          !unsupported && (
-            <Button tone="primary" size="big" onPress={() => location.reload()}>
-              {words.hall.useHere}
-            </Button>
-          )
-        }
-      >
-        {unsupported ? words.hall.unsupportedWhat : words.hall.takenOverWhat}
-      </Message>
-    )
-  }
-
   const view = turnView(state, now)
   const own = ownState(state, bridge, status, snapshot)
-  const pictureOf = (id: string) => (id === bridge ? ownPicture : (snapshot.peers.get(id)?.video ?? null))
-  const stage = stageOf(state)[0] ?? centralBridge(state)
-  const onStage = stage === bridge
-  // A hall that looks at itself on the stage sees the chair in the corner instead.
-  const corner = onStage && !isCentral(state, bridge) ? centralBridge(state) : bridge
+  const pictures = { own: bridge, media: snapshot, ownPicture }
   return (
-    <main className={styles.screen} data-on-air={own.kind === 'heard' && own.holds}>
+    <main className={styles.screen} data-layout={stage.kind} data-on-air={own.kind === 'heard' && own.holds}>
       <section className={styles.stage} aria-label={words.hall.stage}>
-        <Picture stream={pictureOf(stage)} label={nameOf(state, stage)} className={styles.stagePicture} />
-        {pictureOf(stage) === null && <p className={styles.noPicture}>{words.hall.noPicture}</p>}
-        <LowerThird view={view} />
+        <Stage {...pictures} stage={stage} view={view} />
         <PhaseNote />
         <DeviceProblems media={media} snapshot={snapshot} />
       </section>
-      <aside className={styles.side}>
-        <OwnBlock bridge={bridge} own={own} />
+      {isDocument ? (
+        <>
+          <aside className={styles.speaker}>
+            <HallPicture {...pictures} tile={stage.speaker} className={styles.inset} />
+            <SpeakerAside tile={stage.speaker} view={view} />
+          </aside>
+          <div className={styles.band}>
+            <OwnBlock bridge={bridge} own={own} isBand />
+          </div>
+        </>
+      ) : (
+        <>
+          <Side bridge={bridge} own={own} corner={corner} pictures={pictures} />
+          <Gallery gallery={gallery} media={snapshot} />
+        </>
+      )}
+      <Foot bridge={bridge} media={media} share={share} now={now} />
+      <Sound media={snapshot} />
+    </main>
+  )
+}
+
+function Side({
+  bridge,
+  own,
+  corner,
+  pictures,
+}: {
+  readonly bridge: string
+  readonly own: OwnState
+  readonly corner: string | null
+  readonly pictures: Omit<Parameters<typeof HallPicture>[0], 'tile'>
+}) {
+  const state = useConference()
+  return (
+    <aside className={styles.side}>
+      <OwnBlock bridge={bridge} own={own} />
+      {corner !== null && (
         <div className={styles.corner}>
-          <Picture
-            stream={pictureOf(corner)}
-            label={nameOf(state, corner)}
-            className={styles.cornerPicture}
-          />
+          <HallPicture {...pictures} tile={stageTile(state, corner)} className={styles.cornerPicture} />
           <p className={styles.caption}>
             {corner === bridge
               ? words.hall.ownPicture(nameOf(state, corner))
               : words.hall.chairPicture(nameOf(state, corner))}
           </p>
         </div>
-        <Nexts bridge={bridge} />
-      </aside>
-      <Gallery own={bridge} shown={shown} media={snapshot} />
-      <footer className={styles.foot}>
-        <p className={styles.footTitle}>{state.facts?.title}</p>
-        {state.facts?.demonstration && (
-          <span className={styles.demonstration}>{words.common.demonstration}</span>
-        )}
-        <Level media={media} />
-        <section className={styles.controls} aria-label={words.hall.controls}>
-          {!isCentral(state, bridge) && <RequestFloor bridge={bridge} />}
-          <EndTurn bridge={bridge} />
-        </section>
-        <span className={styles.footClock} role="timer" aria-label={words.common.now}>
-          {hourTime(now)}
-        </span>
-      </footer>
-      <Sound media={snapshot} />
-    </main>
+      )}
+      <Nexts bridge={bridge} most={corner === null ? 6 : 3} />
+    </aside>
   )
+}
+
+/** In the corner the hall itself; where it is on the stage the chair; where both are, nothing twice. */
+function cornerOf(state: ConferenceState, own: string, stage: StageView): string | null {
+  const shown = stage.kind === 'bridges' ? stage.tiles.map((tile) => tile.bridge) : []
+  return [own, centralBridge(state)].find((id) => id !== '' && !shown.includes(id)) ?? null
+}
+
+function looked(gallery: readonly string[], corner: string | null, own: string): readonly string[] {
+  return corner === null || corner === own ? gallery : [...new Set([corner, ...gallery])]
 }
 
 function PhaseNote() {

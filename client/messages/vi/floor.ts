@@ -28,6 +28,25 @@ export const floor = {
   ended: 'Hội nghị đã kết thúc phần phát biểu.',
   cut: 'Chủ trì đang cắt tất cả micro',
   cutShort: 'Micro bị cắt',
+  pictures: {
+    rejoining: 'Đang nối lại hình và tiếng…',
+    coming: 'Hình đang tới…',
+    'no-camera': 'Hội trường này chưa có hình',
+    lost: (since: string) => `Mất kết nối từ ${since}`,
+    absent: 'Hội trường chưa kết nối',
+    'own-camera-off': 'Camera của phòng họp chưa bật',
+  },
+  shareScreen: 'Chia sẻ màn hình',
+  stopSharing: 'Dừng chia sẻ',
+  sharing: 'Đang chia sẻ màn hình',
+  screenProblems: {
+    unsupported:
+      'Trình duyệt này không chia sẻ được màn hình. Hãy dùng Chrome, Edge hoặc Firefox trên máy tính.',
+    'capture-failed':
+      'Hệ điều hành không cho lấy hình màn hình. Hãy kiểm tra quyền ghi màn hình rồi thử lại.',
+    'not-allowed': 'Máy chủ không nhận màn hình chia sẻ vì lượt phát biểu đã kết thúc.',
+    'not-sent': 'Đường truyền đang gián đoạn nên chưa gửi được màn hình. Hãy thử lại khi đã nối lại.',
+  },
 } as const
 
 export const turnEnds = {

@@ -1,0 +1,44 @@
+import type { Instant } from '../../domain/time.ts'
+import { useConference } from '../conference/context.tsx'
+import { EndTurn } from '../conference/end-turn.tsx'
+import { isCentral } from '../conference/floor-view.ts'
+import { RequestFloor } from '../conference/request-floor.tsx'
+import { ShareScreen } from '../conference/share-screen.tsx'
+import type { ScreenShare } from '../conference/use-screen-share.ts'
+import type { HallMedia } from '../media/index.ts'
+import { words } from '../messages/catalogue.ts'
+import { hourTime } from '../messages/format.ts'
+import { Level } from './level.tsx'
+import styles from './screen.module.css'
+
+/** The last line of the hall's screen: which conference, what the technician can do, the time. */
+export function Foot({
+  bridge,
+  media,
+  share,
+  now,
+}: {
+  readonly bridge: string
+  readonly media: HallMedia
+  readonly share: ScreenShare
+  readonly now: Instant
+}) {
+  const state = useConference()
+  return (
+    <footer className={styles.foot}>
+      <p className={styles.footTitle}>{state.facts?.title}</p>
+      {state.facts?.demonstration && (
+        <span className={styles.demonstration}>{words.common.demonstration}</span>
+      )}
+      <Level media={media} />
+      <section className={styles.controls} aria-label={words.hall.controls}>
+        {!isCentral(state, bridge) && <RequestFloor bridge={bridge} />}
+        <ShareScreen share={share} />
+        <EndTurn bridge={bridge} />
+      </section>
+      <span className={styles.footClock} role="timer" aria-label={words.common.now}>
+        {hourTime(now)}
+      </span>
+    </footer>
+  )
+}
