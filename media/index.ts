@@ -9,6 +9,6 @@ export {
   openMedia,
   type WorkerStatus,
 } from './media.ts'
-export type { Peer, PeerEvents, PeerRights } from './peer.ts'
+export type { Peer, PeerEvents, PeerFigures, PeerRights } from './peer.ts'
 export type { Programme } from './plan.ts'
 export type { Room, RoomClosed, RoomCounts } from './room.ts'

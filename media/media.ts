@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { IceServer } from '../domain/media-messages.ts'
 import { roomCodecs } from './codecs.ts'
 import { MediaError } from './errors.ts'
 import { Room, type RoomClosed, type RoomCounts } from './room.ts'
@@ -15,6 +16,8 @@ export interface MediaOptions {
   readonly firstPort: number
   /** One per core when left out. */
   readonly workers?: number | undefined
+  /** Ways round a firewall for the page of this peer, asked anew for each transport; none when left out. */
+  readonly iceServers?: ((peerId: string) => readonly IceServer[]) | undefined
   readonly onTrouble: (trouble: MediaTrouble) => void
 }
 
@@ -71,6 +74,7 @@ export class Media {
   readonly #slots: readonly WorkerSlot[]
   readonly #rooms = new Map<string, Placed>()
   readonly #opening = new Map<string, Promise<Room>>()
+  readonly #iceServers: (peerId: string) => readonly IceServer[]
   readonly #timer: NodeJS.Timeout
   #closed = false
 
@@ -89,6 +93,7 @@ export class Media {
           },
         ),
     )
+    this.#iceServers = options.iceServers ?? (() => [])
     this.#timer = setInterval(() => {
       for (const slot of this.#slots) void slot.measure()
     }, LOAD_INTERVAL).unref()
@@ -170,8 +175,12 @@ export class Media {
       try {
         const router = await running.worker.createRouter({ mediaCodecs: roomCodecs })
         if (running.worker.closed) continue
-        const room = new Room(id, { router, webRtcServer: running.webRtcServer }, (closed) => {
-          if (this.#rooms.get(id)?.room === closed) this.#rooms.delete(id)
+        const room = new Room(id, {
+          place: { router, webRtcServer: running.webRtcServer },
+          iceServers: this.#iceServers,
+          onClosed: (closed) => {
+            if (this.#rooms.get(id)?.room === closed) this.#rooms.delete(id)
+          },
         })
         this.#rooms.set(id, { room, slot })
         if (this.#closed) room.close()

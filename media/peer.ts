@@ -1,5 +1,6 @@
 import type { types } from 'mediasoup'
 import {
+  type IceServer,
   type MediaAnswer,
   type MediaAnswers,
   type MediaNotice,
@@ -11,17 +12,12 @@ import {
 import { withoutCaptureTime } from './codecs.ts'
 import { MediaError } from './errors.ts'
 import { type LinkState, LinkWatch } from './link.ts'
+import { PeerTransports } from './peer-transports.ts'
 import type { Programme } from './plan.ts'
 import { Reception, type Streams } from './reception.ts'
 import { parseRequest, RequestLimit } from './signalling.ts'
 import { Transmission } from './transmission.ts'
-import {
-  type Direction,
-  openPlainTransport,
-  openWebRtcTransport,
-  type PlainAddress,
-  type PlainTransportRequest,
-} from './transports.ts'
+import type { PlainAddress, PlainTransportRequest, RoomPlace } from './transports.ts'
 
 /** What a peer reports. The callbacks must not throw. */
 export interface PeerEvents {
@@ -38,15 +34,40 @@ export interface PeerEvents {
 export interface PeerRights {
   /** What it may send. */
   readonly sources: readonly Source[]
+  /** Whether its programme may name the peer itself, as in a rehearsal; otherwise no peer receives its own. */
+  readonly receivesItself?: boolean
+}
+
+/** How a peer's line does, as the server sees it. */
+export interface PeerFigures {
+  /** Share of the peer's packets that did not arrive, 0 to 1; null while unknown. */
+  readonly loss: number | null
+  /** Milliseconds; null while unknown. */
+  readonly roundTrip: number | null
+  /** How its packets come; a TURN server's path looks like any other. Null before the first. */
+  readonly path: 'udp' | 'tcp' | null
+  /** Bits per second from the peer, and to it. */
+  readonly incoming: number
+  readonly outgoing: number
+  /** The highest layer that its camera is asked for, 0 the smallest. */
+  readonly layersWanted: number
+  /** Streams set up towards it, those held back included. */
+  readonly videoConsumers: number
+  readonly audioConsumers: number
 }
 
 /** The part of the room that a peer needs. */
 export interface PeerRoom {
-  readonly router: types.Router
-  readonly webRtcServer: types.WebRtcServer
+  readonly rtpCapabilities: types.RtpCapabilities
+  /** Where its transports are made. */
+  readonly place: () => Promise<RoomPlace>
   readonly streams: Streams
-  /** A stream of this peer has begun or ended. */
-  readonly onStreamsChanged: () => void
+  readonly iceServers: (peerId: string) => readonly IceServer[]
+  /** The highest layer that anybody wants of its camera. */
+  readonly layersWanted: () => number
+  /** A stream of this peer has begun (`source`) or ended. */
+  readonly onStreamsChanged: (begun?: Source) => void
+  readonly onProgrammeChanged: () => void
   readonly onClosed: (peer: Peer, reason: PeerClosed) => void
 }
 
@@ -57,13 +78,13 @@ export interface PeerRoom {
 export class Peer {
   readonly id: string
   readonly #room: PeerRoom
-  readonly #rights: PeerRights
+  #sources: ReadonlySet<Source>
   readonly #events: PeerEvents
   readonly #reception: Reception
   readonly #transmission: Transmission
+  readonly #transports: PeerTransports
   readonly #limit = new RequestLimit()
   readonly #link = new LinkWatch()
-  readonly #transports = new Map<Direction, Transport>()
   /** A page is told once when it joins, then at every change. */
   #toldOpen: boolean | undefined
   #closed = false
@@ -74,12 +95,23 @@ export class Peer {
   constructor(id: string, room: PeerRoom, rights: PeerRights, events: PeerEvents) {
     this.id = id
     this.#room = room
-    this.#rights = rights
+    this.#sources = new Set(rights.sources)
     this.#events = events
-    this.#reception = new Reception(id, room.streams, (notice) => this.#tell(notice))
+    this.#reception = new Reception({
+      self: rights.receivesItself === true ? null : id,
+      streams: room.streams,
+      tell: (notice) => this.#tell(notice),
+    })
     this.#transmission = new Transmission({
-      onChanged: () => room.onStreamsChanged(),
+      onChanged: (begun) => room.onStreamsChanged(begun),
       onScore: (source, score) => events.onScore?.(source, score),
+    })
+    this.#transports = new PeerTransports(room.place, {
+      onOpened: (direction, transport, rtpCapabilities) => {
+        if (direction === 'receive' && rtpCapabilities)
+          this.#reception.attach(transport, withoutCaptureTime(rtpCapabilities))
+      },
+      onLost: () => this.#report(this.#link.lost()),
     })
   }
 
@@ -94,6 +126,10 @@ export class Peer {
   /** Whether the others may hear it. */
   get open(): boolean {
     return this.#transmission.open
+  }
+
+  get programme(): Programme {
+    return this.#reception.programme
   }
 
   /**
@@ -120,7 +156,21 @@ export class Peer {
 
   /** What this peer receives from now on. */
   receive(programme: Programme): void {
+    if (this.#closed) return
     this.#reception.follow(programme)
+    this.#room.onProgrammeChanged()
+  }
+
+  /** What it may send from now on; what it sends and may no more ends. */
+  setSources(sources: readonly Source[]): void {
+    const lost = [...this.#sources].filter((source) => !sources.includes(source))
+    this.#sources = new Set(sources)
+    for (const source of lost) this.stop(source)
+  }
+
+  /** Ends what it sends of this source; its page may begin again. @returns false if it sends none */
+  stop(source: Source): boolean {
+    return this.#transmission.stop(source)
   }
 
   /**
@@ -133,6 +183,11 @@ export class Peer {
     if (this.open !== open || this.#toldOpen === open) return
     this.#toldOpen = open
     this.#tell({ type: 'microphone', open })
+  }
+
+  /** The room: the highest layer that anybody wants of its camera. */
+  askLayers(highest: number): void {
+    this.#tell({ type: 'camera-layers', highest })
   }
 
   /** The room: others' streams have changed. */
@@ -148,20 +203,30 @@ export class Peer {
    * A transport without ICE and DTLS, for what stands beside this server: a recorder, a generator of load. Pages
    * cannot ask for it. RTP and RTCP share one port.
    */
-  async openPlainTransport(request: PlainTransportRequest): Promise<PlainAddress> {
-    const transport = await openPlainTransport(this.#room.router, request)
-    this.#adopt(request.direction, transport, request.rtpCapabilities)
-    return { ip: transport.tuple.localAddress, port: transport.tuple.localPort }
+  openPlainTransport(request: PlainTransportRequest): Promise<PlainAddress> {
+    return this.#transports.openPlain(request)
+  }
+
+  /** As of the last half second or second, and the round trip as of now; never rejects. */
+  async figures(): Promise<PeerFigures> {
+    const { path, incoming, outgoing, loss } = this.#transports.figures()
+    const roundTrip = (await this.#reception.roundTrip()) ?? (await this.#transmission.roundTrip())
+    return {
+      loss,
+      roundTrip,
+      path,
+      incoming,
+      outgoing,
+      layersWanted: this.#room.layersWanted(),
+      videoConsumers: this.#reception.count('video'),
+      audioConsumers: this.#reception.count('audio'),
+    }
   }
 
   /** The room, twice a second: is the peer still there? `now` is monotonic (ms). */
   async checkLink(now: () => number): Promise<void> {
     try {
-      let bytes = 0
-      for (const transport of this.#transports.values()) {
-        const [stats] = await transport.getStats()
-        bytes += stats?.bytesReceived ?? 0
-      }
+      const bytes = await this.#transports.sample()
       this.#report(this.#link.sample(bytes, now(), this.#transmission.producers > 0))
     } catch {
       // A transport that closed meanwhile: the next round sees its successor.
@@ -174,104 +239,62 @@ export class Peer {
     this.#closed = true
     this.#reception.close()
     this.#transmission.close()
-    for (const transport of this.#transports.values()) transport.close()
-    this.#transports.clear()
+    this.#transports.close()
     this.#events.tell({ type: 'closed', reason })
     this.#room.onClosed(this, reason)
     this.#events.onClosed?.(reason)
   }
 
-  #carryOut(request: MediaRequest): Promise<MediaAnswers[MediaRequest['type']]> {
+  async #carryOut(request: MediaRequest): Promise<MediaAnswers[MediaRequest['type']]> {
     switch (request.type) {
       case 'capabilities':
-        return Promise.resolve({
-          rtpCapabilities: withoutCaptureTime(this.#room.router.rtpCapabilities),
-        })
+        return { rtpCapabilities: withoutCaptureTime(this.#room.rtpCapabilities) }
       case 'create-transport':
         return this.#createTransport(request)
-      case 'connect-transport':
-        return this.#connectTransport(request)
+      case 'connect-transport': {
+        const dtlsParameters = request.dtlsParameters as types.DtlsParameters
+        await this.#transports.webRtc(request.transportId).connect({ dtlsParameters })
+        return {}
+      }
       case 'restart-ice':
-        return this.#restartIce(request)
+        return { iceParameters: await this.#transports.webRtc(request.transportId).restartIce() }
       case 'produce':
         return this.#produce(request)
       case 'stop-producing':
-        return done(this.#transmission.stop(request.source))
+        return found(this.#transmission.stop(request.source))
       case 'consumer-ready':
-        return done(this.#reception.ready(request.consumerId))
+        return found(this.#reception.ready(request.consumerId))
       case 'request-key-frame':
-        return done(this.#reception.requestKeyFrame(request.consumerId))
+        return found(this.#reception.requestKeyFrame(request.consumerId))
     }
   }
 
-  async #createTransport(
-    request: Extract<MediaRequest, { type: 'create-transport' }>,
-  ): Promise<MediaAnswers['create-transport']> {
-    if (request.direction === 'receive' && !request.rtpCapabilities) throw new MediaError('media/malformed')
-    if (request.direction === 'send' && this.#rights.sources.length === 0) {
-      throw new MediaError('media/not-allowed')
-    }
-    const { transport, answer } = await openWebRtcTransport(
-      this.#room.router,
-      this.#room.webRtcServer,
-      request.direction,
+  async #createTransport({
+    direction,
+    rtpCapabilities,
+  }: Extract<MediaRequest, { type: 'create-transport' }>): Promise<MediaAnswers['create-transport']> {
+    if (direction === 'receive' && !rtpCapabilities) throw new MediaError('media/malformed')
+    if (direction === 'send' && this.#sources.size === 0) throw new MediaError('media/not-allowed')
+    const answer = await this.#transports.create(
+      direction,
+      rtpCapabilities as types.RtpCapabilities | undefined,
     )
-    this.#adopt(request.direction, transport, request.rtpCapabilities as types.RtpCapabilities | undefined)
-    const gone = (state: string) => {
-      if (state === 'disconnected' || state === 'closed' || state === 'failed') {
-        if (this.#transports.get(request.direction) === transport) this.#report(this.#link.lost())
-      }
-    }
-    transport.on('icestatechange', gone)
-    transport.on('dtlsstatechange', gone)
-    return answer
-  }
-
-  /** Takes the place of the transport that was there for this direction. */
-  #adopt(direction: Direction, transport: Transport, capabilities?: types.RtpCapabilities): void {
-    if (this.#closed) {
-      transport.close()
-      throw new MediaError('media/closed')
-    }
-    const old = this.#transports.get(direction)
-    this.#transports.set(direction, transport)
-    old?.close()
-    if (direction === 'receive' && capabilities) {
-      this.#reception.attach(transport, withoutCaptureTime(capabilities))
-    }
-  }
-
-  #webRtcTransport(id: string): types.WebRtcTransport {
-    for (const transport of this.#transports.values()) {
-      if (transport.id === id && transport.type === 'webrtc') return transport
-    }
-    throw new MediaError('media/unknown')
-  }
-
-  async #connectTransport({
-    transportId,
-    dtlsParameters,
-  }: Extract<MediaRequest, { type: 'connect-transport' }>): Promise<MediaAnswers['connect-transport']> {
-    await this.#webRtcTransport(transportId).connect({
-      dtlsParameters: dtlsParameters as types.DtlsParameters,
-    })
-    return {}
-  }
-
-  async #restartIce({
-    transportId,
-  }: Extract<MediaRequest, { type: 'restart-ice' }>): Promise<MediaAnswers['restart-ice']> {
-    return { iceParameters: await this.#webRtcTransport(transportId).restartIce() }
+    return { ...answer, iceServers: this.#room.iceServers(this.id) }
   }
 
   async #produce({
     source,
     rtpParameters,
   }: Extract<MediaRequest, { type: 'produce' }>): Promise<MediaAnswers['produce']> {
-    if (!this.#rights.sources.includes(source)) throw new MediaError('media/not-allowed')
+    if (!this.#sources.has(source)) throw new MediaError('media/not-allowed')
     const transport = this.#transports.get('send')
     if (!transport) throw new MediaError('media/unknown')
     const producer = await this.#transmission.produce(transport, source, rtpParameters as types.RtpParameters)
+    // The right may have gone while the worker was asked.
+    if (!this.#sources.has(source)) {
+      this.stop(source)
+      throw new MediaError('media/not-allowed')
+    }
     return { producerId: producer.id }
   }
 
@@ -287,9 +310,7 @@ export class Peer {
   }
 }
 
-type Transport = types.WebRtcTransport | types.PlainTransport
-
-async function done(found: boolean): Promise<Record<never, never>> {
-  if (!found) throw new MediaError('media/unknown')
+function found(known: boolean): Record<never, never> {
+  if (!known) throw new MediaError('media/unknown')
   return {}
 }

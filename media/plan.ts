@@ -1,7 +1,16 @@
+import type { Source } from '../domain/media-messages.ts'
+import { HIGH_LAYER, LOW_LAYER, MIDDLE_LAYER } from './codecs.ts'
+
 /** What a peer should receive, as ids of peers, the most important first. */
 export interface Programme {
-  /** Their cameras, in the high layer. */
+  /** Their shared screens, which fill the main picture; those who share none are passed over. */
+  readonly screen?: readonly string[]
+  /** Their cameras, on the main picture. */
   readonly stage: readonly string[]
+  /** The layer of the stage's cameras: `high` when left out, `middle` where each is small. */
+  readonly stageLayer?: 'high' | 'middle'
+  /** Their cameras, in the high layer, seen before they go on stage. */
+  readonly preview?: readonly string[]
   /** Their cameras, in the low layer. */
   readonly gallery: readonly string[]
   /** Their microphones, so far as those are open. */
@@ -10,60 +19,112 @@ export interface Programme {
   readonly prepared?: readonly string[]
 }
 
-export const emptyProgramme: Programme = Object.freeze({ stage: [], gallery: [], audio: [], prepared: [] })
+export const emptyProgramme: Programme = Object.freeze({ stage: [], gallery: [], audio: [] })
 
 /** Why a peer receives a stream. `prepared` and `recent` are set up but held back. */
-export type Purpose = 'stage' | 'gallery' | 'heard' | 'prepared' | 'recent'
+export type Purpose = 'screen' | 'stage' | 'preview' | 'gallery' | 'heard' | 'prepared' | 'recent'
 
-/** Video streams that one peer has set up at the same time. */
+/** What one peer sends of one source. */
+export interface Stream {
+  readonly peerId: string
+  readonly source: Source
+}
+
+export interface PlannedStream extends Stream {
+  readonly purpose: Purpose
+}
+
+/** Video streams, cameras and screens together, that one peer has set up at the same time. */
 export const MAX_VIDEO_CONSUMERS = 16
 /** Audio streams likewise: two or three are heard, the others keep a quick change of speakers cheap. */
 export const MAX_AUDIO_CONSUMERS = 6
 
-export interface Wishes {
-  readonly self: string
-  /** Whether that peer sends such a stream. */
-  readonly sends: (peerId: string) => boolean
+export interface Circumstances {
+  /** Whether that stream exists and this peer may and can have it. */
+  readonly offered: (stream: Stream) => boolean
   /** Those set up now, the most recently flowing first. */
-  readonly held: readonly string[]
+  readonly held: readonly Stream[]
 }
 
 /**
- * The cameras that a peer should have set up, by peer id: stage, then prepared, then gallery, then what it used
- * recently, never its own, at most `MAX_VIDEO_CONSUMERS`.
+ * The pictures that a peer should have set up: screen, stage, preview, those prepared, gallery, then what it used
+ * recently, at most `MAX_VIDEO_CONSUMERS`.
  */
-export function planVideo(programme: Programme, wishes: Wishes): ReadonlyMap<string, Purpose> {
+export function planVideo(programme: Programme, { offered, held }: Circumstances): PlannedStream[] {
   const inGallery = new Set(programme.gallery)
-  const prepared = programme.prepared ?? []
   // Who is prepared and in the gallery is shown there meanwhile, but gives way to nobody in it.
-  return fill(wishes, MAX_VIDEO_CONSUMERS, [
-    ['stage', programme.stage],
-    ...prepared.map((id) => [inGallery.has(id) ? 'gallery' : 'prepared', [id]] as const),
-    ['gallery', programme.gallery],
-    ['recent', wishes.held],
-  ])
+  const waiting = (programme.prepared ?? []).map((peerId): PlannedStream => {
+    return { peerId, source: 'camera', purpose: inGallery.has(peerId) ? 'gallery' : 'prepared' }
+  })
+  const wishes: PlannedStream[] = [
+    ...(programme.screen ?? []).map((peerId) => wish(peerId, 'screen', 'screen')),
+    ...programme.stage.map((peerId) => wish(peerId, 'camera', 'stage')),
+    ...(programme.preview ?? []).map((peerId) => wish(peerId, 'camera', 'preview')),
+    ...waiting,
+    ...programme.gallery.map((peerId) => wish(peerId, 'camera', 'gallery')),
+    ...held.filter(({ source }) => source !== 'microphone').map((one) => ({ ...one, purpose: recent })),
+  ]
+  return fill(wishes, offered, MAX_VIDEO_CONSUMERS)
 }
 
-/** The microphones that a peer should have set up, by peer id; as `planVideo`, at most `MAX_AUDIO_CONSUMERS`. */
-export function planAudio(programme: Programme, wishes: Wishes): ReadonlyMap<string, Purpose> {
-  return fill(wishes, MAX_AUDIO_CONSUMERS, [
-    ['heard', programme.audio],
-    ['prepared', programme.prepared ?? []],
-    ['recent', wishes.held],
-  ])
+/** The sound that a peer should have set up; as `planVideo`, at most `MAX_AUDIO_CONSUMERS`. */
+export function planAudio(programme: Programme, { offered, held }: Circumstances): PlannedStream[] {
+  const wishes: PlannedStream[] = [
+    ...programme.audio.map((peerId) => wish(peerId, 'microphone', 'heard')),
+    ...(programme.prepared ?? []).map((peerId) => wish(peerId, 'microphone', 'prepared')),
+    ...held.filter(({ source }) => source === 'microphone').map((one) => ({ ...one, purpose: recent })),
+  ]
+  return fill(wishes, offered, MAX_AUDIO_CONSUMERS)
+}
+
+/** The simulcast layer in which a picture is wanted; undefined where the purpose wants none of it now. */
+export function layerFor(purpose: Purpose, programme: Programme): number | undefined {
+  switch (purpose) {
+    case 'stage':
+      return programme.stageLayer === 'middle' ? MIDDLE_LAYER : HIGH_LAYER
+    case 'screen':
+    case 'preview':
+    case 'prepared':
+      return HIGH_LAYER
+    case 'gallery':
+      return LOW_LAYER
+    case 'heard':
+    case 'recent':
+      return undefined
+  }
+}
+
+/** The highest layer in which anybody wants each camera, by peer id; who is not named is wanted in the low one. */
+export function highestLayers(programmes: Iterable<Programme>): ReadonlyMap<string, number> {
+  const highest = new Map<string, number>()
+  for (const programme of programmes) {
+    const want = (peerIds: readonly string[] = [], purpose: Purpose) => {
+      const layer = layerFor(purpose, programme) ?? LOW_LAYER
+      for (const id of peerIds) if (layer > (highest.get(id) ?? LOW_LAYER)) highest.set(id, layer)
+    }
+    want(programme.stage, 'stage')
+    want(programme.preview, 'preview')
+    want(programme.prepared, 'prepared')
+  }
+  return highest
+}
+
+const recent = 'recent' as const satisfies Purpose
+
+function wish(peerId: string, source: Source, purpose: Purpose): PlannedStream {
+  return { peerId, source, purpose }
 }
 
 function fill(
-  { self, sends }: Wishes,
+  wishes: readonly PlannedStream[],
+  offered: (stream: Stream) => boolean,
   most: number,
-  groups: readonly (readonly [Purpose, readonly string[]])[],
-): ReadonlyMap<string, Purpose> {
-  const plan = new Map<string, Purpose>()
-  for (const [purpose, peerIds] of groups) {
-    for (const peerId of peerIds) {
-      if (plan.size === most) return plan
-      if (peerId !== self && !plan.has(peerId) && sends(peerId)) plan.set(peerId, purpose)
-    }
+): PlannedStream[] {
+  const plan = new Map<string, PlannedStream>()
+  for (const stream of wishes) {
+    if (plan.size === most) break
+    const key = `${stream.source} ${stream.peerId}`
+    if (!plan.has(key) && offered(stream)) plan.set(key, stream)
   }
-  return plan
+  return [...plan.values()]
 }

@@ -1,18 +1,35 @@
 import type { types } from 'mediasoup'
-import type { MediaNotice, Source } from '../domain/media-messages.ts'
+import type { MediaKind, MediaNotice, Source } from '../domain/media-messages.ts'
 import { HIGH_LAYER, LOW_LAYER } from './codecs.ts'
-import { emptyProgramme, type Programme, type Purpose, planAudio, planVideo } from './plan.ts'
+import {
+  emptyProgramme,
+  layerFor,
+  type PlannedStream,
+  type Programme,
+  type Purpose,
+  planAudio,
+  planVideo,
+  type Stream,
+} from './plan.ts'
 
 /** The streams that others send into the room. */
 export interface Streams {
   find(peerId: string, source: Source): types.Producer | undefined
 }
 
-interface Held {
+export interface ReceptionParts {
+  /** Whose streams are never received; null: everybody's may be. */
+  readonly self: string | null
+  readonly streams: Streams
+  readonly tell: (notice: MediaNotice) => void
+}
+
+interface Held extends Stream {
+  readonly producerId: string
   readonly consumer: types.Consumer
-  readonly peerId: string
-  readonly source: Source
   purpose: Purpose
+  /** The simulcast layer last asked for. */
+  layer: number
   /** The page has set it up. */
   ready: boolean
   /** What the worker was last asked; its own word comes later. */
@@ -21,12 +38,17 @@ interface Held {
   flowing: boolean
 }
 
-const flows: ReadonlySet<Purpose> = new Set(['stage', 'gallery', 'heard'])
+const flows: ReadonlySet<Purpose> = new Set(['screen', 'stage', 'preview', 'gallery', 'heard'])
 
-/** Above 1, a consumer may take several layers of bandwidth before the others get their next one. */
+/**
+ * Who gets the bandwidth of a thin line: each picture its lowest layer in this order, then in this order as many
+ * layers as fit. Sound does not take part: it is always sent.
+ */
 const priorities: Readonly<Record<Purpose, number>> = {
   heard: 255,
+  screen: 240,
   stage: 200,
+  preview: 100,
   prepared: 100,
   gallery: 1,
   recent: 1,
@@ -37,9 +59,7 @@ const priorities: Readonly<Record<Purpose, number>> = {
  * the others' streams or its own transport change. It ends with `close()`, which its peer calls.
  */
 export class Reception {
-  readonly #peerId: string
-  readonly #streams: Streams
-  readonly #tell: (notice: MediaNotice) => void
+  readonly #parts: ReceptionParts
   #programme: Programme = emptyProgramme
   #transport: types.Transport | undefined
   #capabilities: types.RtpCapabilities = { codecs: [] }
@@ -51,14 +71,17 @@ export class Reception {
   #stale = false
   #closed = false
 
-  constructor(peerId: string, streams: Streams, tell: (notice: MediaNotice) => void) {
-    this.#peerId = peerId
-    this.#streams = streams
-    this.#tell = tell
+  constructor(parts: ReceptionParts) {
+    this.#parts = parts
   }
 
-  get consumers(): number {
-    return this.#held.size
+  get programme(): Programme {
+    return this.#programme
+  }
+
+  /** Streams set up, those held back included. */
+  count(kind: MediaKind): number {
+    return [...this.#held.values()].filter(({ consumer }) => consumer.kind === kind).length
   }
 
   /** From now on the peer receives this. */
@@ -99,6 +122,13 @@ export class Reception {
     return true
   }
 
+  /** @returns milliseconds, from the peer's own reports on what flows (RFC 3550); null while unknown. Never rejects. */
+  async roundTrip(): Promise<number | null> {
+    const flowing = [...this.#held.values()].reverse().find((held) => held.flowing)
+    const stats = await flowing?.consumer.getStats().catch(() => undefined)
+    return stats?.find(({ type }) => type === 'outbound-rtp')?.roundTripTime ?? null
+  }
+
   /** Idempotent. The consumers themselves go with their transport. */
   close(): void {
     this.#closed = true
@@ -122,52 +152,40 @@ export class Reception {
   async #reconcile(): Promise<void> {
     const transport = this.#transport
     if (!transport || transport.closed) return
-    const wanted = [
-      ...this.#plan('microphone', planAudio).map(([peerId, purpose]) => ({
-        peerId,
-        purpose,
-        source: 'microphone' as const,
-      })),
-      ...this.#plan('camera', planVideo).map(([peerId, purpose]) => ({
-        peerId,
-        purpose,
-        source: 'camera' as const,
-      })),
-    ].flatMap((wish) => {
-      const producer = this.#streams.find(wish.peerId, wish.source)
-      return producer ? [{ ...wish, producer }] : []
+    const wanted = this.#plan().flatMap((planned) => {
+      const producer = this.#parts.streams.find(planned.peerId, planned.source)
+      return producer ? [{ planned, producer }] : []
     })
     const keep = new Set(wanted.map(({ producer }) => producer.id))
-    for (const [producerId, held] of this.#held) if (!keep.has(producerId)) this.#drop(producerId, held)
+    for (const held of [...this.#held.values()]) if (!keep.has(held.producerId)) this.#drop(held)
     // What exists first: a grant must not wait until a new stream is set up.
-    const missing = wanted.filter(({ producer, purpose }) => {
+    const missing = wanted.filter(({ producer, planned }) => {
       const held = this.#held.get(producer.id)
-      if (held) this.#adjust(held, purpose)
+      if (held) this.#adjust(held, planned.purpose)
       return !held
     })
-    await Promise.all(
-      missing.map(({ producer, peerId, source, purpose }) =>
-        this.#consume(transport, producer, peerId, source, purpose),
-      ),
-    )
+    await Promise.all(missing.map(({ producer, planned }) => this.#consume(transport, producer, planned)))
   }
 
-  #plan(source: Source, plan: typeof planVideo): [string, Purpose][] {
-    const held = [...this.#held.values()].reverse().filter((one) => one.source === source)
-    const sends = (peerId: string) => {
-      const producer = this.#streams.find(peerId, source)
-      return producer !== undefined && !this.#refused.has(producer)
+  #plan(): PlannedStream[] {
+    const { self, streams } = this.#parts
+    const circumstances = {
+      held: [...this.#held.values()].reverse().map(({ peerId, source }) => ({ peerId, source })),
+      offered: ({ peerId, source }: Stream) => {
+        if (peerId === self) return false
+        const producer = streams.find(peerId, source)
+        return producer !== undefined && !this.#refused.has(producer)
+      },
     }
-    return [...plan(this.#programme, { self: this.#peerId, sends, held: held.map(({ peerId }) => peerId) })]
+    return [...planAudio(this.#programme, circumstances), ...planVideo(this.#programme, circumstances)]
   }
 
   async #consume(
     transport: types.Transport,
     producer: types.Producer,
-    peerId: string,
-    source: Source,
-    purpose: Purpose,
+    { peerId, source, purpose }: PlannedStream,
   ): Promise<void> {
+    const layer = layerFor(purpose, this.#programme) ?? LOW_LAYER
     let consumer: types.Consumer
     try {
       consumer = await transport.consume({
@@ -176,6 +194,7 @@ export class Reception {
         paused: true,
         // Lost packets of sound are sent again as well, which the library does for pictures alone unless asked.
         enableRtx: true,
+        ...(producer.type === 'simulcast' ? { preferredLayers: { spatialLayer: layer } } : {}),
       })
     } catch {
       // Either side may have gone meanwhile, which brings its own refresh; else the page cannot decode it.
@@ -184,23 +203,25 @@ export class Reception {
     }
     if (this.#closed || this.#transport !== transport || producer.closed) return consumer.close()
     const held: Held = {
+      producerId: producer.id,
       consumer,
       peerId,
       source,
       purpose: 'recent',
+      layer: consumer.type === 'simulcast' ? layer : HIGH_LAYER,
       ready: false,
       resumed: false,
       flowing: false,
     }
     this.#held.set(producer.id, held)
-    consumer.on('producerclose', () => this.#drop(producer.id, held))
+    consumer.on('producerclose', () => this.#drop(held))
     consumer.observer.on('pause', () => this.#tellFlowing(held))
     consumer.observer.on('resume', () => this.#tellFlowing(held))
     consumer.on('layerschange', (layers) => {
       const spatialLayer = layers?.spatialLayer ?? null
-      if (source === 'camera') this.#tell({ type: 'consumer-layer', consumerId: consumer.id, spatialLayer })
+      this.#parts.tell({ type: 'consumer-layer', consumerId: consumer.id, spatialLayer })
     })
-    this.#tell({
+    this.#parts.tell({
       type: 'consumer-opened',
       transportId: transport.id,
       consumerId: consumer.id,
@@ -215,44 +236,40 @@ export class Reception {
   /** Layer, priority, and whether it flows. Requests to the worker keep their order, so nothing is awaited. */
   #adjust(held: Held, purpose: Purpose): void {
     const { consumer } = held
-    const changed = held.purpose !== purpose
-    held.purpose = purpose
-    if (changed && consumer.kind === 'video') {
-      if (consumer.type !== 'simple') {
-        const spatialLayer = purpose === 'gallery' || purpose === 'recent' ? LOW_LAYER : HIGH_LAYER
-        settle(consumer.setPreferredLayers({ spatialLayer }))
-      }
-      settle(consumer.setPriority(priorities[purpose]))
+    const layer = layerFor(purpose, this.#programme)
+    // The worker asks the sender for a key frame of the new layer by itself, as it does when it resumes.
+    if (consumer.type === 'simulcast' && layer !== undefined && layer !== held.layer) {
+      held.layer = layer
+      settle(consumer.setPreferredLayers({ spatialLayer: layer }))
     }
+    if (consumer.kind === 'video' && priorities[held.purpose] !== priorities[purpose])
+      settle(consumer.setPriority(priorities[purpose]))
+    held.purpose = purpose
     const shall = held.ready && flows.has(purpose)
     if (shall) this.#touch(held)
-    if (shall !== held.resumed) {
-      held.resumed = shall
-      // Resuming asks the sender for a key frame by itself.
-      settle(shall ? consumer.resume() : consumer.pause())
-    } else if (shall && changed && purpose === 'stage') {
-      settle(consumer.requestKeyFrame())
-    }
+    if (shall === held.resumed) return
+    held.resumed = shall
+    settle(shall ? consumer.resume() : consumer.pause())
   }
 
   /** Moves it to the end of the order in which streams flowed last. */
   #touch(held: Held): void {
-    this.#held.delete(held.consumer.producerId)
-    this.#held.set(held.consumer.producerId, held)
+    this.#held.delete(held.producerId)
+    this.#held.set(held.producerId, held)
   }
 
-  #drop(producerId: string, held: Held): void {
-    if (this.#held.get(producerId) !== held) return
-    this.#held.delete(producerId)
+  #drop(held: Held): void {
+    if (this.#held.get(held.producerId) !== held) return
+    this.#held.delete(held.producerId)
     held.consumer.close()
-    this.#tell({ type: 'consumer-closed', consumerId: held.consumer.id })
+    this.#parts.tell({ type: 'consumer-closed', consumerId: held.consumer.id })
   }
 
   #tellFlowing(held: Held): void {
     const flowing = !held.consumer.paused && !held.consumer.producerPaused
     if (flowing === held.flowing || held.consumer.closed) return
     held.flowing = flowing
-    this.#tell({ type: 'consumer-flowing', consumerId: held.consumer.id, flowing })
+    this.#parts.tell({ type: 'consumer-flowing', consumerId: held.consumer.id, flowing })
   }
 
   #byConsumer(consumerId: string): Held | undefined {

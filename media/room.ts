@@ -1,16 +1,19 @@
-import type { types } from 'mediasoup'
-import type { PeerClosed } from '../domain/media-messages.ts'
+import type { IceServer, PeerClosed } from '../domain/media-messages.ts'
+import { CameraLayers } from './camera-layers.ts'
 import { MediaError } from './errors.ts'
 import { Peer, type PeerEvents, type PeerRights } from './peer.ts'
+import { highestLayers } from './plan.ts'
+import type { RoomPlace } from './transports.ts'
 
 /** Between two looks at every peer's received bytes (ms). With the 2 s of silence a loss is seen within 3 s. */
 const LINK_CHECK_INTERVAL = 500
 
 export type RoomClosed = Extract<PeerClosed, 'worker-died' | 'room-closed'>
 
-export interface RoomPlace {
-  readonly router: types.Router
-  readonly webRtcServer: types.WebRtcServer
+export interface RoomParts {
+  readonly place: RoomPlace
+  readonly iceServers: (peerId: string) => readonly IceServer[]
+  readonly onClosed: (room: Room, reason: RoomClosed) => void
 }
 
 /** Counts of what exists in a room, in the worker's own words. */
@@ -21,7 +24,7 @@ export interface RoomCounts {
   readonly consumers: number
 }
 
-const allSources: PeerRights = { sources: ['camera', 'microphone'] }
+const hallRights: PeerRights = { sources: ['camera', 'microphone'] }
 
 /**
  * The peers of one conference and who of them is heard. Closing it closes every peer and the router; a worker
@@ -29,22 +32,22 @@ const allSources: PeerRights = { sources: ['camera', 'microphone'] }
  */
 export class Room {
   readonly id: string
-  readonly #place: RoomPlace
-  readonly #onClosed: (room: Room, reason: RoomClosed) => void
+  readonly #parts: RoomParts
   readonly #peers = new Map<string, Peer>()
+  readonly #layers = new CameraLayers((peerId, highest) => this.#peers.get(peerId)?.askLayers(highest))
   readonly #timer: NodeJS.Timeout
   #heard: ReadonlySet<string> = new Set()
   /** Cut by hand and not closed since by `open`. */
   readonly #cut = new Set<string>()
   #checking = false
   #refreshQueued = false
+  #layersQueued = false
   #closed: RoomClosed | undefined
 
   /** Made by `Media.room`. */
-  constructor(id: string, place: RoomPlace, onClosed: (room: Room, reason: RoomClosed) => void) {
+  constructor(id: string, parts: RoomParts) {
     this.id = id
-    this.#place = place
-    this.#onClosed = onClosed
+    this.#parts = parts
     this.#timer = setInterval(() => void this.#checkLinks(), LINK_CHECK_INTERVAL).unref()
   }
 
@@ -60,19 +63,29 @@ export class Room {
    * Lets a device in. The same id joining again takes over: the older one closes with `taken-over`.
    * @throws MediaError `media/closed` if the room is closed
    */
-  join(peerId: string, events: PeerEvents, rights: PeerRights = allSources): Peer {
+  join(peerId: string, events: PeerEvents, rights: PeerRights = hallRights): Peer {
     if (this.#closed) throw new MediaError('media/closed')
     this.#peers.get(peerId)?.close('taken-over')
     const peer = new Peer(
       peerId,
       {
-        router: this.#place.router,
-        webRtcServer: this.#place.webRtcServer,
+        rtpCapabilities: this.#parts.place.router.rtpCapabilities,
+        place: () => Promise.resolve(this.#parts.place),
         streams: { find: (id, source) => this.#peers.get(id)?.stream(source) },
-        onStreamsChanged: () => this.#refresh(),
-        onClosed: (closed) => {
-          if (this.#peers.get(peerId) === closed) this.#peers.delete(peerId)
+        iceServers: this.#parts.iceServers,
+        layersWanted: () => this.#layers.of(peerId),
+        onStreamsChanged: (begun) => {
+          if (begun === 'camera') this.#layers.begin(peerId)
           this.#refresh()
+        },
+        onProgrammeChanged: () => this.#refreshLayers(),
+        onClosed: (closed) => {
+          if (this.#peers.get(peerId) === closed) {
+            this.#peers.delete(peerId)
+            this.#layers.forget(peerId)
+          }
+          this.#refresh()
+          this.#refreshLayers()
         },
       },
       rights,
@@ -111,7 +124,7 @@ export class Room {
   /** @returns what the worker holds for this room; nothing once it is closed */
   async measure(): Promise<RoomCounts> {
     if (this.#closed) return { routers: 0, transports: 0, producers: 0, consumers: 0 }
-    const dump = await this.#place.router.dump()
+    const dump = await this.#parts.place.router.dump()
     return {
       routers: 1,
       transports: dump.transportIds.length,
@@ -125,9 +138,10 @@ export class Room {
     if (this.#closed) return
     this.#closed = reason
     clearInterval(this.#timer)
+    this.#layers.close()
     for (const peer of [...this.#peers.values()]) peer.close(reason)
-    this.#place.router.close()
-    this.#onClosed(this, reason)
+    this.#parts.place.router.close()
+    this.#parts.onClosed(this, reason)
   }
 
   #isHeard(peerId: string): boolean {
@@ -149,6 +163,17 @@ export class Room {
     queueMicrotask(() => {
       this.#refreshQueued = false
       for (const peer of this.#peers.values()) peer.refresh()
+    })
+  }
+
+  /** As with streams: after a commit every peer has a new programme. */
+  #refreshLayers(): void {
+    if (this.#layersQueued || this.#closed) return
+    this.#layersQueued = true
+    queueMicrotask(() => {
+      this.#layersQueued = false
+      if (this.#closed) return
+      this.#layers.want(highestLayers([...this.#peers.values()].map(({ programme }) => programme)))
     })
   }
 

@@ -7,8 +7,8 @@ import { MediaError } from './errors.ts'
 const KEY_FRAME_REQUEST_DELAY = 500
 
 export interface TransmissionEvents {
-  /** A stream has begun or ended. */
-  readonly onChanged: () => void
+  /** A stream has begun (`begun` names it) or ended. */
+  readonly onChanged: (begun?: Source) => void
   /** 0 nothing to 10 perfect, the best of its layers. */
   readonly onScore: (source: Source, score: number) => void
 }
@@ -75,8 +75,15 @@ export class Transmission {
       this.#events.onScore(source, Math.max(0, ...scores.map(({ score }) => score)))
     })
     await this.#applyOpen()
-    this.#events.onChanged()
+    this.#events.onChanged(source)
     return producer
+  }
+
+  /** @returns milliseconds, where the sender tells it (RFC 3611); null while unknown. Never rejects. */
+  async roundTrip(): Promise<number | null> {
+    const [producer] = this.#producers.values()
+    const stats = await producer?.getStats().catch(() => undefined)
+    return stats?.find(({ roundTripTime }) => roundTripTime)?.roundTripTime ?? null
   }
 
   /** @returns false if there is no such stream */

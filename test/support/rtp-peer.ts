@@ -11,6 +11,8 @@ export interface Arrived {
   readonly peerId: string
   readonly source: Source
   packets: number
+  /** The simulcast layer of the last packet, read from its picture. */
+  layer: number
 }
 
 const VP8 = { mimeType: 'video/VP8', payloadType: 96, clockRate: 90_000 }
@@ -39,6 +41,10 @@ export class RtpPeer {
   readonly #streams = new Map<string, Arrived>()
   readonly #opened = new Map<string, Opened>()
   readonly #flowing = new Set<string>()
+  /** Key frames asked of this sender so far (picture loss indications, RFC 4585). */
+  keyFramesAsked = 0
+  /** The layers of the simulcast camera that are sent, from the smallest. */
+  #layers: Layer[] = []
   #sendTo = { ip: '', port: 0 }
   /** Answers `consumer-ready` to each new stream. */
   #answers = true
@@ -47,6 +53,7 @@ export class RtpPeer {
     this.#sender = sender
     this.#receiver = receiver
     receiver.on('message', (packet) => this.#arrived(packet))
+    sender.on('message', (packet) => this.#heardBack(packet))
     const events = {
       tell: (notice: MediaNotice) => this.#told(notice),
       onLink: (state: 'connected' | 'lost') => void this.links.push(state),
@@ -74,7 +81,7 @@ export class RtpPeer {
   /** Begins to send a source, with valid packets of silence or of a tiny picture. */
   async produce(source: Source): Promise<void> {
     const ssrc = nextSsrc++
-    const codec = source === 'camera' ? VP8 : OPUS
+    const codec = source === 'microphone' ? OPUS : VP8
     const answer = await this.peer.handle({
       type: 'produce',
       source,
@@ -85,10 +92,62 @@ export class RtpPeer {
     clearInterval(this.#timers.get(source))
     const timer = setInterval(() => {
       sequence += 1
-      const packet = rtpPacket(codec.payloadType, ssrc, sequence, source === 'camera' ? keyFrame : silence)
+      const packet = rtpPacket(
+        codec.payloadType,
+        ssrc,
+        sequence,
+        source === 'microphone' ? silence : keyFrame,
+      )
       this.#sender.send(packet, this.#sendTo.port, this.#sendTo.ip)
     }, 20)
     this.#timers.set(source, timer)
+  }
+
+  /**
+   * Begins to send a simulcast camera as a browser does: a picture is a key frame when it is asked for or is the
+   * first, sender reports let the receiver tell the layers' clocks, and `sendLayers` ends and begins layers.
+   */
+  async produceLayers(count = 3): Promise<void> {
+    this.#layers = Array.from({ length: count }, (_, index) => ({
+      ssrc: nextSsrc++,
+      index,
+      sequence: 0,
+      sent: true,
+      keyFrameDue: true,
+    }))
+    const answer = await this.peer.handle({
+      type: 'produce',
+      source: 'camera',
+      rtpParameters: {
+        mid: 'camera',
+        codecs: [{ ...VP8, rtcpFeedback: [{ type: 'nack', parameter: 'pli' }] }],
+        encodings: this.#layers.map(({ ssrc }) => ({ ssrc })),
+      },
+    })
+    if ('error' in answer) throw new Error(answer.error)
+    clearInterval(this.#timers.get('camera'))
+    let tick = 0
+    const timer = setInterval(() => {
+      tick += 1
+      for (const layer of this.#layers.filter(({ sent }) => sent)) this.#sendPicture(layer, tick)
+    }, 20)
+    this.#timers.set('camera', timer)
+  }
+
+  /** Sends the layers up to this one, 0 the smallest, and none above it. */
+  sendLayers(highest: number): void {
+    for (const layer of this.#layers) {
+      const sent = layer.index <= highest
+      if (sent && !layer.sent) layer.keyFrameDue = true
+      layer.sent = sent
+    }
+  }
+
+  /** The layer that arrives of another peer's camera; undefined before the first packet. */
+  layer(peerId: string): number | undefined {
+    return [...this.#streams.values()]
+      .filter((one) => one.peerId === peerId && one.source === 'camera' && one.packets > 0)
+      .at(-1)?.layer
   }
 
   /** Its line is cut: nothing leaves any more, nobody is told. */
@@ -143,7 +202,7 @@ export class RtpPeer {
 
   #begin(notice: Opened): void {
     const { encodings = [] } = notice.rtpParameters as unknown as types.RtpParameters
-    const arrived: Arrived = { peerId: notice.peerId, source: notice.source, packets: 0 }
+    const arrived: Arrived = { peerId: notice.peerId, source: notice.source, packets: 0, layer: 0 }
     this.#opened.set(notice.consumerId, notice)
     this.#streams.set(notice.consumerId, arrived)
     for (const { ssrc } of encodings) if (ssrc) this.#bySsrc.set(ssrc, arrived)
@@ -155,7 +214,39 @@ export class RtpPeer {
     const type = packet[1] ?? 0
     if (packet.length < 12 || (type >= 192 && type <= 223)) return
     const stream = this.#bySsrc.get(packet.readUInt32BE(8))
-    if (stream) stream.packets += 1
+    if (!stream) return
+    stream.packets += 1
+    // The sender of a layered camera writes the layer into the width of its picture.
+    if (stream.source === 'camera' && packet.length > 18) stream.layer = ((packet[18] ?? 16) >> 4) - 1
+  }
+
+  #sendPicture(layer: Layer, tick: number): void {
+    layer.sequence += 1
+    const picture = Buffer.from(keyFrame)
+    picture[7] = 16 * (layer.index + 1)
+    // The lowest bit of a VP8 frame is set in all but key frames (RFC 6386, 9.1).
+    if (!layer.keyFrameDue) picture[1] = 0x11
+    layer.keyFrameDue = false
+    const timestamp = tick * 1800
+    this.#send(rtpPacket(VP8.payloadType, layer.ssrc, layer.sequence, picture, timestamp))
+    if (layer.sequence % 10 === 1) this.#send(senderReport(layer.ssrc, timestamp, layer.sequence))
+  }
+
+  #send(packet: Buffer): void {
+    this.#sender.send(packet, this.#sendTo.port, this.#sendTo.ip)
+  }
+
+  /** RTCP of the room to this sender. */
+  #heardBack(compound: Buffer): void {
+    for (let at = 0; at + 12 <= compound.length; ) {
+      const isPictureLoss = compound[at + 1] === 206 && ((compound[at] ?? 0) & 0x1f) === 1
+      if (isPictureLoss) {
+        this.keyFramesAsked += 1
+        const ssrc = compound.readUInt32BE(at + 8)
+        for (const layer of this.#layers) if (layer.ssrc === ssrc) layer.keyFrameDue = true
+      }
+      at += 4 * (compound.readUInt16BE(at + 2) + 1)
+    }
   }
 
   #end(): void {
@@ -170,14 +261,45 @@ const silence = Buffer.from([0xf8, 0xff, 0xfe])
 /** VP8 payload descriptor (RFC 7741) with S set, then the frame header of a key frame of 16 × 16. */
 const keyFrame = Buffer.from([0x10, 0x10, 0x02, 0x00, 0x9d, 0x01, 0x2a, 0x10, 0x00, 0x10, 0x00, 0x00, 0x00])
 
-function rtpPacket(payloadType: number, ssrc: number, sequence: number, payload: Buffer): Buffer {
+interface Layer {
+  readonly ssrc: number
+  readonly index: number
+  sequence: number
+  sent: boolean
+  keyFrameDue: boolean
+}
+
+function rtpPacket(
+  payloadType: number,
+  ssrc: number,
+  sequence: number,
+  payload: Buffer,
+  timestamp = sequence * 1800,
+): Buffer {
   const header = Buffer.alloc(12)
   header[0] = 0x80
   header[1] = payloadType
   header.writeUInt16BE(sequence & 0xffff, 2)
-  header.writeUInt32BE((sequence * 1800) >>> 0, 4)
+  header.writeUInt32BE(timestamp >>> 0, 4)
   header.writeUInt32BE(ssrc, 8)
   return Buffer.concat([header, payload])
+}
+
+/** Sender report (RFC 3550, 6.4.1): which RTP timestamp belongs to this moment. */
+function senderReport(ssrc: number, timestamp: number, packets: number): Buffer {
+  const report = Buffer.alloc(28)
+  report[0] = 0x80
+  report[1] = 200
+  report.writeUInt16BE(6, 2)
+  report.writeUInt32BE(ssrc, 4)
+  const now = Date.now()
+  // NTP counts from 1900.
+  report.writeUInt32BE((Math.floor(now / 1000) + 2_208_988_800) >>> 0, 8)
+  report.writeUInt32BE(Math.floor(((now % 1000) / 1000) * 2 ** 32) >>> 0, 12)
+  report.writeUInt32BE(timestamp >>> 0, 16)
+  report.writeUInt32BE(packets, 20)
+  report.writeUInt32BE(packets * keyFrame.length, 24)
+  return report
 }
 
 async function bound(): Promise<Socket> {
