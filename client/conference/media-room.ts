@@ -1,4 +1,5 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
+import { watchNetwork } from '../connection/network-watch.ts'
 import { type DeviceSource, HallMedia, type MediaSnapshot } from '../media/index.ts'
 import { useConnection, useView } from './context.tsx'
 import { MediaLine } from './media-line.ts'
@@ -6,7 +7,7 @@ import { MediaLine } from './media-line.ts'
 /** The media room of this page's conference over this page's line; `sources` is what the page sends itself. */
 export function useMediaRoom(sources: readonly DeviceSource[]): HallMedia | null {
   const connection = useConnection()
-  const { joining } = useView()
+  const { status, joining } = useView()
   const [media, setMedia] = useState<HallMedia | null>(null)
   const sent = sources.join()
   useEffect(() => {
@@ -15,14 +16,17 @@ export function useMediaRoom(sources: readonly DeviceSource[]): HallMedia | null
       send: (request) => line.send(request),
       subscribe: (listener) => line.subscribe(listener),
       sources: sent === '' ? [] : (sent.split(',') as DeviceSource[]),
+      relayOnly: isRelayOnly(location.search),
     })
     setMedia(opened)
-    return () => opened.close()
+    const unwatch = watchNetwork(opened.check)
+    return () => {
+      unwatch()
+      opened.close()
+    }
   }, [connection, sent])
-  useEffect(() => {
-    // Another line knows nothing of what was sent over the one before.
-    if (joining > 1 && media && media.getSnapshot().connection.kind !== 'idle') media.rejoin()
-  }, [media, joining])
+  // Another line knows nothing of what was sent over the one before.
+  useEffect(() => media?.follow(status === 'live' ? joining : null), [media, status, joining])
   return media
 }
 
@@ -40,4 +44,9 @@ export function useLook(bridges: readonly string[], isIn: boolean): void {
     if (status !== 'live' || !isIn) return
     void connection.request('media-look', { gallery: gallery === '' ? [] : gallery.split(',') })
   }, [connection, status, joining, gallery, isIn])
+}
+
+/** `?relay=1`: pictures and sound go through a TURN server only, so that a technician sees whether that way works. */
+export function isRelayOnly(search: string): boolean {
+  return new URLSearchParams(search).get('relay') === '1'
 }

@@ -16,6 +16,7 @@ import { isAwaiting, isFinal, isUndecided, ownerNamed } from './answers.ts'
 import { waitBefore } from './backoff.ts'
 import { CommandQueue, type Waiting } from './command-queue.ts'
 import { advanced, entered, replaced, seen } from './copy.ts'
+import type { NetworkChange } from './network-watch.ts'
 import { type Nodes, next, withNamed, withOwner } from './nodes.ts'
 import { ServerClock } from './server-clock.ts'
 import { nothingYet, type View } from './view.ts'
@@ -114,11 +115,22 @@ export class Connection {
     return () => listeners.delete(listener)
   }
 
-  /** Tries at once: the system says that the network is back, or a person asked. */
+  /** Tries at once: a person asked. */
   readonly retryNow = (): void => {
     if (this.#wire || this.#closed) return
     this.#attempt = 0
     this.#open()
+  }
+
+  /** The way to the server may be another one: a line that was there is looked after, one that was lost is sought. */
+  readonly networkChanged = (change: NetworkChange): void => {
+    if (change === 'changed') this.#wire?.check()
+    // The server has given up a page that did not answer its pings; the line does not know it yet.
+    else if (this.#joined) {
+      this.#hangUp()
+      this.#publish(this.#away())
+    }
+    this.retryNow()
   }
 
   /** Idempotent. What waits is answered `page/not-sent`. */

@@ -1,43 +1,63 @@
-import { io } from 'socket.io-client'
+import { io, type Socket } from 'socket.io-client'
+import { ANSWER_WITHIN, openWithin, SIGN_OF_LIFE_WITHIN } from './backoff.ts'
+import { openSocket } from './open-socket.ts'
 import { type OpenWire, type Wire, type WireEvents, WireLost } from './wire.ts'
-
-/** How long a node may take to answer before the line counts as dead, in milliseconds. */
-const ANSWER_WITHIN = 10_000
-const OPEN_WITHIN = 3_000
 
 /**
  * Wires over socket.io; reconnecting is the connection's own business, so the library's is off. `slot` names the
  * sign-in of this page where the browser holds several.
  */
 export function socketWires(slot: string | null): OpenWire {
-  return (address, events) => openSocketWire(address, slot, events)
+  let tooLong = 0
+  return (address, events) => {
+    const within = openWithin(tooLong)
+    const make = () =>
+      io(address, {
+        transports: ['websocket'],
+        reconnection: false,
+        forceNew: true,
+        withCredentials: true,
+        ...(slot === null ? {} : { auth: { session: slot } }),
+        timeout: within,
+      })
+    return socketWire(make, within, events, (wasTooLong) => {
+      tooLong = wasTooLong ? tooLong + 1 : 0
+    })
+  }
 }
 
-function openSocketWire(address: string, slot: string | null, events: WireEvents): Wire {
-  const socket = io(address, {
-    transports: ['websocket'],
-    reconnection: false,
-    forceNew: true,
-    withCredentials: true,
-    ...(slot === null ? {} : { auth: { session: slot } }),
-    timeout: OPEN_WITHIN,
-  })
+function socketWire(
+  make: () => Socket,
+  within: number,
+  events: WireEvents,
+  tried: (wasTooLong: boolean) => void,
+): Wire {
+  let socket: Socket | null = null
   let over = false
   const end = (code: string | null) => {
     if (over) return
     over = true
-    socket.close()
+    socket?.close()
     events.lost(code)
   }
-  socket.on('connect', () => events.opened())
-  socket.on('disconnect', () => end(null))
-  socket.on('connect_error', (error) => end(codeOf(error)))
-  socket.onAny((event: string, message: unknown) => {
-    if (!over) events.pushed(event, message)
+  const giveUp = openSocket(make, within, {
+    opened: (opened) => {
+      tried(false)
+      socket = opened
+      opened.on('disconnect', () => end(null))
+      opened.onAny((event: string, message: unknown) => {
+        if (!over) events.pushed(event, message)
+      })
+      events.opened()
+    },
+    failed: (code, tooLong) => {
+      tried(tooLong)
+      end(code)
+    },
   })
   return {
     request: async (event, message) => {
-      if (over) throw new WireLost(event)
+      if (over || !socket) throw new WireLost(event)
       try {
         return await socket.timeout(ANSWER_WITHIN).emitWithAck(event, message)
       } catch (cause) {
@@ -46,18 +66,17 @@ function openSocketWire(address: string, slot: string | null, events: WireEvents
       }
     },
     tell: (event, message) => {
-      if (!over) socket.emit(event, message)
+      if (!over) socket?.emit(event, message)
+    },
+    check: () => {
+      if (over || !socket) return
+      const doubt = setTimeout(() => end(null), SIGN_OF_LIFE_WITHIN)
+      socket.io.engine.once('packet', () => clearTimeout(doubt))
     },
     close: () => {
       over = true
-      socket.close()
+      giveUp()
+      socket?.close()
     },
   }
-}
-
-/** A middleware's refusal carries a code; a line that did not come about has none. */
-function codeOf(error: Error): string | null {
-  const { data } = error as { data?: unknown }
-  if (typeof data !== 'object' || data === null || !('code' in data)) return null
-  return typeof data.code === 'string' ? data.code : null
 }

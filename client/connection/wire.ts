@@ -6,6 +6,8 @@ export interface Wire {
   request(event: string, message: unknown): Promise<unknown>
   /** Says something that needs no answer; lost with the line. */
   tell(event: string, message: unknown): void
+  /** The line is in doubt: it is lost unless the node gives a sign of life soon. */
+  check(): void
   /** Ends the line without a call of `lost`. */
   close(): void
 }

@@ -1,4 +1,5 @@
 import type { MediaNotice } from '../../domain/media-messages.ts'
+import type { SendMedia } from './asking.ts'
 import { Capture, type CaptureState } from './capture.ts'
 import {
   type DeviceChoice,
@@ -9,53 +10,43 @@ import {
   storeDeviceChoice,
 } from './devices.ts'
 import { LevelMeter } from './level-meter.ts'
-import { MediaRefused, RoomSession, type SendMedia } from './room-session.ts'
-import { captureScreen, type ScreenOutcome, type ScreenState, screenProblem } from './screen-share.ts'
-import type { MediaConnection, MediaSnapshot } from './snapshot.ts'
+import { RoomLine } from './room-line.ts'
+import type { RoomSession } from './room-session.ts'
+import { type ScreenOutcome, ScreenShare } from './screen-share.ts'
+import type { MediaSnapshot } from './snapshot.ts'
 
 export interface HallMediaOptions {
   /** Asks the room; the page brings its own socket. */
   readonly send: SendMedia
   /** Listens to what the room tells this page; gives back how to stop. */
   readonly subscribe: (listener: (notice: MediaNotice) => void) => () => void
-  /** What this page sends; none for a page that only watches. */
+  /** What this page sends; none for a page that only watches, which then hears nothing either. */
   readonly sources?: readonly DeviceSource[]
+  /** Through a TURN server only: for technicians who try whether that way works. */
+  readonly relayOnly?: boolean
   readonly storage?: Pick<Storage, 'getItem' | 'setItem'>
 }
 
-/** Waits before attempts to join (ms), each with up to half of it more at random. */
-const ATTEMPT_AFTER = [0, 200, 500, 1000, 2000, 4000]
-/** A session that lasted this long (ms) was a good one. */
-const HELD_FOR = 5000
-
 /**
- * Picture and sound of one page: its own camera and microphone, and the streams of the others. It joins again
- * from scratch by itself when the room or the line breaks, and brings the devices back as they were. `close()`
+ * Picture and sound of one page: its own camera, microphone and screen, and the streams of the others. It joins
+ * again from scratch by itself when the room or the line breaks, and brings back what it sent as it was. `close()`
  * ends the session, frees the devices and stops measuring.
  */
 export class HallMedia {
   /** Level of the own microphone (dBFS), an observable of its own. */
   readonly level = new LevelMeter()
-  readonly #options: HallMediaOptions
+  readonly #sources: readonly DeviceSource[]
   readonly #storage: Pick<Storage, 'getItem' | 'setItem'>
   readonly #captures: Readonly<Record<DeviceSource, Capture>>
+  readonly #screen: ScreenShare
+  readonly #line: RoomLine
   readonly #listeners = new Set<() => void>()
   readonly #unsubscribe: () => void
-  readonly #onOnline = () => void this.#session?.restartIce().catch(() => this.rejoin())
   #choice: DeviceChoice
-  #connection: MediaConnection = { kind: 'idle' }
-  #heard = false
-  #screen: ScreenState = { kind: 'off' }
-  #session: RoomSession | undefined
-  /** Counts joinings: the outcome of an older one is void. */
-  #joining = 0
-  #attempt = 0
-  /** Undefined while it is joining. */
-  #joinedAt: number | undefined
   #snapshot: MediaSnapshot
 
   constructor(options: HallMediaOptions) {
-    this.#options = options
+    this.#sources = options.sources ?? ['camera', 'microphone']
     this.#storage = options.storage ?? localStorage
     this.#choice = readDeviceChoice(this.#storage)
     this.#captures = {
@@ -70,9 +61,21 @@ export class HallMedia {
         (state) => this.#captured('microphone', state),
       ),
     }
+    this.#screen = new ScreenShare(
+      (track) => this.#sendScreen(track),
+      () => this.#changed(),
+    )
+    this.#line = new RoomLine({
+      send: options.send,
+      sends: this.#sources.length > 0,
+      hears: this.#sources.includes('microphone'),
+      relayOnly: options.relayOnly ?? false,
+      changed: () => this.#changed(),
+      joined: (session) => this.#joined(session),
+      ended: () => this.#ended(),
+    })
     this.#snapshot = this.#take()
-    this.#unsubscribe = options.subscribe((notice) => this.#told(notice))
-    addEventListener('online', this.#onOnline)
+    this.#unsubscribe = options.subscribe((notice) => this.#line.told(notice))
   }
 
   getSnapshot = (): MediaSnapshot => this.#snapshot
@@ -84,21 +87,29 @@ export class HallMedia {
 
   /** Opens the devices and joins. Devices that fail do not keep the page from seeing and hearing the others. */
   start(): void {
-    if (this.#connection.kind !== 'idle') return
+    if (this.#line.connection.kind !== 'idle') return
     for (const source of this.#sources) void this.#captures[source].open()
-    this.rejoin()
+    this.#line.start()
   }
 
-  /** Joins from scratch: the socket is a new one, or somebody asked for it. */
+  /** Joins from scratch. */
   rejoin(): void {
-    if (this.#connection.kind === 'closed') return
-    this.#attempt = 0
-    this.#begin()
+    this.#line.rejoin()
+  }
+
+  /** Which line the page has to its server; null while it has none. With another one the room is joined anew. */
+  follow(line: number | null): void {
+    this.#line.follow(line)
+  }
+
+  /** The network may have changed, or the computer has slept: the path is tried at once. */
+  check = (): void => {
+    this.#line.check()
   }
 
   /** Asks for a device again that was refused or failed. */
   reopen(source: DeviceSource): void {
-    if (this.#connection.kind !== 'closed' && this.#sources.includes(source))
+    if (this.#line.connection.kind !== 'closed' && this.#sources.includes(source))
       void this.#captures[source].open()
   }
 
@@ -121,127 +132,33 @@ export class HallMedia {
    * Shows a screen or window of this computer that the person chooses. To be called straight from a press. `allow`
    * is asked once the choice is made and before anything is sent: no, and nothing is.
    */
-  async shareScreen(allow: () => Promise<boolean> = async () => true): Promise<ScreenOutcome> {
-    this.stopScreen()
-    this.#showScreen({ kind: 'choosing' })
-    let track: MediaStreamTrack
-    try {
-      track = await captureScreen()
-    } catch (error) {
-      const problem = screenProblem(error)
-      this.#showScreen(problem === 'refused' ? { kind: 'off' } : { kind: 'failed', problem })
-      return problem
-    }
-    const allowed = await allow()
-    if (!allowed || this.#connection.kind === 'closed') {
-      track.stop()
-      this.#showScreen({ kind: 'off' })
-      return 'refused'
-    }
-    track.addEventListener('ended', () => this.stopScreen())
-    this.#showScreen({ kind: 'on', track })
-    try {
-      if (this.#session && this.#connection.kind === 'connected') await this.#session.send('screen', track)
-      return 'on'
-    } catch (error) {
-      const problem =
-        error instanceof MediaRefused && error.code === 'media/not-allowed' ? 'not-allowed' : 'not-sent'
-      this.stopScreen()
-      this.#showScreen({ kind: 'failed', problem })
-      return problem
-    }
+  shareScreen(allow: () => Promise<boolean> = async () => true): Promise<ScreenOutcome> {
+    return this.#line.connection.kind === 'closed' ? Promise.resolve('not-sent') : this.#screen.start(allow)
   }
 
   /** Idempotent. */
   stopScreen(): void {
-    if (this.#screen.kind !== 'on') return
-    this.#screen.track.stop()
-    this.#showScreen({ kind: 'off' })
-    this.#session?.send('screen', null).catch(() => undefined)
-  }
-
-  #showScreen(screen: ScreenState): void {
-    this.#screen = screen
-    this.#changed()
+    this.#screen.stop()
   }
 
   /** Statistics of the sent and the received streams; empty while there is no session. */
   async getStats(): Promise<RTCStatsReport[]> {
-    return (await this.#session?.getStats()) ?? []
+    return (await this.#line.session?.getStats()) ?? []
   }
 
   /** Idempotent. */
   close(): void {
-    this.#end({ kind: 'closed', reason: 'left' })
+    this.#line.end({ kind: 'closed', reason: 'left' })
   }
 
-  get #sources(): readonly DeviceSource[] {
-    return this.#options.sources ?? ['camera', 'microphone']
-  }
-
-  #begin(): void {
-    if (this.#connection.kind === 'closed') return
-    // A session that held for a while earns an attempt at once; one that breaks again and again does not.
-    if (this.#joinedAt !== undefined && performance.now() - this.#joinedAt > HELD_FOR) this.#attempt = 0
-    this.#joinedAt = undefined
-    this.#session?.close()
-    this.#session = undefined
-    const isFirst = this.#connection.kind === 'idle' || this.#connection.kind === 'connecting'
-    this.#connection = { kind: isFirst ? 'connecting' : 'reconnecting' }
-    this.#changed()
-    void this.#join(++this.#joining)
-  }
-
-  async #join(joining: number): Promise<void> {
-    const isCurrent = () => joining === this.#joining
-    const events = {
-      changed: () => {
-        if (isCurrent()) this.#changed()
-      },
-      broken: () => {
-        if (isCurrent()) this.#begin()
-      },
-    }
-    while (isCurrent()) {
-      await sleep(delayBefore(this.#attempt++))
-      // Entering now would throw the newer joining out of the room, without a word to it.
-      if (!isCurrent()) return
-      let made: RoomSession | undefined
-      try {
-        await RoomSession.join(this.#options.send, events, this.#sources.length > 0, (session) => {
-          made = session
-          // From here on notices reach it; they may come before the answers do.
-          if (isCurrent()) this.#session = session
-        })
-        if (!isCurrent()) return made?.close()
-        this.#joinedAt = performance.now()
-        this.#connection = { kind: 'connected' }
-        this.#changed()
-        for (const source of this.#sources) this.#sendTrack(source)
-        return
-      } catch (error) {
-        made?.close()
-        if (!isCurrent()) return
-        this.#session = undefined
-        if (error instanceof Error && error.name === 'UnsupportedError') {
-          this.#end({ kind: 'closed', reason: 'unsupported-browser' })
-        }
-      }
-    }
-  }
-
-  #told(notice: MediaNotice): void {
-    if (notice.type === 'microphone') {
-      this.#heard = notice.open
-      this.#changed()
-    } else if (notice.type === 'closed') {
-      this.#heard = false
-      if (notice.reason === 'taken-over') this.#end({ kind: 'closed', reason: notice.reason })
-      else if (notice.reason === 'left' || this.#connection.kind === 'idle') this.#changed()
-      else this.#begin()
-    } else {
-      this.#session?.handle(notice)
-    }
+  #joined(session: RoomSession): void {
+    for (const source of this.#sources) this.#sendTrack(source)
+    const { track } = this.#screen
+    if (!track) return
+    session.send('screen', track).catch(() => {
+      // The room no longer takes it: the turn that it belonged to is over.
+      if (session === this.#line.session) this.#screen.stop()
+    })
   }
 
   #captured(source: DeviceSource, state: CaptureState): void {
@@ -253,25 +170,29 @@ export class HallMedia {
   /** While a device is being opened again, its last stream stands for it; when that fails, nothing does. */
   #sendTrack(source: DeviceSource): void {
     const { state, track } = this.#captures[source]
-    const session = this.#session
-    if (!session || this.#connection.kind !== 'connected') return
-    if (state.kind !== 'on' && state.kind !== 'failed') return
+    const { session } = this.#line
+    if (!session || (state.kind !== 'on' && state.kind !== 'failed')) return
     session.send(source, track).catch(() => {
       // The device may have gone while it was set up, which its capture deals with.
-      if (session === this.#session && this.#captures[source].track === track) this.#begin()
+      if (session === this.#line.session && this.#captures[source].track === track) this.#line.retry()
     })
   }
 
-  #end(connection: MediaConnection): void {
-    if (this.#connection.kind === 'closed') return
-    this.#joining += 1
-    this.#connection = connection
+  /** While there is no session, or another takes its place, `#joined` sends it. */
+  async #sendScreen(track: MediaStreamTrack | null): Promise<void> {
+    const { session } = this.#line
+    try {
+      await session?.send('screen', track)
+    } catch (error) {
+      if (session === this.#line.session) throw error
+    }
+  }
+
+  #ended(): void {
     this.#unsubscribe()
-    removeEventListener('online', this.#onOnline)
-    this.#session?.close()
-    this.#session = undefined
     this.#captures.camera.close()
     this.#captures.microphone.close()
+    this.#screen.close()
     this.level.close()
     this.#changed()
     this.#listeners.clear()
@@ -283,27 +204,17 @@ export class HallMedia {
   }
 
   #take(): MediaSnapshot {
-    const interrupted = this.#connection.kind === 'connected' && this.#session?.steady === false
     return {
-      connection: interrupted ? { kind: 'reconnecting' } : this.#connection,
+      connection: this.#line.connection,
       camera: this.#captures.camera.state,
       microphone: this.#captures.microphone.state,
-      heard: this.#heard && this.#connection.kind === 'connected' && !interrupted,
-      peers: this.#session?.streams.byPeer ?? new Map(),
+      screen: this.#screen.state,
+      heard: this.#line.heard,
+      peers: this.#line.streams?.byPeer ?? new Map(),
       choice: this.#choice,
-      screen: this.#screen,
       line: null,
       sound: { kind: 'off' },
       soundElsewhere: false,
     }
   }
-}
-
-function delayBefore(attempt: number): number {
-  const delay = ATTEMPT_AFTER[Math.min(attempt, ATTEMPT_AFTER.length - 1)] ?? 0
-  return delay * (1 + Math.random() / 2)
-}
-
-function sleep(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms))
 }

@@ -1,29 +1,15 @@
 import { Device, type types } from 'mediasoup-client'
 import {
   kindOfSource,
-  type MediaAnswer,
   type MediaAnswers,
   type MediaNotice,
   type MediaRequest,
-  type MediaRequestType,
   type Source,
 } from '../../domain/media-messages.ts'
-import { cameraEncodings, microphoneCodecOptions } from './encodings.ts'
+import { type AskRoom, askingBy, MediaRefused, type RequestOf, type SendMedia } from './asking.ts'
+import { IceRecovery } from './ice-recovery.ts'
 import { RemoteStreams } from './remote-streams.ts'
-
-/** How a page speaks to the room: asks and is answered. */
-export type SendMedia = (request: MediaRequest) => Promise<MediaAnswer>
-
-/** The room refused, or did not answer (`no-answer`). */
-export class MediaRefused extends Error {
-  override readonly name = 'MediaRefused'
-  readonly code: string
-
-  constructor(code: string) {
-    super(code)
-    this.code = code
-  }
-}
+import { Sending } from './sending.ts'
 
 export interface SessionEvents {
   /** Streams or `steady` have changed. */
@@ -32,12 +18,18 @@ export interface SessionEvents {
   readonly broken: () => void
 }
 
-/** An answer that takes longer is not coming (ms). */
-const ANSWER_WITHIN = 8000
-/** Before the first ICE restart of a line that is interrupted, and between the next ones (ms). */
-const RESTART_AFTER = 1000
-const RESTART_AGAIN_AFTER = 3000
-const MOST_RESTARTS = 3
+export interface SessionOptions {
+  readonly send: SendMedia
+  readonly events: SessionEvents
+  /** Whether a sending transport is made at once; else with the first stream. */
+  readonly sends: boolean
+  /** Whether voices are taken in at all. */
+  readonly hears: boolean
+  /** Through a TURN server only: for technicians who try whether that way works. */
+  readonly relayOnly: boolean
+  /** The highest camera layer that was last asked for, in the session before. */
+  readonly highest?: number | undefined
+}
 
 /**
  * One joining of the room, from the exchange of capabilities on. It mends an interrupted line by restarting ICE;
@@ -45,43 +37,50 @@ const MOST_RESTARTS = 3
  * and with them what was sent and received.
  */
 export class RoomSession {
-  readonly #send: SendMedia
-  readonly #events: SessionEvents
+  readonly #options: SessionOptions
+  readonly #ask: AskRoom
   readonly #device: Device
   readonly #streams: RemoteStreams
-  readonly #producers = new Map<Source, types.Producer>()
-  /** What was asked of each source last, so that the answer to an older question changes nothing. */
-  readonly #wanted = new Map<Source, MediaStreamTrack | null>()
-  readonly #producing = new Map<Source, Promise<void>>()
-  readonly #unsteady = new Set<types.Transport>()
-  #sending: types.Transport | undefined
-  #receiving: types.Transport | undefined
+  readonly #sending: Sending
+  readonly #ice: IceRecovery
+  #sendTransport: Promise<types.Transport> | undefined
+  #receiveTransport: types.Transport | undefined
+  readonly #transports: types.Transport[] = []
   /** Notices that came before the receiving transport was there. */
   #early: MediaNotice[] = []
-  #restarts = 0
-  #timer: ReturnType<typeof setTimeout> | undefined
   #closed = false
 
-  private constructor(send: SendMedia, events: SessionEvents, device: Device) {
-    this.#send = send
-    this.#events = events
+  private constructor(options: SessionOptions, device: Device) {
+    const { send, events, highest } = options
+    this.#options = options
+    this.#ask = askingBy(send)
     this.#device = device
     this.#streams = new RemoteStreams(events.changed)
+    this.#sending = new Sending(
+      {
+        transport: () => this.#openSending(),
+        stopped: (source) => this.#ask({ type: 'stop-producing', source }),
+      },
+      highest,
+    )
+    this.#ice = new IceRecovery({
+      changed: events.changed,
+      broken: events.broken,
+      restart: async (transport) => {
+        const { iceParameters } = await this.#ask({ type: 'restart-ice', transportId: transport.id })
+        if (!transport.closed) await transport.restartIce({ iceParameters })
+      },
+    })
   }
 
   /**
    * Makes a session and hands it out at once through `made`, so that no notice is missed, then joins.
    * @throws MediaRefused, or what mediasoup-client throws when this browser cannot take part
    */
-  static async join(
-    send: SendMedia,
-    events: SessionEvents,
-    sends: boolean,
-    made: (session: RoomSession) => void,
-  ): Promise<RoomSession> {
-    const session = new RoomSession(send, events, await Device.factory())
+  static async join(options: SessionOptions, made: (session: RoomSession) => void): Promise<RoomSession> {
+    const session = new RoomSession(options, await Device.factory())
     made(session)
-    await session.#join(sends)
+    await session.#join()
     return session
   }
 
@@ -89,140 +88,104 @@ export class RoomSession {
     return this.#streams
   }
 
-  /** Whether no line is interrupted. */
+  /** Whether no path is interrupted. */
   get steady(): boolean {
-    return this.#unsteady.size === 0
+    return this.#ice.steady
   }
 
-  /** Sends this track as `source`, in place of the one before; null: the others no longer see or hear it. */
-  async send(source: Source, track: MediaStreamTrack | null): Promise<void> {
-    this.#wanted.set(source, track)
-    const before = this.#producing.get(source) ?? Promise.resolve()
-    const now = before.catch(() => undefined).then(() => this.#produce(source, track))
-    this.#producing.set(source, now)
-    await now
+  /**
+   * Sends this track as `source`, in place of the one before; null: the others no longer see or hear it.
+   * @throws MediaRefused, or what WebRTC says of the track
+   */
+  send(source: Source, track: MediaStreamTrack | null): Promise<void> {
+    return this.#sending.send(source, track)
   }
 
   /** What the room told this page. */
   handle(notice: MediaNotice): void {
     if (this.#closed) return
-    if (!this.#receiving) {
+    if (notice.type === 'camera-layers') {
+      this.#sending.limitCamera(notice.highest)
+    } else if (!this.#receiveTransport) {
       this.#early.push(notice)
     } else if (notice.type === 'consumer-opened') {
-      if (notice.transportId === this.#receiving.id) void this.#consume(this.#receiving, notice)
+      if (notice.transportId === this.#receiveTransport.id) void this.#consume(this.#receiveTransport, notice)
     } else {
       this.#streams.handle(notice)
     }
   }
 
-  /** The network has changed: do not wait until the lines notice. */
-  async restartIce(): Promise<void> {
-    for (const transport of [this.#sending, this.#receiving]) {
-      // One that has never connected has nothing to restart.
-      if (!transport || transport.closed || transport.connectionState === 'new') continue
-      const { iceParameters } = await this.#ask({ type: 'restart-ice', transportId: transport.id })
-      if (!transport.closed) await transport.restartIce({ iceParameters })
-    }
+  /** The network has changed: does not wait until the paths notice. */
+  restartIce(): void {
+    this.#ice.restartNow()
   }
 
   /** Statistics of the sent and the received streams, as WebRTC gives them. */
   async getStats(): Promise<RTCStatsReport[]> {
-    const transports = [this.#sending, this.#receiving].filter((one) => one && !one.closed)
-    return Promise.all(transports.map((one) => (one as types.Transport).getStats()))
+    return Promise.all(this.#transports.filter((one) => !one.closed).map((one) => one.getStats()))
   }
 
   /** Idempotent. */
   close(): void {
     if (this.#closed) return
     this.#closed = true
-    clearTimeout(this.#timer)
-    this.#sending?.close()
-    this.#receiving?.close()
+    this.#ice.close()
+    this.#sending.close()
+    for (const transport of this.#transports) transport.close()
     this.#streams.clear()
   }
 
-  async #join(sends: boolean): Promise<void> {
+  async #join(): Promise<void> {
     const { rtpCapabilities } = await this.#ask({ type: 'capabilities' })
     // A transport asked for now would stand in the place of the next session's.
     if (this.#closed) throw new MediaRefused('closed')
     await this.#device.load({ routerRtpCapabilities: rtpCapabilities as types.RtpCapabilities })
-    const [receiving, sending] = await Promise.all([
+    const [receiving] = await Promise.all([
       this.#ask({
         type: 'create-transport',
         direction: 'receive',
         rtpCapabilities: this.#device.recvRtpCapabilities as never,
       }),
-      sends ? this.#ask({ type: 'create-transport', direction: 'send' }) : undefined,
+      this.#options.sends ? this.#openSending() : undefined,
     ])
     if (this.#closed) throw new MediaRefused('closed')
-    if (sending) {
-      this.#sending = this.#watch(this.#device.createSendTransport(transportOptions(sending)))
-      this.#sending.on('produce', ({ rtpParameters, appData }, done, failed) => {
-        const request = { type: 'produce', source: appData.source as Source, rtpParameters } as MediaRequest
-        this.#ask(request as Extract<MediaRequest, { type: 'produce' }>).then(
-          ({ producerId }) => done({ id: producerId }),
-          failed,
-        )
-      })
-    }
-    this.#receiving = this.#watch(this.#device.createRecvTransport(transportOptions(receiving)))
+    this.#receiveTransport = this.#adopt(this.#device.createRecvTransport(this.#optionsOf(receiving)))
     const early = this.#early
     this.#early = []
     for (const notice of early) this.handle(notice)
   }
 
-  #watch(transport: types.Transport): types.Transport {
+  #openSending(): Promise<types.Transport> {
+    const open = async () => {
+      const answer = await this.#ask({ type: 'create-transport', direction: 'send' })
+      if (this.#closed) throw new MediaRefused('closed')
+      const transport = this.#adopt(this.#device.createSendTransport(this.#optionsOf(answer)))
+      transport.on('produce', ({ rtpParameters, appData }, done, failed) => {
+        const request = { type: 'produce', source: appData.source as Source, rtpParameters } as MediaRequest
+        this.#ask(request as RequestOf<'produce'>).then(({ producerId }) => done({ id: producerId }), failed)
+      })
+      return transport
+    }
+    this.#sendTransport ??= open().catch((error: unknown) => {
+      this.#sendTransport = undefined
+      throw error
+    })
+    return this.#sendTransport
+  }
+
+  #adopt(transport: types.Transport): types.Transport {
+    this.#transports.push(transport)
     transport.on('connect', ({ dtlsParameters }, done, failed) => {
       const connect = { type: 'connect-transport', transportId: transport.id, dtlsParameters } as const
-      this.#ask(connect as Extract<MediaRequest, { type: 'connect-transport' }>).then(() => done(), failed)
+      this.#ask(connect as RequestOf<'connect-transport'>).then(() => done(), failed)
     })
-    transport.on('connectionstatechange', (state) => {
-      if (this.#closed) return
-      if (state === 'connected') this.#unsteady.delete(transport)
-      else if (state === 'disconnected' || state === 'failed') this.#unsteady.add(transport)
-      else return
-      this.#events.changed()
-      this.#mend(RESTART_AFTER)
-    })
+    this.#ice.watch(transport)
     return transport
   }
 
-  /** Restarts ICE a few times while a line is interrupted, then gives up. */
-  #mend(after: number): void {
-    clearTimeout(this.#timer)
-    if (this.steady) this.#restarts = 0
-    if (this.steady || this.#closed) return
-    this.#timer = setTimeout(() => {
-      if (this.#closed || this.steady) return
-      if (this.#restarts === MOST_RESTARTS) return this.#events.broken()
-      this.#restarts += 1
-      this.restartIce()
-        .then(() => this.#mend(RESTART_AGAIN_AFTER))
-        .catch(() => this.#events.broken())
-    }, after)
-  }
-
-  async #produce(source: Source, track: MediaStreamTrack | null): Promise<void> {
-    if (this.#closed || !this.#sending || this.#wanted.get(source) !== track) return
-    const producer = this.#producers.get(source)
-    if (!track) {
-      this.#producers.delete(source)
-      producer?.close()
-      if (producer) await this.#ask({ type: 'stop-producing', source })
-      return
-    }
-    if (track.readyState === 'ended') return
-    if (producer && !producer.closed) return producer.replaceTrack({ track })
-    const options =
-      source === 'camera' ? { encodings: cameraEncodings } : { codecOptions: microphoneCodecOptions }
-    // The capture owns the track and outlives this session.
-    this.#producers.set(
-      source,
-      await this.#sending.produce({ ...options, track, stopTracks: false, appData: { source } }),
-    )
-  }
-
   async #consume(transport: types.Transport, notice: Extract<MediaNotice, { type: 'consumer-opened' }>) {
+    // A page that does not hear never has a voice, whatever the room sends it.
+    if (notice.source === 'microphone' && !this.#options.hears) return
     this.#streams.expect(notice)
     try {
       const consumer = await transport.consume({
@@ -237,33 +200,19 @@ export class RoomSession {
       await this.#ask({ type: 'consumer-ready', consumerId: notice.consumerId })
     } catch (error) {
       // Closed by the room meanwhile is normal; a browser that cannot set it up begins anew.
-      if (!this.#closed && !(error instanceof MediaRefused)) this.#events.broken()
+      if (!this.#closed && !(error instanceof MediaRefused)) this.#options.events.broken()
     }
   }
 
-  async #ask<T extends MediaRequestType>(
-    request: Extract<MediaRequest, { type: T }> & { type: T },
-  ): Promise<MediaAnswers[T]> {
-    let timer: ReturnType<typeof setTimeout> | undefined
-    const tooLate = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new MediaRefused('no-answer')), ANSWER_WITHIN)
-    })
-    try {
-      const answer = await Promise.race([this.#send(request), tooLate])
-      if ('error' in answer) throw new MediaRefused(answer.error)
-      return answer as MediaAnswers[T]
-    } finally {
-      clearTimeout(timer)
+  #optionsOf(answer: MediaAnswers['create-transport']): types.TransportOptions {
+    const { transportId: id, iceParameters, iceCandidates, dtlsParameters, iceServers } = answer
+    return {
+      id,
+      iceParameters,
+      iceCandidates: [...iceCandidates],
+      dtlsParameters: dtlsParameters as types.DtlsParameters,
+      iceServers: iceServers.map(({ urls, ...access }) => ({ urls: [...urls], ...access })),
+      iceTransportPolicy: this.#options.relayOnly ? 'relay' : 'all',
     }
-  }
-}
-
-function transportOptions(answer: MediaAnswers['create-transport']): types.TransportOptions {
-  const { transportId: id, iceParameters, iceCandidates, dtlsParameters } = answer
-  return {
-    id,
-    iceParameters,
-    iceCandidates: [...iceCandidates],
-    dtlsParameters: dtlsParameters as types.DtlsParameters,
   }
 }

@@ -17,10 +17,11 @@ export interface RemotePeer {
 export type MediaConnection =
   /** Before `start()`. */
   | { readonly kind: 'idle' }
-  | { readonly kind: 'connecting' }
+  /** `refusal`: the code with which the room last said no; it is asked again all the same. */
+  | { readonly kind: 'connecting'; readonly refusal?: string }
   | { readonly kind: 'connected' }
   /** It was connected and tries to be again, by itself. */
-  | { readonly kind: 'reconnecting' }
+  | { readonly kind: 'reconnecting'; readonly refusal?: string }
   /** For good: `taken-over` by the same hall elsewhere, left, or this browser cannot take part. */
   | { readonly kind: 'closed'; readonly reason: PeerClosed | 'unsupported-browser' }
 

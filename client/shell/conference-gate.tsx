@@ -3,6 +3,7 @@ import type { Failure } from '../../domain/protocol.ts'
 import { ConferenceProvider, useView } from '../conference/context.tsx'
 import { useReloadWhenIdle } from '../conference/use-reload-when-idle.ts'
 import { Connection } from '../connection/connection.ts'
+import { watchNetwork } from '../connection/network-watch.ts'
 import { socketWires } from '../connection/socket-wire.ts'
 import { LinkButton } from '../design/button.tsx'
 import { sentenceOf, words } from '../messages/catalogue.ts'
@@ -52,9 +53,9 @@ function InConference({
   useEffect(() => {
     const opened = new Connection({ conference, home: location.origin, openWire: socketWires(sessionSlot()) })
     setConnection(opened)
-    addEventListener('online', opened.retryNow)
+    const unwatch = watchNetwork(opened.networkChanged)
     return () => {
-      removeEventListener('online', opened.retryNow)
+      unwatch()
       opened.close()
     }
   }, [conference])

@@ -13,6 +13,8 @@ export interface Line {
   readonly address: string
   readonly asked: Asked[]
   readonly told: { readonly event: string; readonly message: unknown }[]
+  /** How often the page has doubted it. */
+  checks: number
   open(): void
   push(event: string, message: unknown): void
   lose(code?: string): void
@@ -31,7 +33,7 @@ export function memoryWires(): { readonly openWire: OpenWire; readonly lines: Li
       over = true
       for (const fail of failures) fail(new WireLost())
     }
-    lines.push({
+    const line: Line = {
       address,
       asked,
       told,
@@ -41,10 +43,12 @@ export function memoryWires(): { readonly openWire: OpenWire; readonly lines: Li
         end()
         events.lost(code ?? null)
       },
+      checks: 0,
       get closed() {
         return over
       },
-    })
+    }
+    lines.push(line)
     return {
       request: (event, message) =>
         new Promise((answer, fail) => {
@@ -54,6 +58,9 @@ export function memoryWires(): { readonly openWire: OpenWire; readonly lines: Li
         }),
       tell: (event, message) => {
         told.push({ event, message })
+      },
+      check: () => {
+        line.checks += 1
       },
       close: end,
     }
