@@ -86,21 +86,40 @@ describe('a peer receives its programme', () => {
     expect(viewer.notices.filter(({ type }) => type === 'consumer-opened').length).toBe(setUp)
   })
 
-  it('pages through forty halls and never has more than sixteen set up', async () => {
-    const ids = await halls(40)
+  it('pages through sixty-four halls and never has more than sixteen set up, and nothing once it has left', async () => {
+    const ids = await halls(64)
+    const base = await room.measure()
+    const pager = await RtpPeer.join(room, 'dien-bien')
+    const flows = (wanted: readonly string[]) =>
+      until(`to see ${wanted}`, () => String(pager.flowing('camera')) === String([...new Set(wanted)].sort()))
+    const stage = ids[63] ?? ''
     for (let round = 0; round < 20; round++) {
-      for (let first = 0; first < 40; first += 8) {
+      for (let first = 0; first < 64; first += 8) {
         const page = ids.slice(first, first + 8)
-        viewer.peer.receive({ ...nothing, stage: [ids[39] ?? ''], gallery: page })
-        await streamsFlow([...new Set([...page, ids[39] ?? ''])])
-        expect(viewer.opened('camera').length).toBeLessThanOrEqual(16)
+        pager.peer.receive({ ...nothing, stage: [stage], gallery: page })
+        await flows([...page, stage])
+        expect(pager.opened('camera').length).toBeLessThanOrEqual(16)
         expect((await room.measure()).consumers).toBeLessThanOrEqual(16)
       }
     }
-    viewer.peer.receive({ ...nothing, gallery: ids })
-    await until('the cap to be used', () => viewer.flowing('camera').length === 16)
-    expect(viewer.flowing('camera')).toEqual(ids.slice(0, 16))
+    pager.peer.receive({ ...nothing, gallery: ids })
+    await flows(ids.slice(0, 16))
     expect((await room.measure()).consumers).toBe(16)
+    pager.leave()
+    expect(await room.measure()).toEqual(base)
+  })
+
+  it('costs one picture and one sound while it only watches the stage', async () => {
+    const ids = await halls(8)
+    const speaker = await RtpPeer.join(room, 'son-la')
+    await Promise.all([speaker.produce('camera'), speaker.produce('microphone')])
+    await room.open(new Set(['son-la']))
+    viewer.peer.receive({ ...nothing, stage: ['son-la'], audio: ['son-la'] })
+    await until('both', () =>
+      ['camera', 'microphone'].every((of) => viewer.packets('son-la', of as 'camera') > 5),
+    )
+    expect((await room.measure()).consumers).toBe(2)
+    expect(ids.some((id) => viewer.packets(id, 'camera') > 0)).toBe(false)
   })
 
   it('goes back to the page before without setting anything up again', async () => {

@@ -217,7 +217,8 @@ export class RtpPeer {
     if (!stream) return
     stream.packets += 1
     // The sender of a layered camera writes the layer into the width of its picture.
-    if (stream.source === 'camera' && packet.length > 18) stream.layer = ((packet[18] ?? 16) >> 4) - 1
+    const width = packet[payloadAt(packet) + 7]
+    if (stream.source === 'camera' && width !== undefined) stream.layer = (width >> 4) - 1
   }
 
   #sendPicture(layer: Layer, tick: number): void {
@@ -283,6 +284,12 @@ function rtpPacket(
   header.writeUInt32BE(timestamp >>> 0, 4)
   header.writeUInt32BE(ssrc, 8)
   return Buffer.concat([header, payload])
+}
+
+/** Where the payload begins: after the fixed header and its extension (RFC 3550, 5.3.1). */
+function payloadAt(packet: Buffer): number {
+  const extended = ((packet[0] ?? 0) & 0x10) !== 0
+  return extended && packet.length >= 16 ? 16 + 4 * packet.readUInt16BE(14) : 12
 }
 
 /** Sender report (RFC 3550, 6.4.1): which RTP timestamp belongs to this moment. */
