@@ -56,8 +56,13 @@ describe('a peer receives its programme', () => {
     viewer.peer.receive({ ...nothing, stage: ['son-la'] })
     const peer = await hall('son-la')
     await until('its picture', () => viewer.packets('son-la', 'camera') >= 5)
-    const before = viewer.packets('son-la', 'camera')
+    const first = viewer.notices.find(({ type }) => type === 'consumer-opened')
     await peer.produce('camera')
+    await until(
+      'another stream',
+      () => viewer.notices.findLast(({ type }) => type === 'consumer-opened') !== first,
+    )
+    const before = viewer.packets('son-la', 'camera')
     await until('the new picture', () => viewer.packets('son-la', 'camera') >= before + 5)
     expect(viewer.opened('camera')).toEqual(['son-la'])
   })
