@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser } from '../support/browser.ts'
 import { until } from '../support/until.ts'
 import { type ServerProcess, startServer } from './server-process.ts'
-import { picture, type Stand, takeStand, voicesArriving } from './stand.ts'
+import { answersLate, picture, type Stand, takeStand, voicesArriving } from './stand.ts'
 
 /** Chooses a file as a visitor would, by the button. */
 async function offer(page: Page, buffer: Buffer): Promise<void> {
@@ -41,7 +41,7 @@ describe('a conference from the first microphone to verified minutes', () => {
     browser = await launchBrowser()
     server = await startServer({ dataDir: join(directory, 'data') })
     const take = (label: string, size: 'hall' | 'desk') => takeStand(browser, server, label, size)
-    chair = await take('Chủ trì Trung ương', 'desk')
+    chair = await takeStand(browser, server, 'Chủ trì Trung ương', 'desk', answersLate)
     first = await take('Thư ký Trung ương 1', 'desk')
     second = await take('Thư ký Trung ương 2', 'desk')
     central = await take('Hội trường Trung ương', 'hall')
@@ -167,6 +167,9 @@ describe('a conference from the first microphone to verified minutes', () => {
     await saved(first).waitFor()
     await button(chair, 'Kết thúc hội nghị').click()
     await confirm(chair, 'Kết thúc hội nghị')
+    // The event of the conclusion overtakes its answer, and must not ask for the seal by itself.
+    await button(chair, 'Niêm phong biên bản').first().waitFor()
+    expect(await chair.page.getByRole('alertdialog').count()).toBe(0)
     await button(chair, 'Niêm phong biên bản').click()
     await confirm(chair, 'Niêm phong biên bản')
     await button(first, 'Ký với tư cách thư ký').and(first.page.locator(':enabled')).click()

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import type { ServerProcess } from './server-process.ts'
 
 const artifacts = join(import.meta.dirname, '..', '..', 'artifacts')
@@ -18,12 +18,13 @@ export interface Stand {
   readonly errors: readonly string[]
 }
 
-/** Opens the link with this label in a context of its own, as on another computer. */
+/** Opens the link with this label in a context of its own, as on another computer, which `prepare` may change. */
 export async function takeStand(
   browser: Browser,
   server: ServerProcess,
   label: string,
   size: keyof typeof sizes,
+  prepare: (context: BrowserContext) => Promise<void> = async () => undefined,
 ): Promise<Stand> {
   const context = await browser.newContext({
     viewport: sizes[size],
@@ -32,12 +33,29 @@ export async function takeStand(
     acceptDownloads: true,
   })
   await context.addInitScript(keepConnections)
+  await prepare(context)
   const page = await context.newPage()
   page.setDefaultTimeout(60_000)
   const errors: string[] = []
   page.on('pageerror', (error) => errors.push(error.message))
   await page.goto(server.link(label))
   return { page, errors }
+}
+
+/** How late the answers of `answersLate` are (ms): long enough for every event to overtake them. */
+const LATE = 400
+
+/** On this computer what the server pushes comes before what it answers, as the two may on any line. */
+export function answersLate(context: BrowserContext): Promise<void> {
+  return context.routeWebSocket(/\/socket\.io\//, (page) => {
+    const server = page.connectToServer()
+    page.onMessage((message) => server.send(message))
+    // Engine.IO message (4), Socket.IO acknowledgement (3).
+    server.onMessage((message) => {
+      if (typeof message === 'string' && message.startsWith('43')) setTimeout(() => page.send(message), LATE)
+      else page.send(message)
+    })
+  })
 }
 
 /** Keeps a picture of what a person saw, for whoever looks at the journey afterwards. */
