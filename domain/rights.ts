@@ -55,7 +55,8 @@ export const rights = {
   /** Before a bridge goes on stage, how it looks there. */
   'stage/preview': ['chair@central', 'technician@central'],
   'screen/share': ['chair@own', 'hall@own'],
-  'screen/stop': ['chair@own', 'hall@own', 'chair@central', 'technician@central'],
+  /** The system: when nobody sends the shown screen any more. */
+  'screen/stop': ['chair@own', 'hall@own', 'chair@central', 'technician@central', 'system'],
   /** How every hall's line does, in figures. */
   'technical/see': ['organiser', 'chair@central', 'technician@central'],
   'contribution/file': ['chair@own', 'secretary@own', 'secretary@central'],

@@ -16,7 +16,7 @@ import { type ProseRegistration, type ProseSocket, registerProse } from './contr
 import { openTexts } from './contributions/texts.ts'
 import type { Database } from './database/pool.ts'
 import type { Entropy } from './entropy.ts'
-import { Rooms } from './floor/rooms.ts'
+import { type HallLimits, Rooms } from './floor/rooms.ts'
 import { openGateway } from './gateway.ts'
 import { registerHealth } from './health.ts'
 import type { Gather } from './log/batch.ts'
@@ -41,6 +41,7 @@ export interface AppParts {
   readonly entropy: Entropy
   /** Null for a conference without pictures and sound. */
   readonly media: Media | null
+  readonly limits: HallLimits
   /** Null where this server demonstrates nothing. */
   readonly pki: (() => Promise<DemoPki>) | null
   readonly demo: boolean
@@ -98,7 +99,7 @@ export async function openApp(parts: AppParts): Promise<App> {
     sign: signAsDemonstration(parts.pki, (appearance) => renderer.appearance(appearance)),
     report,
   })
-  const rooms = new Rooms({ conferences, media, clock, report })
+  const rooms = new Rooms({ conferences, media, limits: parts.limits, clock, report })
   const proseOf = new WeakMap<PageSocket, ProseRegistration>()
   const openProse = (socket: PageSocket, conference: ConferenceLog) => {
     if (proseOf.has(socket)) return

@@ -5,8 +5,8 @@ import { findSession } from './access/sessions.ts'
 import type { Database } from './database/pool.ts'
 import { limitMessages, type PageSocket } from './sockets.ts'
 
-/** Both sides see a dead line within about three seconds. */
-const PING_INTERVAL_MS = 1000
+/** Both sides see a dead line within their sum: the chair must know within three seconds, hall with media or not. */
+const PING_INTERVAL_MS = 700
 const PING_TIMEOUT_MS = 2000
 /** How often sessions are looked at again while their sockets live. */
 const SWEEP_MS = 30_000

@@ -75,6 +75,7 @@ async function start(config: Config): Promise<void> {
     clock: systemClock,
     entropy: systemEntropy,
     media,
+    limits: { perConference: config.maxBridges, perNode: config.maxBridgesNode },
     pki: config.demo ? async () => (await import('./signing/demo-pki.ts')).openDemoPki(keys) : null,
     demo: config.demo,
     pages,

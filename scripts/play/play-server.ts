@@ -62,6 +62,7 @@ export async function startPlayServer(options: PlayServerOptions): Promise<PlayS
       clock,
       entropy: seededEntropy(seed),
       media: null,
+      limits: { perConference: 1024, perNode: 1024 },
       pki: async () => pki,
       demo: true,
       pages: null,

@@ -1,5 +1,6 @@
 import type { MediaAnswer, MediaNotice, PeerClosed, Source } from '../../domain/media-messages.ts'
 import type { Programme } from '../../domain/programme.ts'
+import type { TechnicalLine } from '../../domain/protocol.ts'
 
 /** What the floor needs of the media room; `media/` fulfils it, and knows nothing of conferences. */
 export interface MediaPort {
@@ -9,7 +10,7 @@ export interface MediaPort {
 
 export interface MediaRoom {
   readonly closed: boolean
-  join(peerId: string, events: MediaPeerEvents, rights: { readonly sources: readonly Source[] }): MediaPeer
+  join(peerId: string, events: MediaPeerEvents, rights: MediaRights): MediaPeer
   /** Whose microphones are heard; all others are closed. */
   open(peerIds: ReadonlySet<string>): Promise<void>
   /** Closes every microphone at once. */
@@ -18,14 +19,32 @@ export interface MediaRoom {
   close(): void
 }
 
+export interface MediaRights {
+  /** What the peer may send. */
+  readonly sources: readonly Source[]
+  /** Whether it may receive what it sends itself, as in a rehearsal. */
+  readonly receivesItself?: boolean
+}
+
 export interface MediaPeerEvents {
   readonly tell: (notice: MediaNotice) => void
   readonly onLink?: (state: 'connected' | 'lost') => void
   readonly onClosed?: (reason: PeerClosed) => void
 }
 
+/** What the media room itself measures of one peer. */
+export type LineFigures = NonNullable<TechnicalLine['measured']>
+
 export interface MediaPeer {
   handle(message: unknown): Promise<MediaAnswer>
+  /** Bridges stand for their halls' peers; `screen` names the peer that sends it. */
   receive(programme: Programme): void
-  close(): void
+  /** What it may send from now on; what it sends and may no more ends. */
+  setSources(sources: readonly Source[]): void
+  /** What it sends of this source; undefined while it sends none. */
+  stream(source: Source): object | undefined
+  /** Ends what it sends of this source. */
+  stop(source: Source): unknown
+  figures(): Promise<LineFigures>
+  close(reason?: PeerClosed): void
 }

@@ -56,7 +56,7 @@ describe('rights', () => {
       stage/direct: chair@central, technician@central
       stage/preview: chair@central, technician@central
       screen/share: chair@own, hall@own
-      screen/stop: chair@central, technician@central, chair@own, hall@own
+      screen/stop: system, chair@central, technician@central, chair@own, hall@own
       technical/see: organiser, chair@central, technician@central
       contribution/file: secretary@central, chair@own, secretary@own
       contribution/classify: chair@central, secretary@central

@@ -25,6 +25,7 @@ export async function startServer(url: string, parts: Partial<AppParts> = {}): P
     clock: systemClock,
     entropy: systemEntropy,
     media: null,
+    limits: { perConference: 128, perNode: 256 },
     pki: null,
     demo: true,
     pages: null,

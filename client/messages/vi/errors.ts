@@ -83,6 +83,10 @@ const server = {
   'minutes/unknown': 'Chưa có tệp biên bản này.',
   'minutes/refused': 'Chưa thực hiện được với biên bản ở trạng thái hiện tại.',
   'media/absent': 'Máy chủ này không truyền hình và tiếng. Hãy báo kỹ thuật.',
+  'media/conference-full':
+    'Hội nghị đã đủ số điểm cầu mà phòng hình và tiếng phục vụ được. Hãy báo đơn vị tổ chức hoặc kỹ thuật nâng giới hạn.',
+  'media/node-full':
+    'Máy chủ đã đủ số điểm cầu phục vụ được cùng lúc. Hãy báo kỹ thuật chuyển hội nghị sang máy chủ khác hoặc nâng giới hạn.',
   'request/unknown': 'Không có địa chỉ này trên máy chủ.',
   'request/too-many': 'Quá nhiều yêu cầu trong một lúc; hãy chờ một phút rồi thử lại.',
   'hall/not-approved': 'Thiết bị hội trường đang chờ duyệt.',

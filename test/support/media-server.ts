@@ -1,0 +1,99 @@
+import { type Media, openMedia } from '../../media/index.ts'
+import { workerBinary } from '../../media/worker/binary.ts'
+import type { AppParts } from '../../server/app.ts'
+import { type FreshDatabase, freshDatabase } from './database.ts'
+import { HallPage } from './hall-page.ts'
+import { Page, type SignIn, signIn } from './page.ts'
+import { type BridgeId, central, prepareConference, type Tokens, type Who } from './prepared-conference.ts'
+import { type RunningServer, startServer } from './server.ts'
+import { until } from './until.ts'
+
+/** A server with real media workers, and a conference on it at a time; everything of it in the test's process. */
+export class MediaServer {
+  readonly media: Media
+  readonly server: RunningServer
+  readonly #database: FreshDatabase
+  readonly #opened: HallPage[] = []
+  #count = 0
+  #tokens: Tokens | null = null
+  conference = ''
+
+  private constructor(database: FreshDatabase, media: Media, server: RunningServer) {
+    this.#database = database
+    this.media = media
+    this.server = server
+  }
+
+  static async start(parts: Partial<AppParts> = {}, workers = 1): Promise<MediaServer> {
+    const database = await freshDatabase()
+    const media = await openMedia({
+      workerBinary: workerBinary(),
+      listenIp: '127.0.0.1',
+      firstPort: 0,
+      workers,
+      onTrouble: () => {},
+    })
+    return new MediaServer(database, media, await startServer(database.url, { media, ...parts }))
+  }
+
+  /** A new conference of four bridges, in which the pages that are opened from now on take part. */
+  async prepare(): Promise<void> {
+    this.conference = `phong-${++this.#count}`
+    this.#tokens = await prepareConference(this.server.conferences, this.server.database, this.conference)
+  }
+
+  get state() {
+    return this.server.conferences.loaded(this.conference).state
+  }
+
+  /** Somebody at a desk, joined. */
+  async desk(who: Who): Promise<HallPage> {
+    const page = await this.#page(who)
+    const joined = await page.join()
+    if (!joined.ok) throw new Error(joined.code)
+    return this.#keep(HallPage.desk(page, this.media))
+  }
+
+  /** The hall of a bridge on a new device, approved and joined; with `sign`, on that device. */
+  async hall(bridge: BridgeId, sign?: SignIn): Promise<HallPage> {
+    const page = await this.#page(`${bridge}-hall`, sign)
+    if ((await page.join()).ok) return this.#keep(HallPage.hall(page, this.media, bridge))
+    const device = this.state.halls[bridge]?.find((held) => !held.approved)?.device ?? ''
+    const actor = { kind: 'person', person: `${central}-chair`, name: 'Chủ trì' } as const
+    const command = { type: 'hall/approve', bridge, device } as const
+    await this.server.conferences.command(this.conference, `approve-${device}`, command, actor)
+    await until('admitted', () => page.heardOf('admitted').length > 0)
+    const joined = await page.join()
+    if (!joined.ok) throw new Error(joined.code)
+    return this.#keep(HallPage.hall(page, this.media, bridge))
+  }
+
+  /** Kills every worker, as the system may. */
+  killWorkers(): void {
+    for (const { pid } of this.media.status().workers) if (pid) process.kill(pid, 'SIGKILL')
+  }
+
+  /** Closes the pages that were opened. */
+  leave(): void {
+    for (const page of this.#opened.splice(0)) page.close()
+  }
+
+  async close(): Promise<void> {
+    this.leave()
+    await this.server.close()
+    this.media.close()
+    await this.#database.close()
+  }
+
+  #keep(page: HallPage): HallPage {
+    this.#opened.push(page)
+    return page
+  }
+
+  async #page(who: Who, sign?: SignIn): Promise<Page> {
+    const { origin } = this.server
+    const page = new Page(origin, sign ?? (await signIn(origin, this.#tokens?.[who] ?? '')), this.conference)
+    await page.connected()
+    return page
+  }
+}
