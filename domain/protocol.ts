@@ -101,6 +101,9 @@ export interface PresencePush {
   readonly lost: readonly LostLine[]
 }
 
+/** Bytes in the answer to one `rehearsal-portion`, by which a rehearsing hall measures its way in. */
+export const REHEARSAL_PORTION = 65_536
+
 /** How the line of one hall does: what its page reports, and what the server sees of it. */
 export interface TechnicalLine {
   readonly bridge: string

@@ -7,6 +7,7 @@ const shapes = {
     'M9 8.500V6a3 3 0 0 1 6 0v5M14.500 13.200A3 3 0 0 1 9 11M5 11a7 7 0 0 0 11.200 5.600M19 11v1M12 18v3M4 3l17 18',
   'line-cut': 'M3 12h6M15 12h6M10 6 9 18M15 6l-1 12',
   check: 'M4 12.500 9.500 18 20 7',
+  cross: 'M6 6l12 12M18 6 6 18',
   lock: 'M5 11h14v9H5zM8 11V8a4 4 0 0 1 8 0v3',
   document: 'M6 3h9l4 4v14H6zM14 3v5h5M9 13h7M9 17h7',
   pen: 'M4 20l1-5L16 4l4 4L9 19z',
