@@ -2,152 +2,56 @@ import { holderTurn } from '../../domain/floor.ts'
 import { openMicrophones } from '../../domain/programme.ts'
 import { stageOf } from '../../domain/stage.ts'
 import { bridgeOf, type ConferenceState, centralBridge } from '../../domain/state.ts'
-import { useConference, useMay, useView } from '../conference/context.tsx'
-import { allowance, turnView } from '../conference/floor-view.ts'
-import { useCommands } from '../conference/use-command.ts'
-import { useNow } from '../conference/use-now.ts'
-import { Button } from '../design/button.tsx'
+import { useConference, useView } from '../conference/context.tsx'
+import { nameOf } from '../conference/names.ts'
+import type { View } from '../connection/view.ts'
 import { Icon } from '../design/icon.tsx'
-import { Notice } from '../design/notice.tsx'
-import { Tag } from '../design/tag.tsx'
-import { useShortcut } from '../design/use-shortcut.ts'
 import { words } from '../messages/catalogue.ts'
-import { clockTime, duration, hourTime, longDate } from '../messages/format.ts'
 import styles from './air-panel.module.css'
-import { Programme } from './programme.tsx'
+import { Nobody, Speaker } from './speaker.tsx'
+import { StagePanel } from './stage-panel.tsx'
 import { StagePicture } from './stage-picture.tsx'
 
-/** Who has the floor, how long still, and what the chair can do about it. */
+/** What all halls see and hear, who has the floor, and what the chair can do about it. */
 export function AirPanel() {
   const state = useConference()
-  const { presence } = useView()
-  const stage = stageOf(state)[0] ?? centralBridge(state)
-  const open = openMicrophones(state).includes(stage)
-  const heard = open && presence.includes(stage)
+  const view = useView()
+  const turn = holderTurn(state)
+  const [first = centralBridge(state)] = stageOf(state)
+  const heard = heardNow(state, view)
   return (
     <section className={styles.panel} aria-label={words.floor.speaking}>
-      <div>
-        <StagePicture bridge={stage} live={heard && state.phase === 'open'} />
+      <div className={styles.seen}>
+        <div className={styles.stage} data-live={turn !== undefined && heard.includes(turn.bridge)}>
+          <StagePicture />
+        </div>
         <p className={styles.line}>
-          <Icon name={heard ? 'microphone' : 'microphone-closed'} />
-          <b>{heard ? words.chair.micOpen : open ? words.chair.notHeard : words.chair.micClosed}</b>
-          <span>{lineOf(state, stage, presence)}</span>
+          <Icon name={heard.length > 0 ? 'microphone' : 'microphone-closed'} />
+          <b>{microphones(state, view, heard)}</b>
+          <span>{view.status === 'live' && lineOf(state, view, first)}</span>
         </p>
       </div>
       {/* What was refused about one turn says nothing about the next. */}
-      <Who key={holderTurn(state)?.id} />
-      <Programme />
+      {turn ? <Speaker key={turn.id} /> : <Nobody />}
+      <StagePanel />
     </section>
   )
 }
 
-function lineOf(state: ConferenceState, bridge: string, presence: readonly string[]): string {
+/** Halls whose voice goes out, as far as this page can know: it knows nothing while it has no line itself. */
+function heardNow(state: ConferenceState, { status, presence }: View): readonly string[] {
+  return status === 'live' ? openMicrophones(state).filter((bridge) => presence.includes(bridge)) : []
+}
+
+function microphones(state: ConferenceState, { status }: View, heard: readonly string[]): string {
+  if (status !== 'live') return words.chair.micUnknown
+  if (heard.length > 0) return words.chair.micOpenOf(heard.map((bridge) => nameOf(state, bridge)).join(', '))
+  return openMicrophones(state).length > 0 ? words.chair.notHeard : words.chair.micClosed
+}
+
+function lineOf(state: ConferenceState, { presence, lost }: View, bridge: string): string {
   if (presence.includes(bridge)) return words.chair.lineGood
+  const loss = lost.find((line) => line.bridge === bridge)
+  if (loss) return words.chair.losses[loss.reason].short
   return bridgeOf(state, bridge)?.line.kind === 'never' ? words.chair.lineNever : words.chair.lineLost
-}
-
-function Who() {
-  const state = useConference()
-  const may = useMay()
-  const commands = useCommands()
-  const now = useNow()
-  const view = turnView(state, now)
-  const addMinute = () => {
-    if (view) void commands.run({ type: 'floor/extend', turn: view.turn.id, seconds: 60 })
-  }
-  const takeBack = () => {
-    if (view) void commands.run({ type: 'floor/take-back', turn: view.turn.id })
-  }
-  useShortcut('g', addMinute, may('floor/extend'))
-  useShortcut('k', takeBack, may('floor/take-back'))
-  if (!view) return <Nobody />
-  const { turn, left, share, stopped } = view
-  const used = turn.seconds * 1000 - left
-  const over = left <= 0
-  return (
-    <div className={styles.who}>
-      <div>
-        {state.floor.cut ? (
-          <Tag tone="need">{words.floor.cutShort}</Tag>
-        ) : (
-          <Tag tone="air">{words.floor.speaking}</Tag>
-        )}
-      </div>
-      <h2>{view.bridge}</h2>
-      <p>{view.speaker}</p>
-      <p className={styles.topics} title={view.topics}>
-        {view.topics}
-      </p>
-      <div className={styles.time}>
-        <strong role="timer">{duration(left)}</strong>
-        <span>
-          {stopped
-            ? words.floor.stopped
-            : over
-              ? words.floor.overOf(allowance(turn.seconds))
-              : words.floor.leftOf(allowance(turn.seconds))}
-          <br />
-          {words.floor.since} {clockTime(turn.grantedAt)}
-        </span>
-      </div>
-      <div
-        className={styles.bar}
-        role="img"
-        aria-label={words.floor.used(duration(used), allowance(turn.seconds))}
-      >
-        <i style={{ width: `${(1 - share) * 100}%` }} />
-      </div>
-      <div className={styles.acts}>
-        {may('floor/extend') && (
-          <Button onPress={addMinute} keys={words.chair.keys.addMinute} aria-keyshortcuts="g">
-            {words.chair.addMinute}
-          </Button>
-        )}
-        {may('floor/take-back') && (
-          <Button
-            onPress={takeBack}
-            keys={words.chair.keys.takeBack}
-            aria-keyshortcuts="k"
-            isPending={commands.busy}
-          >
-            {words.chair.takeBack}
-          </Button>
-        )}
-      </div>
-      {commands.problem && <Notice onDismiss={commands.dismiss}>{commands.problem}</Notice>}
-    </div>
-  )
-}
-
-function Nobody() {
-  const state = useConference()
-  const { presence } = useView()
-  const startsAt = state.facts?.startsAt ?? 0
-  const preparing = [
-    words.chair.startsAt(hourTime(startsAt), longDate(startsAt)),
-    words.chair.halls(presence.length, state.bridges.length),
-  ].join(' · ')
-  const notes = {
-    preparing: { title: words.chair.notStarted, what: preparing },
-    open: {
-      title: words.floor.nobody,
-      what: presence.includes(centralBridge(state)) ? words.floor.nobodyWhat : words.chair.centralAway,
-    },
-    concluded: { title: words.chair.concluded, what: words.chair.concludedWhat },
-    sealed: {
-      title: words.chair.sealed,
-      what: isSigned(state) ? words.chair.signedWhat : words.chair.sealedWhat,
-    },
-  }
-  const { title, what } = notes[state.phase]
-  return (
-    <div className={styles.who}>
-      <h2>{title}</h2>
-      {state.floor.cut && state.phase === 'open' ? <p>{words.chair.cutNow}</p> : <p>{what}</p>}
-    </div>
-  )
-}
-
-function isSigned({ minutes }: ConferenceState): boolean {
-  return minutes.kind === 'sealed' && minutes.signatures.some(({ field }) => field === 'chair')
 }

@@ -8,6 +8,7 @@ import { TopBar } from '../shell/top-bar.tsx'
 import { AirPanel } from './air-panel.tsx'
 import styles from './chair-page.module.css'
 import { CutButton } from './cut-button.tsx'
+import { DeskMediaProvider } from './desk-media.tsx'
 import { HallsWaiting } from './halls-waiting.tsx'
 import { PhaseActs } from './phase-acts.tsx'
 import { Queue } from './queue.tsx'
@@ -46,8 +47,10 @@ function Desk() {
       <LineState />
       <main className={styles.desk}>
         <div className={styles.left}>
-          <AirPanel />
-          <Wall />
+          <DeskMediaProvider>
+            <AirPanel />
+            <Wall />
+          </DeskMediaProvider>
         </div>
         <aside className={styles.right}>
           <div className={styles.scroll}>

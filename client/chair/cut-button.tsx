@@ -2,9 +2,8 @@ import { useConference, useMay } from '../conference/context.tsx'
 import { useCommands } from '../conference/use-command.ts'
 import { Button } from '../design/button.tsx'
 import { Icon } from '../design/icon.tsx'
-import { Notice } from '../design/notice.tsx'
 import { words } from '../messages/catalogue.ts'
-import styles from './chair-page.module.css'
+import { Problem } from './problem.tsx'
 import { useControlKey } from './use-control-key.ts'
 
 /** Closes every microphone at once, and opens them again. */
@@ -40,11 +39,7 @@ export function CutButton() {
               {commands.busy ? words.chair.cutting : words.chair.cutAll}
             </Button>
           )}
-      {commands.problem && (
-        <div className={styles.problem}>
-          <Notice onDismiss={commands.dismiss}>{commands.problem}</Notice>
-        </div>
-      )}
+      <Problem commands={commands} />
     </>
   )
 }

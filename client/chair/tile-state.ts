@@ -1,46 +1,44 @@
-import { useEffect, useState } from 'react'
 import type { Bridge } from '../../domain/conference.ts'
 import { holderTurn } from '../../domain/floor.ts'
+import type { LossReason, LostLine } from '../../domain/protocol.ts'
+import { stageOf } from '../../domain/stage.ts'
 import type { ConferenceState } from '../../domain/state.ts'
 import type { Instant } from '../../domain/time.ts'
 import { placeOf } from '../conference/floor-view.ts'
 
-/** What the wall says of one bridge. `place` counts from 1 in the queue, 0 outside of it. */
+/** What the wall says of one bridge. `silenced` holds the floor while every microphone is cut. */
 export interface TileState {
-  readonly kind: 'live' | 'waiting' | 'lost' | 'absent' | 'connected'
+  readonly kind: 'live' | 'silenced' | 'waiting' | 'lost' | 'absent' | 'connected'
+  /** In the queue, from 1; 0 outside of it. */
   readonly place: number
-  /** Since when the line is lost. */
+  /** Since when the line is lost; null where only its loss is known. */
   readonly since: Instant | null
+  readonly reason: LossReason | null
+  readonly onStage: boolean
+  readonly pinned: boolean
 }
 
 export function tileState(
   state: ConferenceState,
   bridge: Bridge,
   present: readonly string[],
-  lostSince: ReadonlyMap<string, Instant>,
+  lost: readonly LostLine[],
 ): TileState {
-  const place = placeOf(state, bridge.id)
-  const since = bridge.line.kind === 'lost' ? bridge.line.since : (lostSince.get(bridge.id) ?? null)
-  const here = present.includes(bridge.id)
-  if (!here && bridge.line.kind !== 'never') return { kind: 'lost', place, since }
-  if (holderTurn(state)?.bridge === bridge.id) return { kind: 'live', place, since: null }
-  if (place > 0) return { kind: 'waiting', place, since: null }
-  return { kind: here ? 'connected' : 'absent', place, since: null }
-}
-
-/** When this page saw lines go that the log does not hold for lost yet: it waits ten seconds before it does. */
-export function useLosses(present: readonly string[], now: () => Instant): ReadonlyMap<string, Instant> {
-  const [seen, setSeen] = useState<{
-    readonly present: readonly string[]
-    readonly lost: ReadonlyMap<string, Instant>
-  }>({ present: [], lost: new Map() })
-  useEffect(() => {
-    setSeen((before) => {
-      const lost = new Map(before.lost)
-      for (const bridge of before.present) if (!present.includes(bridge)) lost.set(bridge, now())
-      for (const bridge of present) lost.delete(bridge)
-      return { present, lost }
-    })
-  }, [present, now])
-  return seen.lost
+  const { id, line } = bridge
+  const about = {
+    place: placeOf(state, id),
+    since: null,
+    reason: null,
+    onStage: stageOf(state).includes(id),
+    pinned: state.stage.pinned.includes(id),
+  }
+  const here = present.includes(id)
+  const loss = lost.find((known) => known.bridge === id)
+  if (!here && (loss || line.kind !== 'never')) {
+    const since = loss?.since ?? (line.kind === 'lost' ? line.since : null)
+    return { ...about, kind: 'lost', since, reason: loss?.reason ?? null }
+  }
+  if (holderTurn(state)?.bridge === id) return { ...about, kind: state.floor.cut ? 'silenced' : 'live' }
+  if (about.place > 0) return { ...about, kind: 'waiting' }
+  return { ...about, kind: here ? 'connected' : 'absent' }
 }

@@ -1,69 +1,74 @@
-import { useMemo, useState } from 'react'
-import { ToggleButton } from 'react-aria-components'
-import { useConference, useConnection, useView } from '../conference/context.tsx'
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
+import type { Bridge } from '../../domain/conference.ts'
+import { useConference, useMay, useView } from '../conference/context.tsx'
+import { useCommands } from '../conference/use-command.ts'
 import { useNow } from '../conference/use-now.ts'
-import { Icon } from '../design/icon.tsx'
 import { useLetterKeys } from '../design/letter-keys.ts'
 import { words } from '../messages/catalogue.ts'
+import { useDeskMedia } from './desk-media.tsx'
+import { withoutPin, withPin } from './direction.ts'
+import { Preview } from './preview.tsx'
+import { Problem } from './problem.tsx'
 import { COLUMNS, regionsOf } from './regions.ts'
 import { Tile } from './tile.tsx'
-import { type TileState, tileState, useLosses } from './tile-state.ts'
+import { TileActs } from './tile-acts.tsx'
+import { type TileState, tileState } from './tile-state.ts'
 import styles from './wall.module.css'
+import { type Filter, shows, WallFilters } from './wall-filters.tsx'
+import { moveOnWall } from './wall-keys.ts'
+import { lookedAt, usePointed } from './wall-look.ts'
 
-type Filter = keyof typeof words.chair.filters
-
-const shows: Readonly<Record<Filter, (state: TileState) => boolean>> = {
-  all: () => true,
-  waiting: ({ place }) => place > 0,
-  lost: ({ kind }) => kind === 'lost',
-  absent: ({ kind }) => kind === 'absent',
-}
-
-function LetterKeys() {
-  const [on, set] = useLetterKeys()
-  return (
-    <ToggleButton
-      className={`${styles.filter ?? ''} ${styles.letters ?? ''}`}
-      isSelected={on}
-      onChange={set}
-      aria-label={words.chair.shortcuts}
-    >
-      {on && <Icon name="check" />}
-      {words.chair.shortcuts}
-    </ToggleButton>
-  )
-}
-
-/** All bridges at once, each always in the same place. */
+/** All bridges at once, each always in the same place; any of them can be looked at, and put on stage. */
 export function Wall() {
   const state = useConference()
-  const { presence } = useView()
-  const { serverNow } = useConnection()
+  const { presence, lost } = useView()
   const now = useNow()
-  const losses = useLosses(presence, serverNow)
+  const may = useMay()
+  const commands = useCommands()
+  const [letters] = useLetterKeys()
+  const { snapshot, setGallery } = useDeskMedia()
   const [filter, setFilter] = useState<Filter>('all')
+  const [opened, setOpened] = useState<{ readonly bridge: string; readonly large: boolean } | null>(null)
+  const [pointed, point] = usePointed()
+  const trigger = useRef<HTMLElement>(null)
+  const rows = useRef<HTMLDivElement>(null)
   const regions = useMemo(() => regionsOf(state.bridges), [state.bridges])
   const states = new Map(
-    state.bridges.map((bridge) => [bridge.id, tileState(state, bridge, presence, losses)] as const),
+    state.bridges.map((bridge) => [bridge.id, tileState(state, bridge, presence, lost)] as const),
   )
-  const filters = Object.keys(shows) as Filter[]
+  const looked = lookedAt(
+    regions,
+    pointed,
+    state.floor.queue.map((request) => request.bridge),
+  ).join()
+  useEffect(() => setGallery(looked === '' ? [] : looked.split(',')), [looked, setGallery])
+
+  const pressed = (bridge: Bridge, event: KeyboardEvent<HTMLElement>) => {
+    const tile = event.currentTarget
+    const key = event.key.toLowerCase()
+    const { keys } = words.chair
+    if (event.ctrlKey || event.altKey || event.metaKey) return
+    if (rows.current && moveOnWall(rows.current, tile, event.key)) return event.preventDefault()
+    if (!letters || event.repeat) return
+    if (key === keys.preview.toLowerCase() && may('stage/preview')) {
+      trigger.current = tile
+      setOpened({ bridge: bridge.id, large: true })
+    } else if (key === keys.pin.toLowerCase() && may('stage/direct')) {
+      const pinned = state.stage.pinned.includes(bridge.id)
+      void commands.run(pinned ? withoutPin(state.stage, bridge.id) : withPin(state.stage, bridge.id))
+    } else return
+    event.preventDefault()
+  }
+  const close = () => {
+    setOpened(null)
+    trigger.current?.focus()
+  }
+  const shown = opened && state.bridges.find((bridge) => bridge.id === opened.bridge)
+  const current = pointed ?? regions[0]?.bridges[0]?.id
   return (
     <section className={styles.wall} aria-label={words.chair.wallOf}>
-      <div className={styles.filters}>
-        <h2>{words.chair.wall}</h2>
-        {filters.map((name) => (
-          <ToggleButton
-            key={name}
-            className={styles.filter ?? ''}
-            isSelected={filter === name}
-            onChange={() => setFilter(name)}
-          >
-            {words.chair.filters[name]} <b>{[...states.values()].filter(shows[name]).length}</b>
-          </ToggleButton>
-        ))}
-        <LetterKeys />
-      </div>
-      <div className={styles.rows}>
+      <WallFilters states={[...states.values()]} filter={filter} onFilter={setFilter} />
+      <div className={styles.rows} ref={rows}>
         {regions.map((region) => (
           <section
             key={region.id}
@@ -86,8 +91,16 @@ export function Wall() {
                     key={bridge.id}
                     bridge={bridge}
                     state={tile}
+                    stream={snapshot?.peers.get(bridge.id)?.video ?? null}
                     now={now}
                     dimmed={!shows[filter](tile)}
+                    isCurrent={bridge.id === current}
+                    onPoint={() => point(bridge.id)}
+                    onOpen={(element) => {
+                      trigger.current = element
+                      setOpened({ bridge: bridge.id, large: false })
+                    }}
+                    onKeyDown={(event) => pressed(bridge, event)}
                   />
                 )
               })}
@@ -95,6 +108,25 @@ export function Wall() {
           </section>
         ))}
       </div>
+      {shown &&
+        (opened.large ? (
+          <Preview
+            bridge={shown}
+            tile={states.get(shown.id) as TileState}
+            commands={commands}
+            onClose={close}
+          />
+        ) : (
+          <TileActs
+            bridge={shown}
+            tile={states.get(shown.id) as TileState}
+            trigger={trigger}
+            commands={commands}
+            onPreview={() => setOpened({ bridge: shown.id, large: true })}
+            onClose={close}
+          />
+        ))}
+      <Problem commands={commands} />
     </section>
   )
 }

@@ -22,12 +22,9 @@ export function ShareScreen({
     <>
       {share.shared ? (
         <>
-          <Tag tone="attention">
-            <Icon name="screen" />
-            {words.floor.sharing}
-          </Tag>
+          <Tag tone="attention">{words.floor.sharing}</Tag>
           <Button size={size} tone="primary" onPress={share.stop} {...shortcut}>
-            {words.floor.stopSharing}
+            {size === 'small' ? words.floor.stopShort : words.floor.stopSharing}
           </Button>
         </>
       ) : (

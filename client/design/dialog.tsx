@@ -10,12 +10,15 @@ export function Dialog({
   isOpen,
   onClose,
   alert = false,
+  size = 'usual',
   children,
 }: {
   readonly title: string
   readonly isOpen: boolean
   readonly onClose: () => void
   readonly alert?: boolean
+  /** `wide` holds a picture. */
+  readonly size?: 'usual' | 'wide'
   readonly children: ReactNode
 }) {
   return (
@@ -25,7 +28,7 @@ export function Dialog({
       onOpenChange={(open) => !open && onClose()}
       isDismissable={!alert}
     >
-      <Modal className={styles.box ?? ''}>
+      <Modal className={`${styles.box} ${styles[size]}`}>
         <AriaDialog className={styles.dialog ?? ''} role={alert ? 'alertdialog' : 'dialog'}>
           <Heading slot="title" className={styles.title ?? ''}>
             {title}

@@ -1,7 +1,7 @@
 import { useConference, useView } from '../conference/context.tsx'
 import { nameOf } from '../conference/names.ts'
 import { pictureState, pictureWords } from '../conference/picture-state.ts'
-import { useOwnScreen } from '../conference/use-own-screen.ts'
+import { arrivingScreen, useOwnScreen } from '../conference/shared-screen.ts'
 import { Picture } from '../design/picture.tsx'
 import type { MediaSnapshot } from '../media/index.ts'
 import { words } from '../messages/catalogue.ts'
@@ -24,7 +24,7 @@ export function SharedPicture({
   const name = nameOf(state, bridge)
   const mine = useOwnScreen(media.screen)
   const isOwn = bridge === own && state.stage.screen?.origin === 'hall'
-  const stream = isOwn ? mine.stream : (media.peers.get(bridge)?.screen ?? null)
+  const stream = isOwn ? mine.stream : arrivingScreen(media.peers)
   const sight = { presence: [...presence, bridge], lost, connection: media.connection.kind }
   const note = isOwn && mine.isWholeDisplay ? words.hall.ownDisplay : coming()
   return (

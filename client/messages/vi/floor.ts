@@ -38,6 +38,7 @@ export const floor = {
   },
   shareScreen: 'Chia sẻ màn hình',
   stopSharing: 'Dừng chia sẻ',
+  stopShort: 'Dừng',
   sharing: 'Đang chia sẻ màn hình',
   screenProblems: {
     unsupported:

@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import type { ScreenState } from '../media/index.ts'
+import type { MediaSnapshot, ScreenState } from '../media/index.ts'
 
 export interface OwnScreen {
   readonly stream: MediaStream | null
@@ -17,4 +17,10 @@ export function useOwnScreen(screen: ScreenState): OwnScreen {
     }),
     [track],
   )
+}
+
+/** The screen that arrives: never more than one, from a hall or from somebody's desk. */
+export function arrivingScreen(peers: MediaSnapshot['peers']): MediaStream | null {
+  for (const { screen } of peers.values()) if (screen) return screen
+  return null
 }
