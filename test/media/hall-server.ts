@@ -55,7 +55,7 @@ export async function startHallServer(media: Media): Promise<HallServer> {
       const present = await joined
       if (present && !present.closed) return present
       joined = media.room('thử').then((room) => {
-        const fresh = room.join(peerId, events)
+        const fresh = room.join(peerId, events, { sources: ['camera', 'microphone', 'screen'] })
         fresh.receive(programmes.get(peerId) ?? { stage: [], gallery: [], audio: [] })
         void room.open(heard)
         return fresh

@@ -185,7 +185,7 @@ describe('a hall without its devices', () => {
       await hall.grantPermissions(['camera', 'microphone'], { origin: server.origin })
       const [page, view] = [await hall.newPage(), await viewer.newPage()]
       await page.goto(`${server.origin}/?peer=A`)
-      await view.goto(`${server.origin}/?peer=B&sources=`)
+      await view.goto(`${server.origin}/?peer=B&sources=microphone`)
       await server.open('A')
       const frames = () => view.evaluate(() => window.page.peers().A?.frames ?? 0)
       const sound = async () => (await view.evaluate(() => window.page.inboundAudio())).energy

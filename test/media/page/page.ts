@@ -10,6 +10,9 @@ export interface HallPage {
   captures(): Record<DeviceSource, string>
   peers(): Record<string, SeenPeer>
   inboundAudio(): Promise<{ packets: number; energy: number }>
+  /** Packets sent so far of each layer of the camera, the smallest first. */
+  sentCamera(): Promise<number[]>
+  screens(): Record<string, { readonly width: number; readonly frames: number }>
 }
 
 export interface SeenPeer {
@@ -41,12 +44,14 @@ const hall = new HallMedia({
 })
 
 const videos = new Map<string, HTMLVideoElement>()
+const screens = new Map<string, HTMLVideoElement>()
 const audios = new Map<string, HTMLAudioElement>()
 
 hall.subscribe(() => {
   const { peers } = hall.getSnapshot()
-  for (const id of new Set([...videos.keys(), ...peers.keys()])) {
+  for (const id of new Set([...videos.keys(), ...screens.keys(), ...peers.keys()])) {
     play(videos, 'video', id, peers.get(id)?.video ?? null)
+    play(screens, 'video', id, peers.get(id)?.screen ?? null)
     play(audios, 'audio', id, peers.get(id)?.audio ?? null)
   }
 })
@@ -83,6 +88,22 @@ window.page = {
         return [id, { hasAudio: audio !== null, layer, width: video?.videoWidth ?? 0, frames }]
       }),
     ),
+  sentCamera: async () => {
+    const sent = new Map<string, number>()
+    for (const report of await hall.getStats()) {
+      report.forEach((stat) => {
+        if (stat.type === 'outbound-rtp' && stat.rid) sent.set(stat.rid, stat.packetsSent)
+      })
+    }
+    return [...sent].sort(([a], [b]) => a.localeCompare(b)).map(([, packets]) => packets)
+  },
+  screens: () =>
+    Object.fromEntries(
+      [...screens].map(([id, video]) => [
+        id,
+        { width: video.videoWidth, frames: video.getVideoPlaybackQuality().totalVideoFrames },
+      ]),
+    ),
   inboundAudio: async () => {
     let packets = 0
     let energy = 0
@@ -95,6 +116,16 @@ window.page = {
     }
     return { packets, energy }
   },
+}
+
+document.body.append(button('share', () => void hall.shareScreen()))
+
+function button(id: string, press: () => void): HTMLButtonElement {
+  const made = document.createElement('button')
+  made.id = id
+  made.textContent = id
+  made.addEventListener('click', press)
+  return made
 }
 
 hall.start()
