@@ -57,47 +57,46 @@ export function receiverReport(ssrc: number, blocks: readonly ReceptionBlock[]):
   return report
 }
 
-/** When which packet of a transport arrived, sorted by sequence. */
-export interface Arrival {
+/** When which packets of a transport arrived, sorted by sequence; the first `length` of both lists count. */
+export interface Arrivals {
   /** Extended by its rollovers. */
-  readonly sequence: number
+  readonly sequences: ArrayLike<number>
   /** In units of 250 µs. */
-  readonly at: number
+  readonly at: ArrayLike<number>
+  readonly length: number
 }
 
 /**
  * Transport-wide feedback (draft-holmer-rmcat-transport-wide-cc-extensions-01), from which the server learns what the
  * line carries.
+ * @param count of this kind of packet so far
+ * @param base the first sequence that it tells of, whether that packet arrived or not
  */
 export function transportFeedback(
-  senderSsrc: number,
-  mediaSsrc: number,
+  ssrcs: { readonly sender: number; readonly media: number },
   count: number,
-  arrivals: readonly Arrival[],
+  base: number,
+  { sequences, at, length }: Arrivals,
 ): Buffer {
-  const first = arrivals[0]
-  const last = arrivals.at(-1)
-  if (!first || !last) throw new RangeError('nothing arrived')
-  const reference = Math.floor(first.at / 256)
-  const statuses = new Uint8Array(last.sequence - first.sequence + 1)
+  const reference = Math.floor((at[0] ?? 0) / 256)
+  const statuses = new Uint8Array((sequences[length - 1] ?? base) - base + 1)
   const deltas: number[] = []
   let before = reference * 256
-  for (const { sequence, at } of arrivals) {
-    const delta = at - before
-    before = at
+  for (let index = 0; index < length; index += 1) {
+    const delta = (at[index] ?? before) - before
+    before += delta
     const small = delta >= 0 && delta <= 0xff
-    statuses[sequence - first.sequence] = small ? 1 : 2
+    statuses[(sequences[index] ?? base) - base] = small ? 1 : 2
     if (small) deltas.push(delta)
     else deltas.push((delta >> 8) & 0xff, delta & 0xff)
   }
   // Seven packets to a chunk of two-bit symbols.
   const chunks = Math.ceil(statuses.length / 7)
-  const length = Math.ceil((20 + 2 * chunks + deltas.length) / 4) * 4
-  const packet = Buffer.alloc(length)
+  const packet = Buffer.alloc(Math.ceil((20 + 2 * chunks + deltas.length) / 4) * 4)
   writeStart(packet, TRANSPORT_WIDE, TRANSPORT_FEEDBACK)
-  packet.writeUInt32BE(senderSsrc, 4)
-  packet.writeUInt32BE(mediaSsrc, 8)
-  packet.writeUInt16BE(first.sequence & 0xffff, 12)
+  packet.writeUInt32BE(ssrcs.sender, 4)
+  packet.writeUInt32BE(ssrcs.media, 8)
+  packet.writeUInt16BE(base & 0xffff, 12)
   packet.writeUInt16BE(statuses.length, 14)
   packet.writeUIntBE(reference & 0xffffff, 16, 3)
   packet[19] = count & 0xff

@@ -143,11 +143,8 @@ describe('RTCP of the load generator', () => {
 
   it('tells which packets arrived when', () => {
     // Reference 10 × 64 ms; the second 1 ms later, one missing, the fourth 100 ms after the second.
-    const feedback = transportFeedback(1, 2, 7, [
-      { sequence: 65_535, at: 2560 },
-      { sequence: 65_536, at: 2564 },
-      { sequence: 65_538, at: 2964 },
-    ])
+    const arrivals = { sequences: [65_535, 65_536, 65_538], at: [2560, 2564, 2964], length: 3 }
+    const feedback = transportFeedback({ sender: 1, media: 2 }, 7, 65_535, arrivals)
     expect(feedback).toEqual(hex('8fcd0006 00000001 00000002 ffff0004 00000a07 d480 00 04 0190 0000'))
     expect(feedback.length % 4).toBe(0)
   })
