@@ -124,6 +124,7 @@ export class Connection {
 
   /** The way to the server may be another one: a line that was there is looked after, one that was lost is sought. */
   readonly networkChanged = (change: NetworkChange): void => {
+    if (this.#view.status === 'refused') return
     if (change === 'changed') this.#wire?.check()
     // The server has given up a page that did not answer its pings; the line does not know it yet.
     else if (this.#joined) {

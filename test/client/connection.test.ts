@@ -356,3 +356,43 @@ test('questions of other parts of the page fail by name while there is no line',
   line(0).lose()
   await expect(asked).resolves.toEqual({ ok: false, code: 'page/offline' })
 })
+
+describe('when the network changes', () => {
+  test('a line that was there is looked after, not thrown away', async () => {
+    const { connection, line, lines, join } = start()
+    await join(0)
+    connection.networkChanged('changed')
+    expect(line(0)).toMatchObject({ checks: 1, closed: false })
+    expect(lines).toHaveLength(1)
+    expect(connection.view().status).toBe('live')
+  })
+
+  test('a line that was lost is sought at once', async () => {
+    const { connection, line, lines, join } = start()
+    await join(0)
+    line(0).lose()
+    expect(lines).toHaveLength(1)
+    connection.networkChanged('changed')
+    expect(lines).toHaveLength(2)
+  })
+
+  test('a page that has slept opens another line at once: the server has given up the one before', async () => {
+    const { connection, line, lines, join } = start()
+    await join(0)
+    connection.networkChanged('woke')
+    expect(line(0).closed).toBe(true)
+    expect(connection.view().status).toBe('offline')
+    expect(lines).toHaveLength(2)
+    await join(1)
+    expect(connection.view()).toMatchObject({ status: 'live', joining: 2 })
+  })
+
+  test('a page that is turned away, or closed, stays so', async () => {
+    const { connection, lines, join } = start()
+    await join(0, { ok: false, code: 'access/not-allowed' })
+    connection.networkChanged('woke')
+    connection.networkChanged('changed')
+    expect(lines).toHaveLength(1)
+    expect(connection.view().status).toBe('refused')
+  })
+})
