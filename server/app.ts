@@ -158,14 +158,11 @@ export async function openApp(parts: AppParts): Promise<App> {
   registerHealth(web, {
     database,
     node: node.id,
-    workers: () => {
-      const workers = media?.status().workers
-      return workers
-        ? { up: workers.filter(({ state }) => state === 'up').length, wanted: workers.length }
-        : null
-    },
+    workers: () => media?.status().workers ?? null,
     media: async () => ({ ...(await media?.measure()) }),
+    lines: () => rooms.technical(),
     conferences: () => conferences.ownedIds().length,
+    pages: () => gateway.pages,
   })
 
   return {

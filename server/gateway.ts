@@ -12,6 +12,8 @@ const PING_TIMEOUT_MS = 2000
 const SWEEP_MS = 30_000
 
 export interface Gateway {
+  /** How many are connected. */
+  readonly pages: number
   /** Drops the sockets whose session was revoked or has run out. */
   sweep(): Promise<void>
   close(): Promise<void>
@@ -64,6 +66,9 @@ export function openGateway(app: FastifyInstance, parts: GatewayParts): Gateway 
   }
   const timer = setInterval(() => sweep().catch(() => {}), SWEEP_MS).unref()
   return {
+    get pages() {
+      return io.sockets.sockets.size
+    },
     sweep,
     close: async () => {
       clearInterval(timer)

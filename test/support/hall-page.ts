@@ -1,8 +1,9 @@
 import { createSocket, type Socket } from 'node:dgram'
 import { once } from 'node:events'
+import type { Socket as TcpSocket } from 'node:net'
 import type { types } from 'mediasoup'
 import type { MediaAnswer, MediaNotice, Source } from '../../domain/media-messages.ts'
-import type { Answer } from '../../domain/protocol.ts'
+import type { Answer, LostLine, PresencePush } from '../../domain/protocol.ts'
 import type { Media, Peer } from '../../media/index.ts'
 import type { Page } from './page.ts'
 
@@ -114,12 +115,20 @@ export class HallPage {
     this.#timers.clear()
   }
 
-  /** The page hears nothing any more and so answers nothing; nobody closes anything. */
+  /** Its line carries nothing any more, in or out; nobody is told, nothing is closed. */
   freeze(): void {
     const { engine } = this.page.socket.io as unknown as {
-      readonly engine: { readonly transport: { readonly ws: { pause(): void } } }
+      readonly engine: { readonly transport: { readonly ws: { readonly _socket: TcpSocket } } }
     }
-    engine.transport.ws.pause()
+    const { _socket: line } = engine.transport.ws
+    line.pause()
+    line.cork()
+    this.fallSilent()
+  }
+
+  /** Who is lost, as the page was last told. */
+  get lost(): readonly LostLine[] {
+    return (this.page.heardOf('presence').at(-1) as PresencePush | undefined)?.lost ?? []
   }
 
   /** Packets of another peer's source that have arrived so far. */

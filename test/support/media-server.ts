@@ -68,6 +68,17 @@ export class MediaServer {
     return this.#keep(HallPage.hall(page, this.media, bridge))
   }
 
+  /** The series of a metric, by labels as they are written; a metric without labels under ''. */
+  async series(name: string): Promise<ReadonlyMap<string, number>> {
+    const text = await (await fetch(`${this.server.origin}/metrics`)).text()
+    const lines = text.matchAll(new RegExp(`^${name}(?:\\{(.*)\\})? (\\S+)$`, 'gm'))
+    return new Map([...lines].map(([, labels = '', value]) => [labels, Number(value)]))
+  }
+
+  async metric(name: string): Promise<number | undefined> {
+    return (await this.series(name)).get('')
+  }
+
   /** Kills every worker, as the system may. */
   killWorkers(): void {
     for (const { pid } of this.media.status().workers) if (pid) process.kill(pid, 'SIGKILL')
