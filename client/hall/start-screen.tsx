@@ -1,8 +1,9 @@
 import { useConference } from '../conference/context.tsx'
 import { nameOf } from '../conference/names.ts'
-import { Button } from '../design/button.tsx'
+import { Button, LinkButton } from '../design/button.tsx'
 import { Tag } from '../design/tag.tsx'
 import { words } from '../messages/catalogue.ts'
+import { linkTo } from '../session/ask.ts'
 import styles from './cover.module.css'
 
 /** One press, which browsers ask for before they open a camera or play a sound. */
@@ -16,6 +17,7 @@ export function StartScreen({ bridge, onStart }: { readonly bridge: string; read
       <Button tone="primary" className={styles.startButton ?? ''} onPress={onStart} autoFocus keys="Enter">
         {words.hall.start}
       </Button>
+      <LinkButton href={linkTo('/rehearsal')}>{words.rehearsal.open}</LinkButton>
       {state.facts?.demonstration && <Tag tone="demonstration">{words.common.demonstration}</Tag>}
     </main>
   )

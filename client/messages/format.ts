@@ -47,6 +47,17 @@ export function count(value: number): string {
   return value.toLocaleString(LOCALE)
 }
 
+/** `2,4`, at most so many digits after the comma. */
+export function decimal(value: number, digits: number): string {
+  // Without a sign on nothing.
+  return (Number(value.toFixed(digits)) + 0).toLocaleString(LOCALE, { maximumFractionDigits: digits })
+}
+
+/** `1,2 %` of a share from 0 to 1. */
+export function percent(share: number): string {
+  return `${decimal(share * 100, 1)} %`
+}
+
 /** `48,2 kB` */
 export function fileSize(bytes: number): string {
   if (bytes < 1_000_000) return `${(bytes / 1000).toLocaleString(LOCALE, { maximumFractionDigits: 1 })} kB`

@@ -11,6 +11,14 @@ interface Entry {
 export const pages = {
   '/vao': entry('sign-in', async () => (await import('../sign-in/sign-in-page.tsx')).SignInPage),
   '/hall': entry('hall', async () => (await import('../hall/hall-page.tsx')).HallPage),
+  '/rehearsal': entry(
+    'rehearsal',
+    async () => (await import('../rehearsal/rehearsal-page.tsx')).RehearsalPage,
+  ),
+  '/technical': entry(
+    'technical',
+    async () => (await import('../technical/technical-page.tsx')).TechnicalPage,
+  ),
   '/chair': entry('chair', async () => (await import('../chair/chair-page.tsx')).ChairPage),
   '/secretary': entry(
     'secretary',

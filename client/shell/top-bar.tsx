@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { centralBridge } from '../../domain/state.ts'
-import { useConference, useView } from '../conference/context.tsx'
+import { useConference, useMay, useView } from '../conference/context.tsx'
 import { useNow } from '../conference/use-now.ts'
 import { LinkButton } from '../design/button.tsx'
 import { Tag } from '../design/tag.tsx'
@@ -48,12 +48,14 @@ export function Clock() {
 function OtherPages({ here }: { readonly here: Address }) {
   const { grants, state } = useView()
   const central = state ? centralBridge(state) : ''
+  const may = useMay()
   const desks: Address[] = grants.map(({ role, bridge }) => {
     if (role === 'organiser') return '/organiser'
     if (role === 'hall') return '/hall'
     if (bridge !== central) return '/bridge'
     return role === 'secretary' ? '/secretary' : '/chair'
   })
+  if (may('technical/see')) desks.push('/technical')
   const others = [...new Set(desks)].filter((desk) => desk !== here)
   if (others.length === 0) return null
   return (

@@ -41,6 +41,8 @@ export const pageNames = {
   bridge: 'Điểm cầu',
   organiser: 'Đơn vị tổ chức',
   hall: 'Hội trường',
+  rehearsal: 'Kiểm tra kỹ thuật',
+  technical: 'Kỹ thuật',
   verify: 'Kiểm tra chữ ký',
   'sign-in': 'Đăng nhập',
 } as const

@@ -5,9 +5,11 @@ import { floor } from './floor.ts'
 import { hall } from './hall.ts'
 import { minutes } from './minutes.ts'
 import { organiser } from './organiser.ts'
+import { rehearsal } from './rehearsal.ts'
 import { secretary } from './secretary.ts'
 import { common, gate, pageNames, phaseNames, roleNames } from './shell.ts'
 import { signIn } from './sign-in.ts'
+import { technical } from './technical.ts'
 import { texts } from './texts.ts'
 import { verify } from './verify.ts'
 
@@ -23,6 +25,8 @@ export const vi = {
   signIn,
   floor,
   hall,
+  rehearsal,
+  technical,
   chair,
   secretary,
   bridge,

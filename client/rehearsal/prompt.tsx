@@ -1,0 +1,80 @@
+import { Button } from '../design/button.tsx'
+import { useShortcut } from '../design/use-shortcut.ts'
+import { words } from '../messages/catalogue.ts'
+import styles from './prompt.module.css'
+import type { Rehearsal, RehearsalSnapshot } from './rehearsal.ts'
+
+/** What the person has to do now: begin, allow, speak, be quiet, or say what was heard. */
+export function Prompt({
+  snapshot,
+  started,
+  rehearsal,
+  onStart,
+}: {
+  readonly snapshot: RehearsalSnapshot
+  readonly started: boolean
+  readonly rehearsal: Rehearsal
+  readonly onStart: () => void
+}) {
+  const { camera, microphone, loudspeaker } = snapshot.steps
+  const asking = loudspeaker.kind === 'asking'
+  useShortcut('y', () => rehearsal.heard(true), asking)
+  useShortcut('n', () => rehearsal.heard(false), asking)
+  if (!started)
+    return (
+      <div className={styles.prompt}>
+        <h2>{words.rehearsal.introTitle}</h2>
+        <p>{words.rehearsal.intro}</p>
+        <Button tone="primary" size="big" autoFocus onPress={onStart} keys="Enter">
+          {words.rehearsal.start}
+        </Button>
+      </div>
+    )
+  if (asking)
+    return (
+      <div className={styles.prompt} role="alertdialog" aria-label={words.rehearsal.heardQuestion}>
+        <h2>{words.rehearsal.heardQuestion}</h2>
+        <div className={styles.answers}>
+          <Button size="big" autoFocus keys="Y" onPress={() => rehearsal.heard(true)}>
+            {words.rehearsal.heard}
+          </Button>
+          <Button size="big" keys="N" onPress={() => rehearsal.heard(false)}>
+            {words.rehearsal.notHeard}
+          </Button>
+          <Button size="big" tone="quiet" onPress={() => rehearsal.again('loudspeaker')}>
+            {words.rehearsal.playAgain}
+          </Button>
+        </div>
+      </div>
+    )
+  return (
+    <div className={styles.prompt} role="status">
+      <Instruction
+        opening={camera.kind === 'opening' || microphone.kind === 'opening'}
+        speakFor={microphone.kind === 'running' ? microphone.left : undefined}
+        listening={loudspeaker.kind === 'running'}
+      />
+    </div>
+  )
+}
+
+function Instruction({
+  opening,
+  speakFor,
+  listening,
+}: {
+  readonly opening: boolean
+  /** Seconds of speech that lack; undefined when nobody has to speak. */
+  readonly speakFor: number | null | undefined
+  readonly listening: boolean
+}) {
+  if (opening) return <h2>{words.rehearsal.opening}</h2>
+  if (listening) return <h2>{words.rehearsal.listen}</h2>
+  if (speakFor === undefined) return null
+  return (
+    <>
+      <h2>{words.rehearsal.speak}</h2>
+      {speakFor !== null && <p>{words.rehearsal.speakFor(speakFor)}</p>}
+    </>
+  )
+}

@@ -1,0 +1,68 @@
+import { useState } from 'react'
+import { ListBox, ToggleButton } from 'react-aria-components'
+import { useConference, useView } from '../conference/context.tsx'
+import { useNow } from '../conference/use-now.ts'
+import { words } from '../messages/catalogue.ts'
+import styles from './board.module.css'
+import { Detail } from './detail.tsx'
+import { byTrouble, type Group, groups, isIn, standings } from './standing.ts'
+import { Tile } from './tile.tsx'
+import { useTechnical } from './use-technical.ts'
+
+const orders = ['trouble', 'list'] as const
+type Order = (typeof orders)[number]
+
+export function Board() {
+  const state = useConference()
+  const { presence, lost } = useView()
+  const { lines, troubled } = useTechnical()
+  const now = useNow()
+  const [group, setGroup] = useState<Group>('all')
+  const [order, setOrder] = useState<Order>('trouble')
+  const [chosen, setChosen] = useState<string | null>(null)
+  const all = standings({ state, present: presence, lost, lines, troubled })
+  const shown = (order === 'trouble' ? byTrouble(all) : all).filter((standing) => isIn(group, standing))
+  return (
+    <main className={styles.board}>
+      <section className={styles.bridges} aria-label={words.technical.board}>
+        <div className={styles.filters}>
+          <h2>{words.technical.title}</h2>
+          {groups.map((name) => (
+            <ToggleButton
+              key={name}
+              className={styles.filter ?? ''}
+              isSelected={group === name}
+              onChange={() => setGroup(name)}
+            >
+              {words.technical.filters[name]} <b>{all.filter((standing) => isIn(name, standing)).length}</b>
+            </ToggleButton>
+          ))}
+          <span className={styles.order}>{words.technical.order}</span>
+          {orders.map((name) => (
+            <ToggleButton
+              key={name}
+              className={styles.filter ?? ''}
+              isSelected={order === name}
+              onChange={() => setOrder(name)}
+            >
+              {words.technical.orders[name]}
+            </ToggleButton>
+          ))}
+        </div>
+        <ListBox
+          className={styles.tiles ?? ''}
+          aria-label={words.technical.board}
+          layout="grid"
+          selectionMode="single"
+          selectedKeys={chosen === null ? [] : [chosen]}
+          onSelectionChange={(keys) => setChosen(keys === 'all' ? null : String([...keys][0] ?? '') || null)}
+          items={shown.map((standing) => ({ id: standing.bridge.id, standing, now }))}
+          renderEmptyState={() => words.technical.noneMatch}
+        >
+          {({ standing, now: at }) => <Tile standing={standing} now={at} />}
+        </ListBox>
+      </section>
+      <Detail standing={all.find(({ bridge }) => bridge.id === chosen) ?? null} now={now} />
+    </main>
+  )
+}
