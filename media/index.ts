@@ -3,6 +3,7 @@ export type { LinkState } from './link.ts'
 export {
   Media,
   type MediaCounts,
+  type MediaLoad,
   type MediaOptions,
   type MediaStatus,
   type MediaTrouble,
@@ -12,3 +13,4 @@ export {
 export type { Peer, PeerEvents, PeerFigures, PeerRights } from './peer.ts'
 export type { Programme } from './plan.ts'
 export type { Room, RoomClosed, RoomCounts } from './room.ts'
+export type { MediaLogEntry } from './worker-process.ts'

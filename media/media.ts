@@ -1,9 +1,12 @@
 import { availableParallelism } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { IceServer } from '../domain/media-messages.ts'
+import { chooseWorker } from './balance.ts'
 import { roomCodecs } from './codecs.ts'
 import { MediaError } from './errors.ts'
-import { Room, type RoomClosed, type RoomCounts } from './room.ts'
+import { Room, type RoomCounts } from './room.ts'
+import type { RoomPlace } from './transports.ts'
+import { hearLibrary, type MediaLogEntry } from './worker-process.ts'
 import { WorkerSlot } from './worker-slot.ts'
 
 export interface MediaOptions {
@@ -18,6 +21,13 @@ export interface MediaOptions {
   readonly workers?: number | undefined
   /** Ways round a firewall for the page of this peer, asked anew for each transport; none when left out. */
   readonly iceServers?: ((peerId: string) => readonly IceServer[]) | undefined
+  /**
+   * Share of a core from which a worker is full, 0 to 1: who comes later to a conference there goes to another
+   * worker, and streams cross between both. 0.7 when left out.
+   */
+  readonly workerFull?: number | undefined
+  /** What the media library and its workers have to say; one for the whole process. */
+  readonly log?: ((entry: MediaLogEntry) => void) | undefined
   readonly onTrouble: (trouble: MediaTrouble) => void
 }
 
@@ -36,8 +46,10 @@ export interface WorkerStatus {
   readonly pid: number | undefined
   /** Share of one core used lately, 0 to 1. */
   readonly load: number
-  /** Ids of the rooms on it. */
+  /** Ids of the rooms on it, each of which may be on others too. */
   readonly rooms: readonly string[]
+  /** Peers whose transports it holds. */
+  readonly peers: number
   /** How often it has died since the start. */
   readonly deaths: number
 }
@@ -54,32 +66,34 @@ export interface MediaCounts extends RoomCounts {
   readonly peers: number
 }
 
+export interface MediaLoad {
+  /** By worker: the share of a core used lately, 0 to 1, and the peers whose transports it holds. */
+  readonly workers: readonly { readonly load: number; readonly peers: number }[]
+  readonly peers: number
+}
+
 /** Between two measurements of the workers' load (ms). */
 const LOAD_INTERVAL = 2000
 /** How long `room()` waits for a worker that is being restarted (ms). */
 const PATIENCE = 10_000
-/** Share of a core that a peer is expected to cost before it shows in the measured load. */
-const EXPECTED_LOAD_OF_PEER = 0.01
-
-interface Placed {
-  readonly room: Room
-  readonly slot: WorkerSlot
-}
+/** Headroom for a burst of key frames, and for what a speaker adds. */
+const WORKER_FULL = 0.7
 
 /**
- * The workers of this server and the rooms on them. A dead worker closes its rooms with `worker-died` and is
- * replaced; the next `room()` makes such a room anew. Closing closes rooms, then workers.
+ * The workers of this server and the rooms on them. A dead worker closes its peers with `worker-died`, and the rooms
+ * that were on it alone, and is replaced; the next `room()` makes such a room anew. Closing closes rooms, then workers.
  */
 export class Media {
   readonly #slots: readonly WorkerSlot[]
-  readonly #rooms = new Map<string, Placed>()
+  readonly #rooms = new Map<string, Room>()
   readonly #opening = new Map<string, Promise<Room>>()
-  readonly #iceServers: (peerId: string) => readonly IceServer[]
+  readonly #options: MediaOptions
   readonly #timer: NodeJS.Timeout
   #closed = false
 
   /** Made by `openMedia`. */
   constructor(options: MediaOptions) {
+    this.#options = options
     this.#slots = Array.from(
       { length: options.workers ?? availableParallelism() },
       (_, index) =>
@@ -87,13 +101,12 @@ export class Media {
           { ...options, port: options.firstPort === 0 ? 0 : options.firstPort + index },
           {
             onDied: (slot, cause) =>
-              options.onTrouble({ kind: 'worker-died', worker: index, rooms: this.#closeRooms(slot), cause }),
+              options.onTrouble({ kind: 'worker-died', worker: index, rooms: this.#loseWorker(slot), cause }),
             onRestartFailed: (_slot, cause) =>
               options.onTrouble({ kind: 'worker-restart-failed', worker: index, cause }),
           },
         ),
     )
-    this.#iceServers = options.iceServers ?? (() => [])
     this.#timer = setInterval(() => {
       for (const slot of this.#slots) void slot.measure()
     }, LOAD_INTERVAL).unref()
@@ -109,8 +122,8 @@ export class Media {
    * @throws MediaError `media/no-worker` if none came up within 10 s; `media/closed` after `close()`
    */
   room(id: string): Promise<Room> {
-    const placed = this.#rooms.get(id)
-    if (placed) return Promise.resolve(placed.room)
+    const room = this.#rooms.get(id)
+    if (room) return Promise.resolve(room)
     let opening = this.#opening.get(id)
     if (!opening) {
       opening = this.#open(id).finally(() => this.#opening.delete(id))
@@ -125,21 +138,26 @@ export class Media {
         state: slot.running ? 'up' : 'restarting',
         pid: slot.running?.worker.pid,
         load: slot.load,
-        rooms: this.#roomsOn(slot).map(({ room }) => room.id),
+        rooms: this.#roomsOn(slot).map(({ id }) => id),
+        peers: this.#peersOn(slot),
         deaths: slot.deaths,
       }),
     )
     return { healthy: !this.#closed && workers.every(({ state }) => state === 'up'), workers }
   }
 
+  /** How busy the workers are, for metrics; costs nothing to ask. */
+  get load(): MediaLoad {
+    const workers = this.#slots.map((slot) => ({ load: slot.load, peers: this.#peersOn(slot) }))
+    return { workers, peers: workers.reduce((sum, { peers }) => sum + peers, 0) }
+  }
+
   /** @returns what exists now, asked of the workers themselves; for metrics */
   async measure(): Promise<MediaCounts> {
-    const rooms = [...this.#rooms.values()].map(({ room }) => room)
+    const rooms = [...this.#rooms.values()]
     const counts = { routers: 0, transports: 0, producers: 0, consumers: 0 }
     for (const room of rooms) {
-      const nothing: RoomCounts = { routers: 0, transports: 0, producers: 0, consumers: 0 }
-      // A room whose worker dies while it is asked holds nothing any more.
-      const measured = await room.measure().catch(() => nothing)
+      const measured = await room.measure()
       counts.routers += measured.routers
       counts.transports += measured.transports
       counts.producers += measured.producers
@@ -158,7 +176,7 @@ export class Media {
     if (this.#closed) return
     this.#closed = true
     clearInterval(this.#timer)
-    for (const { room } of [...this.#rooms.values()]) room.close()
+    for (const room of [...this.#rooms.values()]) room.close()
     for (const slot of this.#slots) slot.close()
   }
 
@@ -166,23 +184,26 @@ export class Media {
     const until = performance.now() + PATIENCE
     while (performance.now() < until) {
       if (this.#closed) throw new MediaError('media/closed')
-      const slot = this.#leastLoaded()
+      const slot = this.#choose([])
       const running = slot?.running
       if (!slot || !running) {
         await sleep(50)
         continue
       }
       try {
-        const router = await running.worker.createRouter({ mediaCodecs: roomCodecs })
+        const place = await this.#openPlace(slot)
         if (running.worker.closed) continue
         const room = new Room(id, {
-          place: { router, webRtcServer: running.webRtcServer },
-          iceServers: this.#iceServers,
+          slot,
+          place,
+          choose: (held) => this.#choose(held),
+          openPlace: (other) => this.#openPlace(other),
+          iceServers: this.#options.iceServers ?? (() => []),
           onClosed: (closed) => {
-            if (this.#rooms.get(id)?.room === closed) this.#rooms.delete(id)
+            if (this.#rooms.get(id) === closed) this.#rooms.delete(id)
           },
         })
-        this.#rooms.set(id, { room, slot })
+        this.#rooms.set(id, room)
         if (this.#closed) room.close()
         return room
       } catch (cause) {
@@ -193,21 +214,32 @@ export class Media {
     throw new MediaError('media/no-worker')
   }
 
-  #leastLoaded(): WorkerSlot | undefined {
-    const cost = (slot: WorkerSlot) =>
-      slot.load +
-      this.#roomsOn(slot).reduce((sum, { room }) => sum + room.peers.size, 0) * EXPECTED_LOAD_OF_PEER
-    return this.#slots.filter(({ running }) => running).sort((a, b) => cost(a) - cost(b))[0]
+  /** @throws MediaError `media/no-worker`, or what mediasoup says */
+  async #openPlace(slot: WorkerSlot): Promise<RoomPlace> {
+    const running = slot.running
+    if (!running) throw new MediaError('media/no-worker')
+    const router = await running.worker.createRouter({ mediaCodecs: roomCodecs })
+    return { router, webRtcServer: running.webRtcServer }
   }
 
-  #roomsOn(slot: WorkerSlot): Placed[] {
-    return [...this.#rooms.values()].filter((placed) => placed.slot === slot)
+  #choose(held: readonly WorkerSlot[]): WorkerSlot | undefined {
+    const candidates = [...held, ...this.#slots.filter((slot) => !held.includes(slot))]
+      .filter(({ running }) => running)
+      .map((slot) => ({ slot, load: slot.load, peers: this.#peersOn(slot), held: held.includes(slot) }))
+    return chooseWorker(candidates, this.#options.workerFull ?? WORKER_FULL)?.slot
   }
 
-  #closeRooms(slot: WorkerSlot): string[] {
-    const reason: RoomClosed = 'worker-died'
-    return this.#roomsOn(slot).map(({ room }) => {
-      room.close(reason)
+  #peersOn(slot: WorkerSlot): number {
+    return [...this.#rooms.values()].reduce((sum, room) => sum + room.peersOn(slot), 0)
+  }
+
+  #roomsOn(slot: WorkerSlot): Room[] {
+    return [...this.#rooms.values()].filter((room) => room.isOn(slot))
+  }
+
+  #loseWorker(slot: WorkerSlot): string[] {
+    return this.#roomsOn(slot).map((room) => {
+      room.loseWorker(slot)
       return room.id
     })
   }
@@ -218,6 +250,7 @@ export class Media {
  * @throws MediaError `media/worker-failed` when one does not start (binary missing, port taken)
  */
 export async function openMedia(options: MediaOptions): Promise<Media> {
+  if (options.log) hearLibrary(options.log)
   const media = new Media(options)
   try {
     await media.start()

@@ -58,7 +58,6 @@ export interface PeerFigures {
 
 /** The part of the room that a peer needs. */
 export interface PeerRoom {
-  readonly rtpCapabilities: types.RtpCapabilities
   /** Where its transports are made. */
   readonly place: () => Promise<RoomPlace>
   readonly streams: Streams
@@ -248,7 +247,7 @@ export class Peer {
   async #carryOut(request: MediaRequest): Promise<MediaAnswers[MediaRequest['type']]> {
     switch (request.type) {
       case 'capabilities':
-        return { rtpCapabilities: withoutCaptureTime(this.#room.rtpCapabilities) }
+        return { rtpCapabilities: withoutCaptureTime((await this.#room.place()).router.rtpCapabilities) }
       case 'create-transport':
         return this.#createTransport(request)
       case 'connect-transport': {

@@ -1,6 +1,7 @@
 import type { types } from 'mediasoup'
 import type { MediaKind, MediaNotice, Source } from '../domain/media-messages.ts'
 import { HIGH_LAYER, LOW_LAYER } from './codecs.ts'
+import type { Access } from './crossing.ts'
 import {
   emptyProgramme,
   layerFor,
@@ -15,6 +16,8 @@ import {
 /** The streams that others send into the room. */
 export interface Streams {
   find(peerId: string, source: Source): types.Producer | undefined
+  /** Brings a stream of that peer to the router of this one. */
+  reach(peerId: string, producer: types.Producer): Access
 }
 
 export interface ReceptionParts {
@@ -27,9 +30,11 @@ export interface ReceptionParts {
 interface Held extends Stream {
   readonly producerId: string
   readonly consumer: types.Consumer
+  readonly access: Access
   purpose: Purpose
-  /** The simulcast layer last asked for. */
+  /** The simulcast layer and the priority last asked for. */
   layer: number
+  priority: number
   /** The page has set it up. */
   ready: boolean
   /** What the worker was last asked; its own word comes later. */
@@ -92,7 +97,7 @@ export class Reception {
 
   /** The peer has a new receiving transport; what the old one carried is gone. */
   attach(transport: types.Transport, capabilities: types.RtpCapabilities): void {
-    this.#held.clear()
+    this.#release()
     this.#refused = new WeakSet()
     this.#transport = transport
     this.#capabilities = capabilities
@@ -132,8 +137,13 @@ export class Reception {
   /** Idempotent. The consumers themselves go with their transport. */
   close(): void {
     this.#closed = true
-    this.#held.clear()
+    this.#release()
     this.#transport = undefined
+  }
+
+  #release(): void {
+    for (const { access } of this.#held.values()) access.end()
+    this.#held.clear()
   }
 
   async #run(): Promise<void> {
@@ -186,28 +196,26 @@ export class Reception {
     { peerId, source, purpose }: PlannedStream,
   ): Promise<void> {
     const layer = layerFor(purpose, this.#programme) ?? LOW_LAYER
-    let consumer: types.Consumer
-    try {
-      consumer = await transport.consume({
-        producerId: producer.id,
-        rtpCapabilities: this.#capabilities,
-        paused: true,
-        // Lost packets of sound are sent again as well, which the library does for pictures alone unless asked.
-        enableRtx: true,
-        ...(producer.type === 'simulcast' ? { preferredLayers: { spatialLayer: layer } } : {}),
-      })
-    } catch {
-      // Either side may have gone meanwhile, which brings its own refresh; else the page cannot decode it.
-      if (!producer.closed && !transport.closed) this.#refused.add(producer)
+    const access = this.#parts.streams.reach(peerId, producer)
+    access.want(true)
+    // Where it cannot be reached one side is gone, which brings its own refresh.
+    const producerId = await access.producerId.catch(() => undefined)
+    const consumer =
+      producerId === undefined ? undefined : await this.#open(transport, producer, producerId, layer)
+    if (!consumer || this.#closed || this.#transport !== transport || producer.closed) {
+      consumer?.close()
+      access.end()
       return
     }
-    if (this.#closed || this.#transport !== transport || producer.closed) return consumer.close()
     const held: Held = {
       producerId: producer.id,
       consumer,
+      access,
       peerId,
       source,
-      purpose: 'recent',
+      purpose,
+      // A consumer is born with the lowest.
+      priority: 1,
       layer: consumer.type === 'simulcast' ? layer : HIGH_LAYER,
       ready: false,
       resumed: false,
@@ -233,6 +241,26 @@ export class Reception {
     this.#adjust(held, purpose)
   }
 
+  async #open(
+    transport: types.Transport,
+    producer: types.Producer,
+    producerId: string,
+    spatialLayer: number,
+  ): Promise<types.Consumer | undefined> {
+    try {
+      return await transport.consume({
+        producerId,
+        rtpCapabilities: this.#capabilities,
+        paused: true,
+        ...(producer.type === 'simulcast' ? { preferredLayers: { spatialLayer } } : {}),
+      })
+    } catch {
+      // Either side may have gone meanwhile; else the page cannot decode it.
+      if (!producer.closed && !transport.closed) this.#refused.add(producer)
+      return undefined
+    }
+  }
+
   /** Layer, priority, and whether it flows. Requests to the worker keep their order, so nothing is awaited. */
   #adjust(held: Held, purpose: Purpose): void {
     const { consumer } = held
@@ -242,8 +270,12 @@ export class Reception {
       held.layer = layer
       settle(consumer.setPreferredLayers({ spatialLayer: layer }))
     }
-    if (consumer.kind === 'video' && priorities[held.purpose] !== priorities[purpose])
-      settle(consumer.setPriority(priorities[purpose]))
+    if (consumer.kind === 'video' && held.priority !== priorities[purpose]) {
+      held.priority = priorities[purpose]
+      settle(consumer.setPriority(held.priority))
+    }
+    // What is only prepared is brought to this router already.
+    held.access.want(purpose !== 'recent')
     held.purpose = purpose
     const shall = held.ready && flows.has(purpose)
     if (shall) this.#touch(held)
@@ -262,6 +294,7 @@ export class Reception {
     if (this.#held.get(held.producerId) !== held) return
     this.#held.delete(held.producerId)
     held.consumer.close()
+    held.access.end()
     this.#parts.tell({ type: 'consumer-closed', consumerId: held.consumer.id })
   }
 

@@ -1,9 +1,12 @@
 import type { IceServer, PeerClosed } from '../domain/media-messages.ts'
 import { CameraLayers } from './camera-layers.ts'
 import { MediaError } from './errors.ts'
-import { Peer, type PeerEvents, type PeerRights } from './peer.ts'
+import { Peer, type PeerEvents, type PeerRights, type PeerRoom } from './peer.ts'
+import { Pipes } from './pipes.ts'
 import { highestLayers } from './plan.ts'
+import { Site } from './site.ts'
 import type { RoomPlace } from './transports.ts'
+import type { WorkerSlot } from './worker-slot.ts'
 
 /** Between two looks at every peer's received bytes (ms). With the 2 s of silence a loss is seen within 3 s. */
 const LINK_CHECK_INTERVAL = 500
@@ -11,7 +14,12 @@ const LINK_CHECK_INTERVAL = 500
 export type RoomClosed = Extract<PeerClosed, 'worker-died' | 'room-closed'>
 
 export interface RoomParts {
+  /** The worker of the first peers, and the router there. */
+  readonly slot: WorkerSlot
   readonly place: RoomPlace
+  /** The worker for one more peer; undefined where there is no other choice than the first. */
+  readonly choose: (held: readonly WorkerSlot[]) => WorkerSlot | undefined
+  readonly openPlace: (slot: WorkerSlot) => Promise<RoomPlace>
   readonly iceServers: (peerId: string) => readonly IceServer[]
   readonly onClosed: (room: Room, reason: RoomClosed) => void
 }
@@ -27,13 +35,16 @@ export interface RoomCounts {
 const hallRights: PeerRights = { sources: ['camera', 'microphone'] }
 
 /**
- * The peers of one conference and who of them is heard. Closing it closes every peer and the router; a worker
- * that dies closes it too.
+ * The peers of one conference, spread over as many workers as they need, and who of them is heard. Closing it closes
+ * every peer and the routers. A worker that dies takes its own peers along, and the room with its last ones.
  */
 export class Room {
   readonly id: string
   readonly #parts: RoomParts
   readonly #peers = new Map<string, Peer>()
+  /** In the order in which the room came to them; never none. */
+  readonly #sites: Site[]
+  readonly #pipes = new Pipes()
   readonly #layers = new CameraLayers((peerId, highest) => this.#peers.get(peerId)?.askLayers(highest))
   readonly #timer: NodeJS.Timeout
   #heard: ReadonlySet<string> = new Set()
@@ -48,6 +59,7 @@ export class Room {
   constructor(id: string, parts: RoomParts) {
     this.id = id
     this.#parts = parts
+    this.#sites = [new Site(parts.slot, Promise.resolve(parts.place))]
     this.#timer = setInterval(() => void this.#checkLinks(), LINK_CHECK_INTERVAL).unref()
   }
 
@@ -66,31 +78,9 @@ export class Room {
   join(peerId: string, events: PeerEvents, rights: PeerRights = hallRights): Peer {
     if (this.#closed) throw new MediaError('media/closed')
     this.#peers.get(peerId)?.close('taken-over')
-    const peer = new Peer(
-      peerId,
-      {
-        rtpCapabilities: this.#parts.place.router.rtpCapabilities,
-        place: () => Promise.resolve(this.#parts.place),
-        streams: { find: (id, source) => this.#peers.get(id)?.stream(source) },
-        iceServers: this.#parts.iceServers,
-        layersWanted: () => this.#layers.of(peerId),
-        onStreamsChanged: (begun) => {
-          if (begun === 'camera') this.#layers.begin(peerId)
-          this.#refresh()
-        },
-        onProgrammeChanged: () => this.#refreshLayers(),
-        onClosed: (closed) => {
-          if (this.#peers.get(peerId) === closed) {
-            this.#peers.delete(peerId)
-            this.#layers.forget(peerId)
-          }
-          this.#refresh()
-          this.#refreshLayers()
-        },
-      },
-      rights,
-      events,
-    )
+    const site = this.#siteForOneMore()
+    const peer: Peer = new Peer(peerId, this.#roomOf(peerId, site), rights, events)
+    site.peers.add(peer)
     this.#peers.set(peerId, peer)
     void peer.setOpen(this.#isHeard(peerId))
     return peer
@@ -123,14 +113,28 @@ export class Room {
 
   /** @returns what the worker holds for this room; nothing once it is closed */
   async measure(): Promise<RoomCounts> {
-    if (this.#closed) return { routers: 0, transports: 0, producers: 0, consumers: 0 }
-    const dump = await this.#parts.place.router.dump()
+    const counts = await Promise.all(this.#sites.map(measureSite))
+    const sum = (of: keyof RoomCounts) => counts.reduce((total, one) => total + one[of], 0)
     return {
-      routers: 1,
-      transports: dump.transportIds.length,
-      producers: dump.mapProducerIdConsumerIds.length,
-      consumers: dump.mapConsumerIdProducerId.length,
+      routers: sum('routers'),
+      transports: sum('transports'),
+      producers: sum('producers'),
+      consumers: sum('consumers'),
     }
+  }
+
+  /** Peers whose transports this worker holds. */
+  peersOn(slot: WorkerSlot): number {
+    return this.#sites.reduce((sum, site) => sum + (site.slot === slot ? site.peers.size : 0), 0)
+  }
+
+  isOn(slot: WorkerSlot): boolean {
+    return this.#sites.some((site) => site.slot === slot)
+  }
+
+  /** That worker is gone: its peers close with `worker-died` and come back, the others stay. */
+  loseWorker(slot: WorkerSlot): void {
+    for (const site of this.#sites.filter((one) => one.slot === slot)) this.#lose(site)
   }
 
   /** Idempotent. */
@@ -140,8 +144,73 @@ export class Room {
     clearInterval(this.#timer)
     this.#layers.close()
     for (const peer of [...this.#peers.values()]) peer.close(reason)
-    this.#parts.place.router.close()
+    for (const site of this.#sites.splice(0)) site.close()
     this.#parts.onClosed(this, reason)
+  }
+
+  /** What a peer sees of this room, with its transports at `site`. */
+  #roomOf(peerId: string, site: Site): PeerRoom {
+    return {
+      place: () => site.place,
+      streams: {
+        find: (id, source) => this.#peers.get(id)?.stream(source),
+        reach: (id, producer) => this.#pipes.reach(producer, this.#siteOf(id) ?? site, site),
+      },
+      iceServers: this.#parts.iceServers,
+      layersWanted: () => this.#layers.of(peerId),
+      onStreamsChanged: (begun) => {
+        if (begun === 'camera') this.#layers.begin(peerId)
+        this.#refresh()
+      },
+      onProgrammeChanged: () => this.#refreshLayers(),
+      onClosed: (closed) => this.#forget(closed, site),
+    }
+  }
+
+  #forget(peer: Peer, site: Site): void {
+    if (this.#peers.get(peer.id) === peer) {
+      this.#peers.delete(peer.id)
+      this.#layers.forget(peer.id)
+    }
+    site.peers.delete(peer)
+    // Whatever comes next to this worker makes a new router there.
+    if (site.peers.size === 0 && this.#sites.length > 1) this.#closeSite(site)
+    this.#refresh()
+    this.#refreshLayers()
+  }
+
+  #siteOf(peerId: string): Site | undefined {
+    const peer = this.#peers.get(peerId)
+    return peer && this.#sites.find(({ peers }) => peers.has(peer))
+  }
+
+  #siteForOneMore(): Site {
+    const [first] = this.#sites
+    const slot = this.#parts.choose(this.#sites.map((site) => site.slot)) ?? first?.slot
+    if (!slot) throw new MediaError('media/closed')
+    const present = this.#sites.find((site) => site.slot === slot)
+    if (present) return present
+    const site = new Site(slot, this.#parts.openPlace(slot))
+    this.#sites.push(site)
+    site.place.catch(() => this.#lose(site))
+    return site
+  }
+
+  #lose(site: Site): void {
+    if (!this.#sites.includes(site)) return
+    if (this.#sites.length === 1) {
+      this.close('worker-died')
+      return
+    }
+    this.#closeSite(site)
+    for (const peer of [...site.peers]) peer.close('worker-died')
+  }
+
+  #closeSite(site: Site): void {
+    const at = this.#sites.indexOf(site)
+    if (at >= 0) this.#sites.splice(at, 1)
+    this.#pipes.forget(site)
+    site.close()
   }
 
   #isHeard(peerId: string): boolean {
@@ -183,5 +252,23 @@ export class Room {
     const now = () => performance.now()
     await Promise.all([...this.#peers.values()].map((peer) => peer.checkLink(now)))
     this.#checking = false
+  }
+}
+
+const nothing: RoomCounts = { routers: 0, transports: 0, producers: 0, consumers: 0 }
+
+/** A site whose worker dies while it is asked holds nothing any more. */
+async function measureSite(site: Site): Promise<RoomCounts> {
+  try {
+    const { router } = await site.place
+    const dump = await router.dump()
+    return {
+      routers: 1,
+      transports: dump.transportIds.length,
+      producers: dump.mapProducerIdConsumerIds.length,
+      consumers: dump.mapConsumerIdProducerId.length,
+    }
+  } catch {
+    return nothing
   }
 }

@@ -1,5 +1,6 @@
-import { createWorker, type types } from 'mediasoup'
+import type { types } from 'mediasoup'
 import { MediaError } from './errors.ts'
+import { startWorker } from './worker-process.ts'
 
 export interface WorkerSlotOptions {
   /** Path of the mediasoup-worker executable. */
@@ -22,6 +23,11 @@ export interface RunningWorker {
   readonly webRtcServer: types.WebRtcServer
 }
 
+/**
+ * Bytes: all halls of a worker share one UDP socket, and the key frames of a change of stage come at once. The kernel
+ * may allow less (`net.core.rmem_max`).
+ */
+const SOCKET_BUFFER = 4_000_000
 /** Wait before start n of a worker that keeps dying (ms). */
 const RESTART_DELAYS = [0, 100, 250, 500, 1000, 2000]
 /** A worker that has run this long (ms) begins again with no wait. */
@@ -64,20 +70,21 @@ export class WorkerSlot {
     const { workerBinary, listenIp: ip, announcedAddress, port } = this.#options
     let worker: types.Worker | undefined
     try {
-      worker = await createWorker({ workerBin: workerBinary, logLevel: 'warn' })
+      worker = await startWorker({ workerBin: workerBinary, logLevel: 'warn' })
       const started = worker
       const webRtcServer = await started.createWebRtcServer({
         listenInfos: (['udp', 'tcp'] as const).map((protocol) => ({
           protocol,
           ip,
           port,
+          sendBufferSize: SOCKET_BUFFER,
+          recvBufferSize: SOCKET_BUFFER,
           ...(announcedAddress === undefined ? {} : { announcedAddress }),
         })),
       })
       // It may have died between its start and here, before anyone listened.
       if (started.closed || this.#closed) throw new MediaError('media/worker-failed')
       started.on('died', (cause) => this.#died(cause))
-      // The media library closes its workers by itself on SIGTERM and SIGINT.
       started.observer.once('close', () => {
         if (this.#running?.worker === started) this.#running = undefined
       })

@@ -1,0 +1,35 @@
+import { MediaError } from './errors.ts'
+import type { Peer } from './peer.ts'
+import type { RoomPlace } from './transports.ts'
+import type { WorkerSlot } from './worker-slot.ts'
+
+/** The part of a room that one worker carries: a router there, and the peers whose transports hang on it. */
+export class Site {
+  readonly slot: WorkerSlot
+  /** Rejects when the router cannot be made, or its site was closed before. */
+  readonly place: Promise<RoomPlace>
+  readonly peers = new Set<Peer>()
+  #closed = false
+
+  constructor(slot: WorkerSlot, place: Promise<RoomPlace>) {
+    this.slot = slot
+    this.place = place.then((made) => {
+      if (!this.#closed) return made
+      made.router.close()
+      throw new MediaError('media/closed')
+    })
+    // Whoever needs the place sees for himself that there is none.
+    this.place.catch(() => undefined)
+  }
+
+  get closed(): boolean {
+    return this.#closed
+  }
+
+  /** Idempotent. Its transports close with it. */
+  close(): void {
+    if (this.#closed) return
+    this.#closed = true
+    this.place.then(({ router }) => router.close()).catch(() => undefined)
+  }
+}
