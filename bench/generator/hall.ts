@@ -210,7 +210,8 @@ export class Hall {
         }
         return
       case 'consumer-closed':
-        return this.receiving.shut(notice.consumerId)
+        this.receiving.shut(notice.consumerId)
+        return
       case 'camera-layers':
         this.#highest = notice.highest
         if (this.#sending) this.#sending.highest = notice.highest

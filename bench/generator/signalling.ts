@@ -28,6 +28,7 @@ export interface Signalling {
 
 const ANSWER_WITHIN = 20_000
 const CONNECT_AGAIN_AFTER = 300
+const JOIN_AGAIN_AFTER = 500
 
 /** Over the product's own socket, as the hall's page. */
 export class ServerSignalling implements Signalling {
@@ -88,12 +89,17 @@ export class ServerSignalling implements Signalling {
     return this.#socket.timeout(ANSWER_WITHIN).emitWithAck(event, message) as Promise<T>
   }
 
-  /** A hall whose device is not approved yet is told `admitted` when it is. */
+  /** Until it is let in: a device that is not approved yet, or a server that does not own the conference yet. */
   async #join(): Promise<void> {
+    if (this.#joined || this.#closed || !this.#socket.connected) return
     try {
       const request = { conference: this.#conference, build: RULES_BUILD }
       const answer = await this.#ask<Answer<Joined>>('join', request)
-      if (!answer.ok || answer.value.owner !== null || this.#joined) return
+      if (this.#joined) return
+      if (!answer.ok || answer.value.owner !== null) {
+        setTimeout(() => void this.#join(), JOIN_AGAIN_AFTER)
+        return
+      }
       this.#joined = true
       this.#events.up()
     } catch {

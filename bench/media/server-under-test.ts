@@ -32,6 +32,11 @@ export class ServerUnderTest {
     this.port = port
     this.origin = `http://localhost:${port}`
     this.#directory = directory
+    // A browser's own handling of Ctrl-C may end this process before everything is closed in its order.
+    process.once('exit', () => {
+      this.#child?.kill('SIGKILL')
+      this.#removeData()
+    })
     this.#env = {
       ...process.env,
       PORT: String(port),
@@ -44,7 +49,6 @@ export class ServerUnderTest {
       MAX_BRIDGES_NODE: String(bridges),
       DEMO: '0',
       LOG_LEVEL: 'error',
-      UV_THREADPOOL_SIZE: '4',
     }
   }
 
@@ -100,6 +104,10 @@ export class ServerUnderTest {
 
   async close(): Promise<void> {
     await this.end()
+    this.#removeData()
+  }
+
+  #removeData(): void {
     rmSync(this.#directory, { recursive: true, force: true, maxRetries: 5 })
   }
 }
