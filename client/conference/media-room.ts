@@ -4,7 +4,10 @@ import { type DeviceSource, HallMedia, type MediaSnapshot } from '../media/index
 import { useConnection, useView } from './context.tsx'
 import { MediaLine } from './media-line.ts'
 
-/** The media room of this page's conference over this page's line; `sources` is what the page sends itself. */
+/**
+ * The media room of this page's conference over this page's line; `sources` is what the page sends itself. A page
+ * that sends a camera or a microphone is a hall: it reports how its line does.
+ */
 export function useMediaRoom(sources: readonly DeviceSource[]): HallMedia | null {
   const connection = useConnection()
   const { status, joining } = useView()
@@ -16,6 +19,8 @@ export function useMediaRoom(sources: readonly DeviceSource[]): HallMedia | null
       send: (request) => line.send(request),
       subscribe: (listener) => line.subscribe(listener),
       sources: sent === '' ? [] : (sent.split(',') as DeviceSource[]),
+      plays: true,
+      ...(sent === '' ? {} : { report: (report) => connection.tell('line-report', report) }),
       relayOnly: isRelayOnly(location.search),
     })
     setMedia(opened)

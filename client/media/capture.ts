@@ -3,41 +3,46 @@ import { type DeviceProblem, type DeviceSource, deviceProblem } from './devices.
 export type CaptureState =
   | { readonly kind: 'off' }
   | { readonly kind: 'opening' }
-  | { readonly kind: 'on'; readonly track: MediaStreamTrack }
+  /** `standsIn`: the device that was chosen, or used so far, is not plugged in; this one is used until it returns. */
+  | { readonly kind: 'on'; readonly track: MediaStreamTrack; readonly standsIn: boolean }
   | { readonly kind: 'failed'; readonly problem: DeviceProblem }
+
+export interface CaptureParts {
+  readonly source: DeviceSource
+  /** The device that the person chose; undefined: any. */
+  readonly chosen: () => string | undefined
+  /** Opens the device with this id, or another where it is not plugged in. */
+  readonly openTrack: (device: string | undefined) => Promise<MediaStreamTrack>
+  readonly changed: (state: CaptureState) => void
+}
 
 /** Before a device that failed is tried again (ms); one that is plugged in is tried at once. */
 const RETRY_AFTER = 3000
 
 /**
- * One camera or microphone, opened again by itself whenever it fails or is unplugged, until `close()`.
- * A refusal by the person or by policy is not asked again before `open()`, or before it is withdrawn.
+ * One camera or microphone, opened again by itself whenever it fails or is unplugged, until `close()`: another one
+ * stands in for it until it is plugged in again. A refusal by the person or by policy is not asked again before
+ * `open()`, or before it is withdrawn.
  */
 export class Capture {
-  readonly #openTrack: () => Promise<MediaStreamTrack>
-  readonly #changed: (state: CaptureState) => void
+  readonly #parts: CaptureParts
   #state: CaptureState = { kind: 'off' }
+  /** What was used before anything stood in for it, where the person has chosen nothing. */
+  #first: string | undefined
   /** Which opening is the valid one: a newer one makes the older one's outcome void. */
   #attempt = 0
   #timer: ReturnType<typeof setTimeout> | undefined
   #permission: PermissionStatus | undefined
   #closed = false
-  readonly #onDeviceChange = () => {
-    if (this.#state.kind === 'failed' && this.#state.problem !== 'permission-denied') void this.open()
-  }
+  readonly #onDeviceChange = () => void this.#lookAgain()
   readonly #onPermissionChange = () => {
     if (this.#permission?.state === 'granted' && this.#reopens()) void this.open()
   }
 
-  constructor(
-    source: DeviceSource,
-    openTrack: () => Promise<MediaStreamTrack>,
-    changed: (state: CaptureState) => void,
-  ) {
-    this.#openTrack = openTrack
-    this.#changed = changed
+  constructor(parts: CaptureParts) {
+    this.#parts = parts
     navigator.mediaDevices?.addEventListener('devicechange', this.#onDeviceChange)
-    void this.#watchPermission(source)
+    void this.#watchPermission(parts.source)
   }
 
   get state(): CaptureState {
@@ -54,13 +59,17 @@ export class Capture {
     this.#stop()
     const attempt = ++this.#attempt
     this.#become({ kind: 'opening' })
+    const wanted = this.#wanted
     try {
-      const track = await this.#openTrack()
+      const track = await this.#parts.openTrack(wanted)
       if (attempt !== this.#attempt) return track.stop()
       track.addEventListener('ended', () => {
         if (attempt === this.#attempt) void this.open()
       })
-      this.#become({ kind: 'on', track })
+      const { deviceId } = track.getSettings()
+      this.#first ??= deviceId
+      const standsIn = wanted !== undefined && deviceId !== undefined && deviceId !== wanted
+      this.#become({ kind: 'on', track, standsIn })
     } catch (error) {
       if (attempt !== this.#attempt) return
       const problem = deviceProblem(error)
@@ -79,6 +88,20 @@ export class Capture {
     navigator.mediaDevices?.removeEventListener('devicechange', this.#onDeviceChange)
     this.#permission?.removeEventListener('change', this.#onPermissionChange)
     if (this.#state.kind !== 'off') this.#become({ kind: 'off' })
+  }
+
+  get #wanted(): string | undefined {
+    return this.#parts.chosen() ?? this.#first
+  }
+
+  /** Something was plugged in or out: what has ended by it says so itself. */
+  async #lookAgain(): Promise<void> {
+    if (this.#state.kind === 'failed' && this.#state.problem !== 'permission-denied') return this.open()
+    if (this.#state.kind !== 'on' || !this.#state.standsIn) return
+    const attempt = this.#attempt
+    const devices = await navigator.mediaDevices.enumerateDevices().catch(() => [])
+    const isBack = devices.some(({ deviceId }) => deviceId === this.#wanted)
+    if (isBack && attempt === this.#attempt) await this.open()
   }
 
   /** Not before it was first opened, and not while it works. */
@@ -104,6 +127,6 @@ export class Capture {
 
   #become(state: CaptureState): void {
     this.#state = state
-    this.#changed(state)
+    this.#parts.changed(state)
   }
 }

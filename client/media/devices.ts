@@ -14,41 +14,33 @@ export type DeviceProblem =
 /** What a device gives; a screen is picked by the person anew each time. */
 export type DeviceSource = Exclude<Source, 'screen'>
 
-/** What a person has chosen on this device, kept for the next time. */
-export interface DeviceChoice {
-  /** Undefined: whatever the browser takes first. */
-  readonly camera?: string | undefined
-  readonly microphone?: string | undefined
-  /** The browser's echo cancellation, noise suppression and gain control: off where a mixer does it. */
-  readonly speechProcessing: boolean
+/** A device as the system names it. */
+export interface ListedDevice {
+  readonly id: string
+  readonly label: string
 }
 
-const STORED_UNDER = 'diem-cau.devices'
-
-export function readDeviceChoice(storage: Pick<Storage, 'getItem'>): DeviceChoice {
-  let stored: Partial<Record<keyof DeviceChoice, unknown>> = {}
-  try {
-    stored = (JSON.parse(storage.getItem(STORED_UNDER) ?? '{}') ?? {}) as typeof stored
-  } catch {
-    // Storage is switched off, or somebody wrote into it: begin anew.
-  }
-  return {
-    camera: typeof stored.camera === 'string' ? stored.camera : undefined,
-    microphone: typeof stored.microphone === 'string' ? stored.microphone : undefined,
-    speechProcessing: stored.speechProcessing !== false,
-  }
+export interface DeviceList {
+  readonly cameras: readonly ListedDevice[]
+  readonly microphones: readonly ListedDevice[]
+  /** None where the browser cannot choose one. */
+  readonly loudspeakers: readonly ListedDevice[]
 }
 
-export function storeDeviceChoice(storage: Pick<Storage, 'setItem'>, choice: DeviceChoice): void {
-  try {
-    storage.setItem(STORED_UNDER, JSON.stringify(choice))
-  } catch {
-    // Storage is full or switched off: the choice holds as long as the page.
-  }
+/** What is plugged in. Browsers hide ids and names from a page that was never allowed to use a device. */
+export async function listDevices(): Promise<DeviceList> {
+  const all = await mediaDevices().enumerateDevices()
+  const of = (kind: MediaDeviceKind) =>
+    all
+      .filter((device) => device.kind === kind && device.deviceId !== '')
+      // Windows' second name for a device that is listed by its own.
+      .filter((device) => device.deviceId !== 'communications')
+      .map(({ deviceId, label }) => ({ id: deviceId, label }))
+  return { cameras: of('videoinput'), microphones: of('audioinput'), loudspeakers: of('audiooutput') }
 }
 
-/** @throws {DOMException} see `deviceProblem` */
-export async function openCamera({ camera }: DeviceChoice): Promise<MediaStreamTrack> {
+/** @throws DOMException see `deviceProblem` */
+export async function openCamera(camera: string | undefined): Promise<MediaStreamTrack> {
   const video: MediaTrackConstraints = {
     width: { ideal: 1280 },
     height: { ideal: 720 },
@@ -58,19 +50,33 @@ export async function openCamera({ camera }: DeviceChoice): Promise<MediaStreamT
   return firstTrack(await mediaDevices().getUserMedia({ video }))
 }
 
-/** @throws {DOMException} see `deviceProblem` */
-export async function openMicrophone({
-  microphone,
-  speechProcessing,
-}: DeviceChoice): Promise<MediaStreamTrack> {
-  const audio: MediaTrackConstraints = {
-    echoCancellation: speechProcessing,
-    noiseSuppression: speechProcessing,
-    autoGainControl: speechProcessing,
-    channelCount: { ideal: 1 },
-    ...(microphone === undefined ? {} : { deviceId: { ideal: microphone } }),
+/**
+ * Opens a microphone, or another where it is not plugged in. `processed` says of each whether the browser treats
+ * its sound: echo cancellation, noise suppression, gain control.
+ * @throws DOMException see `deviceProblem`
+ */
+export async function openMicrophone(
+  microphone: string | undefined,
+  processed: (microphone: string | undefined) => boolean,
+): Promise<MediaStreamTrack> {
+  const open = async (id: string | undefined, processing: boolean) => {
+    const audio: MediaTrackConstraints = {
+      echoCancellation: processing,
+      noiseSuppression: processing,
+      autoGainControl: processing,
+      channelCount: { ideal: 1 },
+      ...(id === undefined ? {} : { deviceId: { ideal: id } }),
+    }
+    return firstTrack(await mediaDevices().getUserMedia({ audio }))
   }
-  return firstTrack(await mediaDevices().getUserMedia({ audio }))
+  const wanted = processed(microphone)
+  const track = await open(microphone, wanted)
+  const { deviceId } = track.getSettings()
+  if (microphone === undefined || deviceId === undefined || deviceId === microphone) return track
+  // Another one stands in, which may be treated otherwise.
+  if (processed(deviceId) === wanted) return track
+  track.stop()
+  return open(deviceId, !wanted)
 }
 
 export function deviceProblem(error: unknown): DeviceProblem {

@@ -1,15 +1,13 @@
+import type { LineReport } from '../../domain/line-report.ts'
 import type { MediaNotice } from '../../domain/media-messages.ts'
 import type { SendMedia } from './asking.ts'
-import { Capture, type CaptureState } from './capture.ts'
-import {
-  type DeviceChoice,
-  type DeviceSource,
-  openCamera,
-  openMicrophone,
-  readDeviceChoice,
-  storeDeviceChoice,
-} from './devices.ts'
+import type { CaptureState } from './capture.ts'
+import type { DeviceChoice } from './device-choice.ts'
+import type { DeviceSource } from './devices.ts'
+import { HallSound } from './hall-sound.ts'
 import { LevelMeter } from './level-meter.ts'
+import { LineMeter } from './line-meter.ts'
+import { OwnDevices } from './own-devices.ts'
 import { RoomLine } from './room-line.ts'
 import type { RoomSession } from './room-session.ts'
 import { type ScreenOutcome, ScreenShare } from './screen-share.ts'
@@ -22,6 +20,10 @@ export interface HallMediaOptions {
   readonly subscribe: (listener: (notice: MediaNotice) => void) => () => void
   /** What this page sends; none for a page that only watches, which then hears nothing either. */
   readonly sources?: readonly DeviceSource[]
+  /** Whether it plays the voices of the others. A page without a microphone never does. */
+  readonly plays?: boolean
+  /** Takes what was measured of the own line, every four seconds while the page is connected. */
+  readonly report?: (report: LineReport) => void
   /** Through a TURN server only: for technicians who try whether that way works. */
   readonly relayOnly?: boolean
   readonly storage?: Pick<Storage, 'getItem' | 'setItem'>
@@ -36,31 +38,26 @@ export class HallMedia {
   /** Level of the own microphone (dBFS), an observable of its own. */
   readonly level = new LevelMeter()
   readonly #sources: readonly DeviceSource[]
-  readonly #storage: Pick<Storage, 'getItem' | 'setItem'>
-  readonly #captures: Readonly<Record<DeviceSource, Capture>>
+  readonly #devices: OwnDevices
   readonly #screen: ScreenShare
   readonly #line: RoomLine
+  /** Null for a page that plays no voices, and before `start()`. */
+  #sound: HallSound | null = null
+  #meter: LineMeter | null = null
+  #report: LineReport | null = null
+  readonly #options: HallMediaOptions
   readonly #listeners = new Set<() => void>()
   readonly #unsubscribe: () => void
-  #choice: DeviceChoice
   #snapshot: MediaSnapshot
 
   constructor(options: HallMediaOptions) {
+    this.#options = options
     this.#sources = options.sources ?? ['camera', 'microphone']
-    this.#storage = options.storage ?? localStorage
-    this.#choice = readDeviceChoice(this.#storage)
-    this.#captures = {
-      camera: new Capture(
-        'camera',
-        () => openCamera(this.#choice),
-        (state) => this.#captured('camera', state),
-      ),
-      microphone: new Capture(
-        'microphone',
-        () => openMicrophone(this.#choice),
-        (state) => this.#captured('microphone', state),
-      ),
-    }
+    this.#devices = new OwnDevices({
+      sources: this.#sources,
+      storage: options.storage ?? localStorage,
+      captured: (source, state) => this.#captured(source, state),
+    })
     this.#screen = new ScreenShare(
       (track) => this.#sendScreen(track),
       () => this.#changed(),
@@ -88,7 +85,9 @@ export class HallMedia {
   /** Opens the devices and joins. Devices that fail do not keep the page from seeing and hearing the others. */
   start(): void {
     if (this.#line.connection.kind !== 'idle') return
-    for (const source of this.#sources) void this.#captures[source].open()
+    for (const source of this.#sources) this.#devices.open(source)
+    this.#openSound()
+    if (this.#options.report) this.#meter = this.#measure(this.#options.report)
     this.#line.start()
   }
 
@@ -109,23 +108,16 @@ export class HallMedia {
 
   /** Asks for a device again that was refused or failed. */
   reopen(source: DeviceSource): void {
-    if (this.#line.connection.kind !== 'closed' && this.#sources.includes(source))
-      void this.#captures[source].open()
+    if (this.#line.connection.kind !== 'closed') this.#devices.open(source)
   }
 
-  /** Changes what is used, and remembers it on this device. */
+  /**
+   * Changes what is used, and remembers it on this computer: processing with the microphone that it was chosen for.
+   */
   choose(change: Partial<DeviceChoice>): void {
-    const before = this.#choice
-    this.#choice = { ...before, ...change }
-    storeDeviceChoice(this.#storage, this.#choice)
+    this.#devices.choose(change)
+    this.#sound?.chooseLoudspeaker(this.#devices.choice.loudspeaker)
     this.#changed()
-    if (before.camera !== this.#choice.camera) this.reopen('camera')
-    if (
-      before.microphone !== this.#choice.microphone ||
-      before.speechProcessing !== this.#choice.speechProcessing
-    ) {
-      this.reopen('microphone')
-    }
   }
 
   /**
@@ -151,6 +143,27 @@ export class HallMedia {
     this.#line.end({ kind: 'closed', reason: 'left' })
   }
 
+  #openSound(): void {
+    if (!this.#options.plays || !this.#sources.includes('microphone')) return
+    this.#sound = new HallSound(() => this.#changed())
+    this.#sound.chooseLoudspeaker(this.#devices.choice.loudspeaker)
+  }
+
+  #measure(report: (report: LineReport) => void): LineMeter {
+    return new LineMeter({
+      stats: () => this.getStats(),
+      streams: () => ({
+        layers: this.#line.streams?.layers ?? new Map(),
+        screen: this.#screen.track?.id ?? null,
+      }),
+      measured: (measured) => {
+        this.#report = measured
+        if (measured && this.#line.connection.kind === 'connected') report(measured)
+        this.#changed()
+      },
+    })
+  }
+
   #joined(session: RoomSession): void {
     for (const source of this.#sources) this.#sendTrack(source)
     const { track } = this.#screen
@@ -169,12 +182,13 @@ export class HallMedia {
 
   /** While a device is being opened again, its last stream stands for it; when that fails, nothing does. */
   #sendTrack(source: DeviceSource): void {
-    const { state, track } = this.#captures[source]
+    const state = this.#devices.state(source)
+    const track = this.#devices.track(source)
     const { session } = this.#line
     if (!session || (state.kind !== 'on' && state.kind !== 'failed')) return
     session.send(source, track).catch(() => {
       // The device may have gone while it was set up, which its capture deals with.
-      if (session === this.#line.session && this.#captures[source].track === track) this.#line.retry()
+      if (session === this.#line.session && this.#devices.track(source) === track) this.#line.retry()
     })
   }
 
@@ -190,15 +204,17 @@ export class HallMedia {
 
   #ended(): void {
     this.#unsubscribe()
-    this.#captures.camera.close()
-    this.#captures.microphone.close()
+    this.#devices.close()
     this.#screen.close()
     this.level.close()
+    this.#meter?.close()
+    this.#sound?.close()
     this.#changed()
     this.#listeners.clear()
   }
 
   #changed(): void {
+    this.#sound?.play(this.#line.streams?.byPeer ?? nobody)
     this.#snapshot = this.#take()
     for (const listener of this.#listeners) listener()
   }
@@ -206,15 +222,19 @@ export class HallMedia {
   #take(): MediaSnapshot {
     return {
       connection: this.#line.connection,
-      camera: this.#captures.camera.state,
-      microphone: this.#captures.microphone.state,
+      camera: this.#devices.state('camera'),
+      microphone: this.#devices.state('microphone'),
       screen: this.#screen.state,
       heard: this.#line.heard,
-      peers: this.#line.streams?.byPeer ?? new Map(),
-      choice: this.#choice,
-      line: null,
-      sound: { kind: 'off' },
-      soundElsewhere: false,
+      peers: this.#line.streams?.byPeer ?? nobody,
+      choice: this.#devices.choice,
+      standIns: [...this.#devices.standIns, ...(this.#sound?.loudspeakerStandsIn ? loudspeaker : [])],
+      line: this.#line.connection.kind === 'connected' ? this.#report : null,
+      sound: this.#sound?.state ?? { kind: 'off' },
+      soundElsewhere: this.#sound?.isElsewhere ?? false,
     }
   }
 }
+
+const nobody: MediaSnapshot['peers'] = new Map()
+const loudspeaker = ['loudspeaker'] as const

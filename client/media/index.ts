@@ -1,8 +1,15 @@
 export { MediaRefused, type SendMedia } from './asking.ts'
 export type { CaptureState } from './capture.ts'
-export type { DeviceChoice, DeviceProblem, DeviceSource } from './devices.ts'
+export type { DeviceChoice } from './device-choice.ts'
+export {
+  type DeviceList,
+  type DeviceProblem,
+  type DeviceSource,
+  type ListedDevice,
+  listDevices,
+} from './devices.ts'
 export { HallMedia, type HallMediaOptions } from './hall-media.ts'
 export { SILENCE } from './level-meter.ts'
 
 export type { ScreenOutcome, ScreenProblem, ScreenState } from './screen-share.ts'
-export type { MediaConnection, MediaSnapshot, RemotePeer, SoundState } from './snapshot.ts'
+export type { DeviceKind, MediaConnection, MediaSnapshot, RemotePeer, SoundState } from './snapshot.ts'

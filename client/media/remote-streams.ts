@@ -56,6 +56,11 @@ export class RemoteStreams {
     this.#gather()
   }
 
+  /** Layer of each received camera by the id of its track, 0 the smallest; null while none arrives. */
+  get layers(): ReadonlyMap<string, number | null> {
+    return new Map([...this.#streams.values()].map(({ consumer, layer }) => [consumer.track.id, layer]))
+  }
+
   /** The consumers go with their transport. */
   clear(): void {
     this.#streams.clear()

@@ -1,7 +1,8 @@
 import type { LineReport } from '../../domain/line-report.ts'
 import type { PeerClosed } from '../../domain/media-messages.ts'
 import type { CaptureState } from './capture.ts'
-import type { DeviceChoice } from './devices.ts'
+import type { DeviceChoice } from './device-choice.ts'
+import type { DeviceSource } from './devices.ts'
 import type { ScreenState } from './screen-share.ts'
 
 /** What arrives from one other peer. A stream is null while nothing of it flows. */
@@ -36,6 +37,8 @@ export interface MediaSnapshot {
   readonly heard: boolean
   readonly peers: ReadonlyMap<string, RemotePeer>
   readonly choice: DeviceChoice
+  /** Devices that are used in place of the chosen ones, which are not plugged in. */
+  readonly standIns: readonly DeviceKind[]
   /** How this hall's own line did over the last seconds; null before the first measure and for pages that only watch. */
   readonly line: LineReport | null
   /** The voices of the others on this page. */
@@ -43,6 +46,8 @@ export interface MediaSnapshot {
   /** Another page of this browser plays the hall's sound too: the hall hears everything twice, and itself. */
   readonly soundElsewhere: boolean
 }
+
+export type DeviceKind = DeviceSource | 'loudspeaker'
 
 /** `blocked`: the browser lets no sound out before somebody presses something; `allow` is to be called by that press. */
 export type SoundState =
