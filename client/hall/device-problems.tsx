@@ -5,7 +5,10 @@ import type { HallMedia, MediaSnapshot } from '../media/index.ts'
 import { words } from '../messages/catalogue.ts'
 import styles from './device-problems.module.css'
 
-/** Which device fails, why, and what to do; the hall sees and hears the others all the same. */
+/**
+ * Which device fails, why, and what to do, and which one another stands in for; the hall sees and hears the others
+ * all the same.
+ */
 export function DeviceProblems({
   media,
   snapshot,
@@ -17,7 +20,7 @@ export function DeviceProblems({
     const state = snapshot[source]
     return state.kind === 'failed' ? [{ source, problem: state.problem }] : []
   })
-  if (failed.length === 0) return null
+  if (failed.length === 0 && snapshot.standIns.length === 0) return null
   return (
     <div className={styles.problems}>
       {failed.map(({ source, problem }) => (
@@ -27,6 +30,9 @@ export function DeviceProblems({
             {words.hall.again}
           </Button>
         </Notice>
+      ))}
+      {snapshot.standIns.map((kind) => (
+        <Notice key={`standing-in-${kind}`}>{words.media.standsIn[kind]}</Notice>
       ))}
     </div>
   )

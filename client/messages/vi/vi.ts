@@ -3,6 +3,7 @@ import { chair } from './chair.ts'
 import { errors, unknownError } from './errors.ts'
 import { floor } from './floor.ts'
 import { hall } from './hall.ts'
+import { media } from './media.ts'
 import { minutes } from './minutes.ts'
 import { organiser } from './organiser.ts'
 import { rehearsal } from './rehearsal.ts'
@@ -25,6 +26,7 @@ export const vi = {
   signIn,
   floor,
   hall,
+  media,
   rehearsal,
   technical,
   chair,
