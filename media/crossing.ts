@@ -22,6 +22,7 @@ export interface Pipe {
  * it is received. It closes with the sender's producer, with the pipe, and with its last receiver.
  */
 export class Crossing {
+  readonly #sent: types.Producer
   readonly #onClosed: () => void
   readonly #ready: Promise<string>
   /** Whether each wants it to flow. */
@@ -33,8 +34,9 @@ export class Crossing {
   #closed = false
 
   constructor(sent: types.Producer, pipe: Promise<Pipe>, onClosed: () => void) {
+    this.#sent = sent
     this.#onClosed = onClosed
-    this.#ready = this.#establish(sent, pipe)
+    this.#ready = this.#establish(pipe)
     this.#ready.catch(() => this.close())
   }
 
@@ -61,14 +63,15 @@ export class Crossing {
   close(): void {
     if (this.#closed) return
     this.#closed = true
-    this.#consumer?.close()
+    // With its sender gone the worker closes it by itself.
+    if (!this.#sent.closed) this.#consumer?.close()
     this.#producer?.close()
     this.#onClosed()
   }
 
-  async #establish(sent: types.Producer, pipe: Promise<Pipe>): Promise<string> {
+  async #establish(pipe: Promise<Pipe>): Promise<string> {
     const { near, far } = await pipe
-    const consumer = await near.consume({ producerId: sent.id })
+    const consumer = await near.consume({ producerId: this.#sent.id })
     this.#consumer = consumer
     if (this.#closed) consumer.close()
     consumer.observer.once('close', () => this.close())

@@ -26,6 +26,8 @@ export interface MediaOptions {
    * worker, and streams cross between both. 0.7 when left out.
    */
   readonly workerFull?: number | undefined
+  /** Share of a core that a peer is expected to cost before it shows in the measured load. 0.018 when left out. */
+  readonly peerLoad?: number | undefined
   /** What the media library and its workers have to say; one for the whole process. */
   readonly log?: ((entry: MediaLogEntry) => void) | undefined
   readonly onTrouble: (trouble: MediaTrouble) => void
@@ -78,6 +80,8 @@ const LOAD_INTERVAL = 2000
 const PATIENCE = 10_000
 /** Headroom for a burst of key frames, and for what a speaker adds. */
 const WORKER_FULL = 0.7
+/** Sixty-four halls, each with a stage of 1.5 Mb/s and nine tiles, shall cost no more than 1.2 cores. */
+const PEER_LOAD = 0.018
 
 /**
  * The workers of this server and the rooms on them. A dead worker closes its peers with `worker-died`, and the rooms
@@ -226,7 +230,8 @@ export class Media {
     const candidates = [...held, ...this.#slots.filter((slot) => !held.includes(slot))]
       .filter(({ running }) => running)
       .map((slot) => ({ slot, load: slot.load, peers: this.#peersOn(slot), held: held.includes(slot) }))
-    return chooseWorker(candidates, this.#options.workerFull ?? WORKER_FULL)?.slot
+    const { workerFull = WORKER_FULL, peerLoad = PEER_LOAD } = this.#options
+    return chooseWorker(candidates, { full: workerFull, peer: peerLoad })?.slot
   }
 
   #peersOn(slot: WorkerSlot): number {

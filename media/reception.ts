@@ -1,6 +1,6 @@
 import type { types } from 'mediasoup'
 import type { MediaKind, MediaNotice, Source } from '../domain/media-messages.ts'
-import { HIGH_LAYER, LOW_LAYER } from './codecs.ts'
+import { HIGH_LAYER, LOW_LAYER, MIDDLE_LAYER } from './codecs.ts'
 import type { Access } from './crossing.ts'
 import {
   emptyProgramme,
@@ -28,7 +28,8 @@ export interface ReceptionParts {
 }
 
 interface Held extends Stream {
-  readonly producerId: string
+  /** The sender's own, wherever in the room that is. */
+  readonly producer: types.Producer
   readonly consumer: types.Consumer
   readonly access: Access
   purpose: Purpose
@@ -41,6 +42,8 @@ interface Held extends Stream {
   resumed: boolean
   /** What the page was last told. */
   flowing: boolean
+  /** Whether some layer of it is sent to the page; as far as there are layers. */
+  arrives: boolean
 }
 
 const flows: ReadonlySet<Purpose> = new Set(['screen', 'stage', 'preview', 'gallery', 'heard'])
@@ -58,6 +61,10 @@ const priorities: Readonly<Record<Purpose, number>> = {
   gallery: 1,
   recent: 1,
 }
+
+/** When a picture without any layer is looked at again (ms): by then sender reports have come. */
+const WAKE_DELAY = 2000
+const WAKE_TRIES = 3
 
 /**
  * All that one peer receives. It brings the peer's consumers in line with its programme whenever the programme,
@@ -167,7 +174,7 @@ export class Reception {
       return producer ? [{ planned, producer }] : []
     })
     const keep = new Set(wanted.map(({ producer }) => producer.id))
-    for (const held of [...this.#held.values()]) if (!keep.has(held.producerId)) this.#drop(held)
+    for (const held of [...this.#held.values()]) if (!keep.has(held.producer.id)) this.#drop(held)
     // What exists first: a grant must not wait until a new stream is set up.
     const missing = wanted.filter(({ producer, planned }) => {
       const held = this.#held.get(producer.id)
@@ -208,7 +215,7 @@ export class Reception {
       return
     }
     const held: Held = {
-      producerId: producer.id,
+      producer,
       consumer,
       access,
       peerId,
@@ -220,6 +227,7 @@ export class Reception {
       ready: false,
       resumed: false,
       flowing: false,
+      arrives: true,
     }
     this.#held.set(producer.id, held)
     consumer.on('producerclose', () => this.#drop(held))
@@ -227,7 +235,9 @@ export class Reception {
     consumer.observer.on('resume', () => this.#tellFlowing(held))
     consumer.on('layerschange', (layers) => {
       const spatialLayer = layers?.spatialLayer ?? null
+      held.arrives = spatialLayer !== null
       this.#parts.tell({ type: 'consumer-layer', consumerId: consumer.id, spatialLayer })
+      if (!held.arrives) this.#wake(held, WAKE_TRIES)
     })
     this.#parts.tell({
       type: 'consumer-opened',
@@ -284,16 +294,31 @@ export class Reception {
     settle(shall ? consumer.resume() : consumer.pause())
   }
 
+  /**
+   * A layer may end before its first sender report, and the worker then never looks at the other layers again. Any
+   * change of what is preferred makes it look.
+   */
+  #wake(held: Held, tries: number): void {
+    setTimeout(() => {
+      const { consumer, layer, resumed, arrives } = held
+      if (arrives || !resumed || consumer.closed || consumer.producerPaused) return
+      settle(consumer.setPreferredLayers({ spatialLayer: layer === LOW_LAYER ? MIDDLE_LAYER : LOW_LAYER }))
+      settle(consumer.setPreferredLayers({ spatialLayer: layer }))
+      if (tries > 1) this.#wake(held, tries - 1)
+    }, WAKE_DELAY).unref()
+  }
+
   /** Moves it to the end of the order in which streams flowed last. */
   #touch(held: Held): void {
-    this.#held.delete(held.producerId)
-    this.#held.set(held.producerId, held)
+    this.#held.delete(held.producer.id)
+    this.#held.set(held.producer.id, held)
   }
 
   #drop(held: Held): void {
-    if (this.#held.get(held.producerId) !== held) return
-    this.#held.delete(held.producerId)
-    held.consumer.close()
+    if (this.#held.get(held.producer.id) !== held) return
+    this.#held.delete(held.producer.id)
+    // With its sender gone the worker closes it by itself.
+    if (!held.producer.closed) held.consumer.close()
     held.access.end()
     this.#parts.tell({ type: 'consumer-closed', consumerId: held.consumer.id })
   }

@@ -8,24 +8,25 @@ import { until } from '../support/until.ts'
 import { nothing, startMedia } from './start.ts'
 
 describe('the worker for one more peer', () => {
+  const capacity = { full: 0.7, peer: 0.018 }
   const candidate = (load: number, peers: number, held: boolean) => ({ load, peers, held })
 
   it('is the first that the room is on, until that is full by measure or by expectation', () => {
     const idle = candidate(0, 0, false)
     const own = candidate(0.4, 20, true)
-    expect(chooseWorker([own, idle], 0.7)).toBe(own)
+    expect(chooseWorker([own, idle], capacity)).toBe(own)
     const busy = candidate(0.8, 1, true)
-    expect(chooseWorker([busy, idle], 0.7)).toBe(idle)
+    expect(chooseWorker([busy, idle], capacity)).toBe(idle)
     const crowded = candidate(0, 64, true)
-    expect(chooseWorker([crowded, idle], 0.7)).toBe(idle)
+    expect(chooseWorker([crowded, idle], capacity)).toBe(idle)
   })
 
   it('is the least loaded when all are full, and for a new room', () => {
     const [one, two] = [candidate(0.95, 30, true), candidate(0.8, 40, true)]
-    expect(chooseWorker([one, two], 0.7)).toBe(two)
+    expect(chooseWorker([one, two], capacity)).toBe(two)
     const [first, second] = [candidate(0.3, 0, false), candidate(0.1, 0, false)]
-    expect(chooseWorker([first, second], 0.7)).toBe(second)
-    expect(chooseWorker([], 0.7)).toBeUndefined()
+    expect(chooseWorker([first, second], capacity)).toBe(second)
+    expect(chooseWorker([], capacity)).toBeUndefined()
   })
 })
 
@@ -44,17 +45,19 @@ describe('a conference on two workers', () => {
       })
     })
     // Full at two peers.
-    ;({ media } = await startMedia(2, { workerFull: 0.03 }))
+    ;({ media } = await startMedia(2, { workerFull: 0.9, peerLoad: 0.45 }))
   })
   afterAll(() => media.close())
 
   let near: RtpPeer[]
   let far: RtpPeer[]
+  let farWorker: number
 
   beforeEach(async () => {
     crossing.length = 0
     room = await media.room('hội nghị')
     near = [await RtpPeer.join(room, 'son-la'), await RtpPeer.join(room, 'dien-bien')]
+    farWorker = media.load.workers.findIndex(({ peers }) => peers === 0)
     far = [await RtpPeer.join(room, 'ha-noi'), await RtpPeer.join(room, 'hue')]
   })
   afterEach(() => room.close())
@@ -147,7 +150,7 @@ describe('a conference on two workers', () => {
     await until('both directions', () => {
       return (far[0]?.packets('son-la', 'camera') ?? 0) > 5 && (near[1]?.packets('hue', 'camera') ?? 0) > 5
     })
-    process.kill(media.status().workers[1]?.pid ?? 0, 'SIGKILL')
+    process.kill(media.status().workers[farWorker]?.pid ?? 0, 'SIGKILL')
     await until('its peers to be told', () => far.every(({ closedFor }) => closedFor === 'worker-died'))
     expect(near.map(({ closedFor }) => closedFor)).toEqual([undefined, undefined])
     expect(room.closed).toBe(false)

@@ -126,10 +126,10 @@ export class RtpPeer {
     })
     if ('error' in answer) throw new Error(answer.error)
     clearInterval(this.#timers.get('camera'))
-    let tick = 0
     const timer = setInterval(() => {
-      tick += 1
-      for (const layer of this.#layers.filter(({ sent }) => sent)) this.#sendPicture(layer, tick)
+      // All layers of one picture bear the moment of its capture, by the clock of their sender reports.
+      const capturedAt = Date.now()
+      for (const layer of this.#layers.filter(({ sent }) => sent)) this.#sendPicture(layer, capturedAt)
     }, 20)
     this.#timers.set('camera', timer)
   }
@@ -221,16 +221,16 @@ export class RtpPeer {
     if (stream.source === 'camera' && width !== undefined) stream.layer = (width >> 4) - 1
   }
 
-  #sendPicture(layer: Layer, tick: number): void {
+  #sendPicture(layer: Layer, capturedAt: number): void {
     layer.sequence += 1
     const picture = Buffer.from(keyFrame)
     picture[7] = 16 * (layer.index + 1)
     // The lowest bit of a VP8 frame is set in all but key frames (RFC 6386, 9.1).
     if (!layer.keyFrameDue) picture[1] = 0x11
     layer.keyFrameDue = false
-    const timestamp = tick * 1800
+    const timestamp = (capturedAt * 90) % 2 ** 32
     this.#send(rtpPacket(VP8.payloadType, layer.ssrc, layer.sequence, picture, timestamp))
-    if (layer.sequence % 10 === 1) this.#send(senderReport(layer.ssrc, timestamp, layer.sequence))
+    if (layer.sequence % 10 === 1) this.#send(senderReport(layer.ssrc, capturedAt, timestamp, layer.sequence))
   }
 
   #send(packet: Buffer): void {
@@ -292,17 +292,16 @@ function payloadAt(packet: Buffer): number {
   return extended && packet.length >= 16 ? 16 + 4 * packet.readUInt16BE(14) : 12
 }
 
-/** Sender report (RFC 3550, 6.4.1): which RTP timestamp belongs to this moment. */
-function senderReport(ssrc: number, timestamp: number, packets: number): Buffer {
+/** Sender report (RFC 3550, 6.4.1): which RTP timestamp belongs to the moment `at` (Unix time, ms). */
+function senderReport(ssrc: number, at: number, timestamp: number, packets: number): Buffer {
   const report = Buffer.alloc(28)
   report[0] = 0x80
   report[1] = 200
   report.writeUInt16BE(6, 2)
   report.writeUInt32BE(ssrc, 4)
-  const now = Date.now()
   // NTP counts from 1900.
-  report.writeUInt32BE((Math.floor(now / 1000) + 2_208_988_800) >>> 0, 8)
-  report.writeUInt32BE(Math.floor(((now % 1000) / 1000) * 2 ** 32) >>> 0, 12)
+  report.writeUInt32BE((Math.floor(at / 1000) + 2_208_988_800) >>> 0, 8)
+  report.writeUInt32BE(Math.floor(((at % 1000) / 1000) * 2 ** 32) >>> 0, 12)
   report.writeUInt32BE(timestamp >>> 0, 16)
   report.writeUInt32BE(packets, 20)
   report.writeUInt32BE(packets * keyFrame.length, 24)
