@@ -22,7 +22,7 @@ import { registerHealth } from './health.ts'
 import type { Gather } from './log/batch.ts'
 import type { ConferenceLog } from './log/conference-log.ts'
 import { Conferences } from './log/conferences.ts'
-import { liveNodes, type NodeIdentity } from './log/node.ts'
+import { knownNodes, liveNodes, type NodeIdentity } from './log/node.ts'
 import { Press } from './minutes/press.ts'
 import { minutesRoutes } from './minutes/routes.ts'
 import { gatherSeal } from './minutes/seal.ts'
@@ -55,6 +55,13 @@ export interface AppParts {
 export interface App {
   readonly web: FastifyInstance
   readonly conferences: Conferences
+  /** Whether the node is being emptied for maintenance. */
+  readonly draining: boolean
+  /**
+   * Begins to hand what this node owns over to another live one, each conference when no turn runs there, and takes
+   * none meanwhile; or ends that. With no other node everything stays.
+   */
+  drain(on: boolean): void
   /** Everything in order: pages are told, what is pending is stored, leases are given back. Not the database. */
   close(): Promise<void>
 }
@@ -140,7 +147,12 @@ export async function openApp(parts: AppParts): Promise<App> {
     cutNow: (conference, logging) => rooms.cutNow(conference, logging),
     report,
   })
-  const gateway = openGateway(web, { database, nodes, admit: (socket) => pages.admit(socket), report })
+  const gateway = openGateway(web, {
+    database,
+    nodes: () => knownNodes(database),
+    admit: (socket) => pages.admit(socket),
+    report,
+  })
 
   const identify = (request: FastifyRequest) => requireSession(database, request)
   const secure = node.url.startsWith('https:')
@@ -162,12 +174,21 @@ export async function openApp(parts: AppParts): Promise<App> {
     media: async () => ({ ...(await media?.measure()) }),
     lines: () => rooms.technical(),
     conferences: () => conferences.ownedIds().length,
+    draining: () => conferences.draining,
     pages: () => gateway.pages,
   })
 
   return {
     web,
     conferences,
+    get draining() {
+      return conferences.draining
+    },
+    drain: (on) => {
+      web.log.info(on ? 'Draining: this node takes no conference' : 'Draining has ended')
+      if (on) conferences.drain()
+      else void conferences.endDraining()
+    },
     close: async () => {
       await gateway.close()
       pages.close()

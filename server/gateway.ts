@@ -21,7 +21,7 @@ export interface Gateway {
 
 export interface GatewayParts {
   readonly database: Database
-  /** Addresses of the servers whose pages may connect here. */
+  /** Addresses of the servers whose pages may connect here, those that are gone included. */
   readonly nodes: () => Promise<readonly string[]>
   readonly admit: (socket: PageSocket) => void
   readonly report: (error: unknown) => void

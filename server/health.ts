@@ -12,6 +12,8 @@ export interface HealthParts {
   /** The halls that are here, at most as many as this node takes. */
   readonly lines: () => Promise<readonly HallLine[]>
   readonly conferences: () => number
+  /** Whether the node is being emptied for maintenance: nobody new should be sent here. */
+  readonly draining: () => boolean
   /** Connections of pages. */
   readonly pages: () => number
 }
@@ -36,8 +38,9 @@ export function registerHealth(app: FastifyInstance, parts: HealthParts): void {
       ...(database ? [] : ['database']),
       ...(workers && up < workers.length ? ['workers'] : []),
     ]
-    return reply.code(failing.length === 0 ? 200 : 503).send({
-      status: failing.length === 0 ? 'ok' : 'failing',
+    const status = parts.draining() ? 'draining' : failing.length > 0 ? 'failing' : 'ok'
+    return reply.code(status === 'ok' ? 200 : 503).send({
+      status,
       failing,
       database: database ? 'up' : 'down',
       workers: workers ? { up, wanted: workers.length } : 'none',

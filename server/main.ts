@@ -19,10 +19,14 @@ import { printLinks, say, warn } from './start-lines.ts'
 import { readServerCertificate } from './tls/certificate.ts'
 import { followCertificate } from './tls/renewal.ts'
 import { networkWarnings } from './tls/warnings.ts'
+import { turnServers } from './turn.ts'
 
 // Starts the server: database, media, pages; stops in the reverse order.
 
 const pages = join(import.meta.dirname, '..', 'dist')
+
+/** The server, once it runs. */
+let app: App | null = null
 
 /** What has been started, to be stopped in the reverse order. */
 const started: (() => Promise<void> | void)[] = []
@@ -39,6 +43,8 @@ try {
 async function start(config: Config): Promise<void> {
   process.once('SIGTERM', () => void stop().then(() => process.exit(0)))
   process.once('SIGINT', () => void stop().then(() => process.exit(0)))
+  // Unheard, this signal would end the process.
+  process.on('SIGUSR2', () => app?.drain(!app.draining))
   const note = (line: string) => process.stderr.write(`${line}\n`)
   const certificate = config.tls && readServerCertificate(config.tls, systemClock.now())
 
@@ -59,6 +65,7 @@ async function start(config: Config): Promise<void> {
     listenIp: config.mediaListenIp,
     announcedAddress: config.mediaAnnouncedAddress,
     firstPort: config.mediaPort,
+    iceServers: (peer) => (config.turn ? turnServers(config.turn, peer, systemClock.now()) : []),
     onTrouble: (trouble) => {
       // Ctrl-C reaches the workers too.
       if (!stopping) note(`media: ${trouble.kind} (worker ${trouble.worker})`)
@@ -68,7 +75,7 @@ async function start(config: Config): Promise<void> {
 
   const keys = join(config.dataDir, 'pki')
   const roots = config.demo ? await demoRoots(keys) : []
-  const app: App = await openApp({
+  const opened = await openApp({
     database,
     node: nodeIdentity(config.publicUrl, config.host, config.port),
     certificate,
@@ -82,10 +89,11 @@ async function start(config: Config): Promise<void> {
     roots,
     logLevel: config.logLevel,
   })
-  started.push(() => app.close())
-  await app.web.listen({ port: config.port, host: config.host })
+  started.push(() => opened.close())
+  app = opened
+  await opened.web.listen({ port: config.port, host: config.host })
   if (config.tls) {
-    const server = app.web.server as Server
+    const server = opened.web.server as Server
     started.push(
       followCertificate({
         files: config.tls,
@@ -99,7 +107,7 @@ async function start(config: Config): Promise<void> {
     )
   }
   if (config.demo) {
-    const links = await loadDemo(database, app.conferences, {
+    const links = await loadDemo(database, opened.conferences, {
       dataDir: config.dataDir,
       publicUrl: config.publicUrl,
     })

@@ -15,8 +15,8 @@ export interface Onlooker {
   readonly snapshot: (push: SnapshotPush) => void
   readonly admitted: () => void
   readonly dismissed: () => void
-  /** The conference has another owner, or none yet: the page enters anew. */
-  readonly moved: () => void
+  /** The conference has another owner, null while it is not known: the page enters anew. */
+  readonly moved: (owner: string | null) => void
 }
 
 /**

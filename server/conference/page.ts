@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { Compile } from 'typebox/compile'
 import { grantsOf, mayCommand } from '../../domain/authority.ts'
-import { type CommandDone, CommandRequest, type Joined, JoinRequest } from '../../domain/protocol.ts'
+import {
+  type CommandDone,
+  CommandRequest,
+  type Joined,
+  JoinRequest,
+  type MovedPush,
+} from '../../domain/protocol.ts'
 import { bridgeOf, hallsOf } from '../../domain/state.ts'
 import type { Clock } from '../clock.ts'
 import { AppError } from '../errors.ts'
@@ -134,7 +140,8 @@ export class Pages {
   }
 
   #moved(conference: string): void {
-    for (const onlooker of this.#audiences.get(conference)?.onlookers ?? []) onlooker.moved()
+    const owner = this.#parts.conferences.ownerElsewhere(conference)?.url ?? null
+    for (const onlooker of this.#audiences.get(conference)?.onlookers ?? []) onlooker.moved(owner)
   }
 }
 
@@ -151,7 +158,7 @@ function onlookerOf(
     snapshot: (snapshot) => push(socket, 'snapshot', snapshot),
     admitted: () => push(socket, 'admitted', { conference }),
     dismissed: () => push(socket, 'dismissed', { conference }),
-    moved: () => push(socket, 'moved', { conference, owner: null }),
+    moved: (owner) => push(socket, 'moved', { conference, owner } satisfies MovedPush),
   }
 }
 

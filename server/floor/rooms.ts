@@ -94,7 +94,12 @@ export class Rooms {
     const { conferences, report } = this.#parts
     if (!conferences.owns(conference)) return
     // Measured once, so kept until it is stored, in its order: a loss may still be on its way when the hall returns.
-    conferences.command(conference, id, command, { kind: 'system' }, { urgent: true }).catch(report)
+    conferences
+      .command(conference, id, command, { kind: 'system' }, { urgent: true })
+      .catch((error: unknown) => {
+        // Handed over meanwhile: the next owner measures for itself.
+        if (conferences.owns(conference)) report(error)
+      })
   }
 
   /** Another node owns the conference: its pages go there, and nothing is heard here any more. */

@@ -1,4 +1,5 @@
 import type { Command } from '../../domain/commands.ts'
+import { holderTurn } from '../../domain/floor.ts'
 import type { Actor } from '../../domain/rights.ts'
 import type { ConferenceState } from '../../domain/state.ts'
 import type { Clock } from '../clock.ts'
@@ -9,7 +10,8 @@ import type { Gather } from './batch.ts'
 import { ConferenceLog } from './conference-log.ts'
 import { type Follower, startFollower } from './follower.ts'
 import type { CommandResult, Job, ProseResult } from './job.ts'
-import { type Heartbeat, type NodeIdentity, type Owner, startHeartbeat, takeLease } from './node.ts'
+import type { NodeIdentity, Owner } from './node.ts'
+import { Ownership } from './ownership.ts'
 import { conferenceExists, createHead, readEvents } from './store.ts'
 import type { ProseUpdate, TextStage } from './text-stage.ts'
 import { documentsTouched } from './touched.ts'
@@ -34,8 +36,6 @@ export type Held =
   | { readonly kind: 'owner'; readonly log: ConferenceLog }
   | { readonly kind: 'follower'; readonly log: ConferenceLog; readonly owner: Owner }
 
-type Listener = (conference: string, role: Held['kind']) => void
-
 /**
  * The conferences that this node holds in memory. It owns those whose lease it has: their sockets, media, timers
  * and writes are here. The others it follows, and takes over when their owner is dead.
@@ -44,21 +44,22 @@ export class Conferences {
   readonly #parts: ConferencesParts
   readonly #logs = new Map<string, Promise<ConferenceLog>>()
   readonly #loaded = new Map<string, ConferenceLog>()
-  readonly #epochs = new Map<string, number>()
-  readonly #owners = new Map<string, Owner>()
-  readonly #listeners = new Set<Listener>()
-  readonly #doubters = new Set<(conference: string, certain: boolean) => void>()
+  readonly #ownership: Ownership
   readonly #writer: Writer
-  #heartbeat: Heartbeat | null = null
   #follower: Follower | null = null
 
   private constructor(parts: ConferencesParts) {
     this.#parts = parts
+    this.#ownership = new Ownership({
+      ...parts,
+      catchUp: (conference) => this.#catchUp(conference),
+      isSpeaking: (conference) => holderTurn(this.loaded(conference).state) !== undefined,
+    })
     this.#writer = new Writer({
       ...parts,
       node: parts.node.id,
       logOf: (conference) => this.loaded(conference),
-      epochOf: (conference) => this.#epochs.get(conference) ?? null,
+      epochOf: (conference) => this.#ownership.epochOf(conference),
       refresh: async (conferences) => {
         for (const conference of conferences) await this.#catchUp(conference)
       },
@@ -69,15 +70,13 @@ export class Conferences {
 
   static async open(parts: ConferencesParts): Promise<Conferences> {
     const conferences = new Conferences(parts)
-    conferences.#heartbeat = await startHeartbeat(parts.database, parts.node, {
-      owned: () => [...conferences.#epochs.keys()],
-      lost: (conference) => conferences.#lose(conference),
-      certain: (certain) => conferences.#judge(certain),
-    })
+    const ownership = conferences.#ownership
+    await ownership.start()
     conferences.#follower = startFollower(parts.database, {
-      followed: () => [...conferences.#loaded.keys()].filter((id) => !conferences.#epochs.has(id)),
+      followed: () => [...conferences.#loaded.keys()].filter((id) => !ownership.owns(id)),
+      headOf: (conference) => conferences.#loaded.get(conference)?.head.seq ?? 0,
       catchUp: (conference) => conferences.#catchUp(conference),
-      ownerless: (conference) => conferences.#take(conference).then(() => {}),
+      ownerless: (conference) => ownership.take(conference),
       log: parts.log,
     })
     return conferences
@@ -88,11 +87,11 @@ export class Conferences {
    * @throws AppError `conference/unknown`
    */
   async enter(conference: string): Promise<Held> {
-    if (!this.#epochs.has(conference)) await this.#take(conference)
+    if (!this.owns(conference)) await this.#ownership.take(conference)
     const log = await this.#load(conference)
     if (log.head.seq === 0) throw new AppError('conference/unknown', { conference })
-    const owner = this.#owners.get(conference)
-    return this.#epochs.has(conference) || !owner ? { kind: 'owner', log } : { kind: 'follower', log, owner }
+    const owner = this.#ownership.elsewhere(conference)
+    return owner ? { kind: 'follower', log, owner } : { kind: 'owner', log }
   }
 
   /** The log that is in memory. @throws AppError `conference/unknown` when it is not */
@@ -108,17 +107,37 @@ export class Conferences {
     if (!this.#logs.has(conference) && !(await conferenceExists(this.#parts.database, conference)))
       throw new AppError('conference/unknown', { conference })
     const log = await this.#load(conference)
-    if (!this.#epochs.has(conference)) await this.#read(log)
+    if (!this.owns(conference)) await this.#read(log)
     if (log.head.seq === 0) throw new AppError('conference/unknown', { conference })
     return log.state
   }
 
   owns(conference: string): boolean {
-    return this.#epochs.has(conference)
+    return this.#ownership.owns(conference)
   }
 
   ownedIds(): readonly string[] {
-    return [...this.#epochs.keys()]
+    return this.#ownership.ids
+  }
+
+  /** Where another node has this conference, as far as this one knows. */
+  ownerElsewhere(conference: string): Owner | undefined {
+    return this.#ownership.elsewhere(conference)
+  }
+
+  /** Whether this node is being emptied for maintenance. */
+  get draining(): boolean {
+    return this.#ownership.draining
+  }
+
+  /** Takes no conference from now on, and hands over each that it owns as soon as no turn runs there. Idempotent. */
+  drain(): void {
+    this.#ownership.drain()
+  }
+
+  /** Takes conferences again; those that went away stay where they are. Idempotent. */
+  endDraining(): Promise<void> {
+    return this.#ownership.endDraining()
   }
 
   /** Every conference in the database, newest first. */
@@ -129,10 +148,14 @@ export class Conferences {
     return rows.map((row) => row.id)
   }
 
-  /** Makes room for a new conference, owned by this node; its first command creates it. */
+  /**
+   * Makes room for a new conference, owned by this node; its first command creates it.
+   * @throws AppError `node/not-owner` while this node is being emptied and there is another
+   */
   async prepare(conference: string): Promise<void> {
+    await this.#ownership.mayBegin()
     await createHead(this.#parts.database, conference, new Date(this.#parts.clock.now()))
-    await this.#take(conference)
+    await this.#ownership.take(conference)
     await this.#load(conference)
   }
 
@@ -155,9 +178,8 @@ export class Conferences {
   }
 
   /** Hears when this node becomes the owner of a conference, or ceases to be. */
-  onRoleChange(listener: Listener): () => void {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
+  onRoleChange(listener: (conference: string, role: Held['kind']) => void): () => void {
+    return this.#ownership.onRoleChange(listener)
   }
 
   /**
@@ -165,15 +187,15 @@ export class Conferences {
    * long as a lease lasts, and when it is certain again.
    */
   onCertainty(listener: (conference: string, certain: boolean) => void): () => void {
-    this.#doubters.add(listener)
-    return () => this.#doubters.delete(listener)
+    return this.#ownership.onCertainty(listener)
   }
 
   /** Stores what is pending and gives the leases back. */
   async close(): Promise<void> {
+    await this.endDraining()
     await this.#writer.close()
     await this.#follower?.stop()
-    await this.#heartbeat?.stop().catch(() => {})
+    await this.#ownership.stop()
   }
 
   #load(conference: string): Promise<ConferenceLog> {
@@ -200,33 +222,6 @@ export class Conferences {
 
   async #catchUp(conference: string): Promise<void> {
     await this.#read(await this.#load(conference))
-  }
-
-  async #take(conference: string): Promise<void> {
-    const { database, node } = this.#parts
-    const lease = await takeLease(database, node, conference)
-    if (lease.kind === 'unknown') throw new AppError('conference/unknown', { conference })
-    if (lease.kind === 'elsewhere') {
-      this.#owners.set(conference, lease.owner)
-      return
-    }
-    // What the previous owner stored last must be in memory before this node decides anything.
-    await this.#catchUp(conference)
-    const fresh = !this.#epochs.has(conference)
-    this.#epochs.set(conference, lease.epoch)
-    this.#owners.delete(conference)
-    if (fresh) for (const listener of this.#listeners) listener(conference, 'owner')
-  }
-
-  #judge(certain: boolean): void {
-    for (const conference of this.#epochs.keys())
-      for (const listener of this.#doubters) listener(conference, certain)
-  }
-
-  #lose(conference: string): void {
-    if (!this.#epochs.delete(conference)) return
-    this.#parts.log(`The conference ${conference} is owned by another node now`)
-    for (const listener of this.#listeners) listener(conference, 'follower')
   }
 
   async #loadTexts(jobs: readonly Job[]): Promise<void> {

@@ -6,6 +6,8 @@ const COMPARE_MS = 1000
 export interface FollowerParts {
   /** The conferences that this node holds without owning them. */
   readonly followed: () => readonly string[]
+  /** The number of the last entry in memory. */
+  readonly headOf: (conference: string) => number
   readonly catchUp: (conference: string) => Promise<void>
   /** The owner's lease has run out. */
   readonly ownerless: (conference: string) => Promise<void>
@@ -47,12 +49,12 @@ export function startFollower(database: Database, parts: FollowerParts): Followe
     if (!listener) await listen()
     const followed = parts.followed()
     if (followed.length === 0) return
-    const { rows } = await database.query<{ id: string; dead: boolean }>(
-      'SELECT id, coalesce(lease_until < now(), true) AS dead FROM conference WHERE id = ANY($1)',
+    const { rows } = await database.query<{ id: string; seq: number; dead: boolean }>(
+      'SELECT id, seq, coalesce(lease_until < now(), true) AS dead FROM conference WHERE id = ANY($1)',
       [followed],
     )
     for (const row of rows) {
-      await parts.catchUp(row.id)
+      if (row.seq > parts.headOf(row.id)) await parts.catchUp(row.id)
       if (row.dead) {
         parts.log(`The owner of ${row.id} is gone; taking over`)
         await parts.ownerless(row.id)

@@ -41,15 +41,71 @@ export async function takeLease(database: Database, node: NodeIdentity, conferen
   const [row] = rows
   if (row) return { kind: 'held', epoch: row.epoch }
   const owner = await ownerOf(database, conference)
-  return owner ? { kind: 'elsewhere', owner } : { kind: 'unknown' }
+  if (owner === undefined) return { kind: 'unknown' }
+  // Given back between the two questions: it can be had now.
+  return owner ? { kind: 'elsewhere', owner } : takeLease(database, node, conference)
 }
 
-async function ownerOf(database: Database, conference: string): Promise<Owner | undefined> {
-  const { rows } = await database.query<Owner>(
-    'SELECT node.id, node.url FROM conference JOIN node ON node.id = conference.owner WHERE conference.id = $1',
+/** Null when nobody owns it, undefined when there is no such conference. */
+async function ownerOf(database: Database, conference: string): Promise<Owner | null | undefined> {
+  const { rows } = await database.query<{ id: string | null; url: string | null }>(
+    `SELECT node.id, node.url FROM conference LEFT JOIN node ON node.id = conference.owner
+     WHERE conference.id = $1`,
     [conference],
   )
+  const [row] = rows
+  if (!row) return undefined
+  return row.id !== null && row.url !== null ? { id: row.id, url: row.url } : null
+}
+
+/** Gives one conference back: whoever asks next is its owner. Waits for a batch that is under way. */
+export async function releaseLease(
+  database: Database,
+  node: NodeIdentity,
+  conference: string,
+): Promise<void> {
+  // Without an owner, so that a renewal that is under way finds nothing to renew.
+  await database.query(
+    'UPDATE conference SET owner = NULL, lease_until = now() WHERE id = $1 AND owner = $2',
+    [conference, node.id],
+  )
+}
+
+/**
+ * Where a conference is, or would be if `node` did not take it: its owner elsewhere, else the node that showed the
+ * latest sign of life. Undefined when there is no other node, or no such conference.
+ */
+export async function elsewhere(
+  database: Database,
+  node: NodeIdentity,
+  conference: string,
+): Promise<Owner | undefined> {
+  const { rows } = await database.query<Owner>(
+    `SELECT node.id, node.url FROM conference,
+       LATERAL (SELECT coalesce(conference.owner = node.id AND conference.lease_until >= now(), false) AS owns,
+                       node.* FROM node) AS node
+     WHERE conference.id = $1 AND node.id <> $2
+       AND (node.owns OR node.seen_at > now() - interval '3 seconds')
+     ORDER BY node.owns DESC, node.seen_at DESC LIMIT 1`,
+    [conference, node.id],
+  )
   return rows[0]
+}
+
+/** The node other than this one that showed the latest sign of life, if that is not long ago. */
+export async function anotherNode(database: Database, node: NodeIdentity): Promise<Owner | undefined> {
+  const { rows } = await database.query<Owner>(
+    `SELECT id, url FROM node WHERE id <> $1 AND seen_at > now() - interval '3 seconds'
+     ORDER BY seen_at DESC LIMIT 1`,
+    [node.id],
+  )
+  return rows[0]
+}
+
+/** The addresses of all servers that there ever were: a page that one of them has given out may come from there. */
+export async function knownNodes(database: Database): Promise<readonly string[]> {
+  const { rows } = await database.query<{ url: string }>('SELECT DISTINCT url FROM node')
+  return rows.map((row) => row.url)
 }
 
 /** The addresses of the servers that showed a sign of life lately, for pages whose own server is gone. */
@@ -61,6 +117,8 @@ export async function liveNodes(database: Database): Promise<readonly string[]> 
 }
 
 export interface Heartbeat {
+  /** What the node shows has changed: not only at the next second. */
+  beat(): void
   /** Ends the heartbeat and gives every lease back at once. */
   stop(): Promise<void>
 }
@@ -68,6 +126,8 @@ export interface Heartbeat {
 export interface HeartbeatParts {
   /** The conferences whose leases are renewed. */
   readonly owned: () => readonly string[]
+  /** Whether this node takes conferences; one that does not shows no sign of life to who looks for a node. */
+  readonly takes: () => boolean
   /** Another node has taken this one. */
   readonly lost: (conference: string) => void
   /**
@@ -81,13 +141,16 @@ export interface HeartbeatParts {
 export async function startHeartbeat(
   database: Database,
   node: NodeIdentity,
-  { owned, lost, certain }: HeartbeatParts,
+  { owned, takes, lost, certain }: HeartbeatParts,
 ): Promise<Heartbeat> {
   await database.query('INSERT INTO node (id, url, seat) VALUES ($1, $2, $3)', [node.id, node.url, node.seat])
   let beating: Promise<void> = Promise.resolve()
   const beat = async () => {
     const before = owned()
-    await database.query('UPDATE node SET seen_at = now() WHERE id = $1', [node.id])
+    await database.query(
+      `UPDATE node SET seen_at = CASE WHEN $2 THEN now() ELSE timestamptz 'epoch' END WHERE id = $1`,
+      [node.id, takes()],
+    )
     const { rows } = await database.query<{ id: string }>(
       `UPDATE conference SET lease_until = now() + make_interval(secs => $3)
        WHERE owner = $1 AND id = ANY($2) RETURNING id`,
@@ -106,8 +169,7 @@ export async function startHeartbeat(
     certain(now)
   }
   let busy = false
-  const timer = setInterval(() => {
-    judge()
+  const beatOnce = () => {
     if (busy) return
     busy = true
     // A beat that fails is missed; the lease outlives four of them.
@@ -117,8 +179,13 @@ export async function startHeartbeat(
         busy = false
         judge()
       })
+  }
+  const timer = setInterval(() => {
+    judge()
+    beatOnce()
   }, RENEW_MS)
   return {
+    beat: beatOnce,
     stop: async () => {
       clearInterval(timer)
       await beating

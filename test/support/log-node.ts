@@ -31,7 +31,7 @@ export class LogNode {
   /** `gather` comes before the server's own; `port` tells the seats of two nodes apart. */
   static async open(
     url: string,
-    options: Partial<Pick<ConferencesParts, 'clock' | 'proseStored' | 'patienceMs'>> & {
+    options: Partial<Pick<ConferencesParts, 'clock' | 'proseStored' | 'patienceMs' | 'log'>> & {
       readonly gather?: Gather
       readonly port?: number
     } = {},

@@ -77,8 +77,8 @@ export class ServerProcess {
     return this.#child?.exitCode ?? null
   }
 
-  /** Stops and continues it, as a machine that hangs for a while. */
-  signal(name: 'SIGSTOP' | 'SIGCONT'): void {
+  /** Stops and continues it, as a machine that hangs for a while; or begins and ends its draining. */
+  signal(name: 'SIGSTOP' | 'SIGCONT' | 'SIGUSR2'): void {
     this.#child?.kill(name)
   }
 
