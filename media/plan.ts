@@ -44,13 +44,18 @@ export interface Circumstances {
   readonly offered: (stream: Stream) => boolean
   /** Those set up now, the most recently flowing first. */
   readonly held: readonly Stream[]
+  /** Pictures of the gallery that may flow; all when left out. The others stay as what was used recently. */
+  readonly mostGallery?: number
 }
 
 /**
  * The pictures that a peer should have set up: screen, stage, preview, those prepared, gallery, then what it used
  * recently, at most `MAX_VIDEO_CONSUMERS`.
  */
-export function planVideo(programme: Programme, { offered, held }: Circumstances): PlannedStream[] {
+export function planVideo(
+  programme: Programme,
+  { offered, held, mostGallery = Number.POSITIVE_INFINITY }: Circumstances,
+): PlannedStream[] {
   const inGallery = new Set(programme.gallery)
   // Who is prepared and in the gallery is shown there meanwhile, but gives way to nobody in it.
   const waiting = (programme.prepared ?? []).map((peerId): PlannedStream => {
@@ -64,7 +69,11 @@ export function planVideo(programme: Programme, { offered, held }: Circumstances
     ...programme.gallery.map((peerId) => wish(peerId, 'camera', 'gallery')),
     ...held.filter(({ source }) => source !== 'microphone').map((one) => ({ ...one, purpose: recent })),
   ]
-  return fill(wishes, offered, MAX_VIDEO_CONSUMERS)
+  let gallery = 0
+  return fill(wishes, offered, MAX_VIDEO_CONSUMERS).map((planned) => {
+    if (planned.purpose !== 'gallery' || ++gallery <= mostGallery) return planned
+    return { ...planned, purpose: recent }
+  })
 }
 
 /** The sound that a peer should have set up; as `planVideo`, at most `MAX_AUDIO_CONSUMERS`. */

@@ -2,6 +2,7 @@ import type { types } from 'mediasoup'
 import type { MediaKind, MediaNotice, Source } from '../domain/media-messages.ts'
 import { HIGH_LAYER, LOW_LAYER, MIDDLE_LAYER } from './codecs.ts'
 import type { Access } from './crossing.ts'
+import { GalleryAllowance } from './gallery-allowance.ts'
 import {
   emptyProgramme,
   layerFor,
@@ -79,6 +80,7 @@ export class Reception {
   readonly #held = new Map<string, Held>()
   /** Producers that this page cannot take: not tried again. */
   #refused = new WeakSet<types.Producer>()
+  readonly #allowance = new GalleryAllowance()
   #running = false
   #stale = false
   #closed = false
@@ -116,6 +118,14 @@ export class Reception {
     if (this.#closed) return
     this.#stale = true
     if (!this.#running) void this.#run()
+  }
+
+  /** The line was looked at, `now` (ms, monotonic): a thin one is given less of the gallery. */
+  watchLine(now: number): void {
+    const lacks = [...this.#held.values()].some(
+      (held) => held.resumed && isMain(held.purpose) && lacksLayer(held),
+    )
+    if (this.#allowance.sample({ lacks, gallery: this.#programme.gallery.length, now })) this.refresh()
   }
 
   /** The page can take the first packet of this stream. */
@@ -187,6 +197,7 @@ export class Reception {
   #plan(): PlannedStream[] {
     const { self, streams } = this.#parts
     const circumstances = {
+      mostGallery: this.#allowance.most,
       held: [...this.#held.values()].reverse().map(({ peerId, source }) => ({ peerId, source })),
       offered: ({ peerId, source }: Stream) => {
         if (peerId === self) return false
@@ -334,6 +345,17 @@ export class Reception {
     for (const held of this.#held.values()) if (held.consumer.id === consumerId) return held
     return undefined
   }
+}
+
+function isMain(purpose: Purpose): boolean {
+  return purpose === 'screen' || purpose === 'stage'
+}
+
+/** Whether its sender sends a layer that is wanted and above the one that arrives. */
+function lacksLayer({ consumer, producer, layer }: Held): boolean {
+  if (consumer.type !== 'simulcast' || consumer.producerPaused) return false
+  const sent = producer.score.filter(({ score }) => score > 0).map(({ encodingIdx }) => encodingIdx)
+  return (consumer.currentLayers?.spatialLayer ?? -1) < Math.min(layer, Math.max(-1, ...sent))
 }
 
 /** A request about a consumer fails only when the consumer is gone, and then nothing is left to do. */
