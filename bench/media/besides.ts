@@ -69,6 +69,8 @@ async function cuts({ conference }: RunningSize, halls: BrowserHalls): Promise<S
   const bridge = holderTurn(conference.chair.state())?.bridge ?? ''
   const times: (number | null)[] = []
   for (let time = 0; time < CUTS; time += 1) {
+    const now = wallClock()
+    await Promise.all(halls.pages.map((page) => halls.painted(page, now, bridge)))
     halls.cut()
     await sleep(CUT_FOR)
     const from = wallClock()

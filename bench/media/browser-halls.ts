@@ -53,7 +53,7 @@ export class BrowserHalls {
     const pages: Page[] = []
     for (const [index, bridge] of BROWSER_BRIDGES.entries()) {
       const proxy = index === 0 ? { proxy: { server: socket.proxy } } : {}
-      const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, ...proxy })
+      const context = await browser.newContext({ viewport: { width: 1024, height: 768 }, ...proxy })
       await context.addInitScript(notePaintedFrames)
       const page = await context.newPage()
       await page.goto(conference.links.get(bridge) ?? '')

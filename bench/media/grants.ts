@@ -6,10 +6,13 @@ import { monotonic, type Sight } from '../generator/receiving.ts'
 import { call, takeBack } from './conference.ts'
 import { type GrantFigures, spread } from './figures.ts'
 
-/** Time for the media room to prepare the head of the queue (ms). */
-const PREPARED_AFTER = 1500
+/**
+ * How long a bridge waits at the head of the queue (ms), which is prepared: mediasoup chooses no layer that has flowed
+ * for less than 2 s, and who waits for the floor waits longer.
+ */
+const PREPARED_AFTER = 3000
 /** Longest wait for the high layer in every hall (ms). */
-const SEEN_WITHIN = 4000
+const SEEN_WITHIN = 5000
 const LOOK_EVERY = 100
 
 export interface Grant {

@@ -21,7 +21,7 @@ export function targetsOf(
   recovery: RecoveryFigures | null,
 ): readonly Target[] {
   const national = sizes.find(({ bridges }) => bridges === NATIONAL)
-  const at = national ? `${NATIONAL} bridges` : 'not measured'
+  const at = `${NATIONAL} bridges`
   const worst = <T>(pick: (size: SizeFigures) => T | null): T | null => (national ? pick(national) : null)
   const grants = worst(({ grants: { head, outOfOrder } }) => [head, outOfOrder])
   return [
@@ -40,7 +40,7 @@ export function targetsOf(
       (load) => `${lossOf(load)} of ${load.received + load.lost} packets`,
     ),
     most(
-      'Grant → key frame, p95',
+      `Grant → key frame at ${at}, p95`,
       MOST_GRANT,
       grants &&
         highest(
@@ -58,7 +58,7 @@ export function targetsOf(
         ),
     ),
     most(
-      'High layer after the first picture, p95',
+      `High layer after the first picture at ${at}, p95`,
       MOST_HIGH,
       grants &&
         highest(
