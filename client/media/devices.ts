@@ -39,15 +39,21 @@ export async function listDevices(): Promise<DeviceList> {
   return { cameras: of('videoinput'), microphones: of('audioinput'), loudspeakers: of('audiooutput') }
 }
 
-/** @throws DOMException see `deviceProblem` */
-export async function openCamera(camera: string | undefined): Promise<MediaStreamTrack> {
-  const video: MediaTrackConstraints = {
-    width: { ideal: 1280 },
-    height: { ideal: 720 },
-    frameRate: { ideal: 25, max: 30 },
-    ...(camera === undefined ? {} : { deviceId: { ideal: camera } }),
-  }
-  return firstTrack(await mediaDevices().getUserMedia({ video }))
+/**
+ * Opens a camera, or another where it is not plugged in.
+ * @throws DOMException see `deviceProblem`
+ */
+export function openCamera(camera: string | undefined): Promise<MediaStreamTrack> {
+  return openOr(camera, (deviceId) =>
+    open({
+      video: {
+        width: { ideal: 1280 },
+        height: { ideal: 720 },
+        frameRate: { ideal: 25, max: 30 },
+        ...deviceId,
+      },
+    }),
+  )
 }
 
 /**
@@ -59,24 +65,44 @@ export async function openMicrophone(
   microphone: string | undefined,
   processed: (microphone: string | undefined) => boolean,
 ): Promise<MediaStreamTrack> {
-  const open = async (id: string | undefined, processing: boolean) => {
-    const audio: MediaTrackConstraints = {
-      echoCancellation: processing,
-      noiseSuppression: processing,
-      autoGainControl: processing,
-      channelCount: { ideal: 1 },
-      ...(id === undefined ? {} : { deviceId: { ideal: id } }),
-    }
-    return firstTrack(await mediaDevices().getUserMedia({ audio }))
-  }
+  const openAs = (id: string | undefined, processing: boolean) =>
+    openOr(id, (deviceId) =>
+      open({
+        audio: {
+          echoCancellation: processing,
+          noiseSuppression: processing,
+          autoGainControl: processing,
+          channelCount: { ideal: 1 },
+          ...deviceId,
+        },
+      }),
+    )
   const wanted = processed(microphone)
-  const track = await open(microphone, wanted)
+  const track = await openAs(microphone, wanted)
   const { deviceId } = track.getSettings()
   if (microphone === undefined || deviceId === undefined || deviceId === microphone) return track
   // Another one stands in, which may be treated otherwise.
   if (processed(deviceId) === wanted) return track
   track.stop()
-  return open(deviceId, !wanted)
+  return openAs(deviceId, !wanted)
+}
+
+/** A device that is only wished for is passed over by some browsers; one that is demanded may not be there. */
+async function openOr(
+  id: string | undefined,
+  openWith: (device: Pick<MediaTrackConstraints, 'deviceId'>) => Promise<MediaStreamTrack>,
+): Promise<MediaStreamTrack> {
+  if (id === undefined) return openWith({})
+  try {
+    return await openWith({ deviceId: { exact: id } })
+  } catch (error) {
+    if (deviceProblem(error) !== 'no-device') throw error
+    return openWith({})
+  }
+}
+
+async function open(constraints: MediaStreamConstraints): Promise<MediaStreamTrack> {
+  return firstTrack(await mediaDevices().getUserMedia(constraints))
 }
 
 export function deviceProblem(error: unknown): DeviceProblem {

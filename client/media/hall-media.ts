@@ -4,6 +4,7 @@ import type { SendMedia } from './asking.ts'
 import type { CaptureState } from './capture.ts'
 import type { DeviceChoice } from './device-choice.ts'
 import type { DeviceSource } from './devices.ts'
+import type { VoiceState } from './gain.ts'
 import { HallSound } from './hall-sound.ts'
 import { LevelMeter } from './level-meter.ts'
 import { LineMeter } from './line-meter.ts'
@@ -131,6 +132,11 @@ export class HallMedia {
   /** Idempotent. */
   stopScreen(): void {
     this.#screen.stop()
+  }
+
+  /** Loudness and gain of the voices that this page plays evened out, by peer; changes ten times a second. */
+  get voices(): ReadonlyMap<string, VoiceState> {
+    return this.#sound?.voices ?? new Map()
   }
 
   /** Statistics of the sent and the received streams; empty while there is no session. */

@@ -1,4 +1,5 @@
 import { randomId } from '../session/random-id.ts'
+import type { VoiceState } from './gain.ts'
 import type { RemotePeer, SoundState } from './snapshot.ts'
 import { SoundPresence } from './sound-presence.ts'
 import { Voices } from './voices.ts'
@@ -23,6 +24,11 @@ export class HallSound {
 
   get loudspeakerStandsIn(): boolean {
     return this.#voices.loudspeakerStandsIn
+  }
+
+  /** What is known of each voice that is evened out, by peer. */
+  get voices(): ReadonlyMap<string, VoiceState> {
+    return this.#voices.evened
   }
 
   play(peers: ReadonlyMap<string, RemotePeer>): void {

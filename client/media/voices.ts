@@ -1,4 +1,5 @@
 import { EvenedVoice } from './evened-voice.ts'
+import type { VoiceState } from './gain.ts'
 import { Output } from './output.ts'
 import type { SoundState } from './snapshot.ts'
 
@@ -40,6 +41,11 @@ export class Voices {
   /** The chosen loudspeaker is not plugged in: the system's own stands in for it. */
   get loudspeakerStandsIn(): boolean {
     return this.#isMissing
+  }
+
+  /** What is known of each voice that is evened out, by peer. */
+  get evened(): ReadonlyMap<string, VoiceState> {
+    return new Map([...this.#voices].flatMap(([peer, { evened }]) => (evened ? [[peer, evened.state]] : [])))
   }
 
   /** Plays exactly these, by peer. */

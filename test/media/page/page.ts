@@ -1,6 +1,14 @@
 import { io } from 'socket.io-client'
-import { type CaptureState, type DeviceSource, HallMedia } from '../../../client/media/index.ts'
+import {
+  type CaptureState,
+  type DeviceList,
+  type DeviceSource,
+  HallMedia,
+  listDevices,
+} from '../../../client/media/index.ts'
+import type { LineReport } from '../../../domain/line-report.ts'
 import type { MediaAnswer, MediaNotice, MediaRequest } from '../../../domain/media-messages.ts'
+import { makePlugs } from './plugs.ts'
 
 /** What the test can ask of the page. */
 export interface HallPage {
@@ -12,6 +20,12 @@ export interface HallPage {
   inboundAudio(): Promise<{ packets: number; energy: number }>
   /** Packets sent so far of each layer of the camera, the smallest first. */
   sentCamera(): Promise<number[]>
+  /** Loudness of each voice that is evened out (LUFS), null before it was heard. */
+  voices(): Record<string, number | null>
+  readonly reports: LineReport[]
+  devices(): Promise<DeviceList>
+  unplug(device: string): void
+  plugIn(device: string): void
   screens(): Record<string, { readonly width: number; readonly frames: number }>
 }
 
@@ -29,10 +43,12 @@ declare global {
   }
 }
 
+const plugs = makePlugs()
 const query = new URLSearchParams(location.search)
 const socket = io({ query: { peer: query.get('peer') ?? '' } })
 const sources = (query.get('sources') ?? 'camera,microphone').split(',').filter(Boolean) as DeviceSource[]
 
+const reports: LineReport[] = []
 const hall = new HallMedia({
   send: (request: MediaRequest) =>
     new Promise<MediaAnswer>((resolve) => socket.emit('media', request, resolve)),
@@ -41,6 +57,8 @@ const hall = new HallMedia({
     return () => void socket.off('media', listener)
   },
   sources,
+  plays: query.has('plays'),
+  report: (report) => reports.push(report),
 })
 
 const videos = new Map<string, HTMLVideoElement>()
@@ -52,7 +70,7 @@ hall.subscribe(() => {
   for (const id of new Set([...videos.keys(), ...screens.keys(), ...peers.keys()])) {
     play(videos, 'video', id, peers.get(id)?.video ?? null)
     play(screens, 'video', id, peers.get(id)?.screen ?? null)
-    play(audios, 'audio', id, peers.get(id)?.audio ?? null)
+    if (!query.has('plays')) play(audios, 'audio', id, peers.get(id)?.audio ?? null)
   }
 })
 
@@ -97,6 +115,10 @@ window.page = {
     }
     return [...sent].sort(([a], [b]) => a.localeCompare(b)).map(([, packets]) => packets)
   },
+  voices: () => Object.fromEntries([...hall.voices].map(([peer, { voice }]) => [peer, voice])),
+  reports,
+  devices: listDevices,
+  ...plugs,
   screens: () =>
     Object.fromEntries(
       [...screens].map(([id, video]) => [
@@ -118,7 +140,13 @@ window.page = {
   },
 }
 
-document.body.append(button('share', () => void hall.shareScreen()))
+document.body.append(
+  button('share', () => void hall.shareScreen()),
+  button('sound', () => {
+    const { sound } = hall.getSnapshot()
+    if (sound.kind === 'blocked') sound.allow()
+  }),
+)
 
 function button(id: string, press: () => void): HTMLButtonElement {
   const made = document.createElement('button')
