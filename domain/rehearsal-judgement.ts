@@ -55,6 +55,9 @@ export const BITRATES = {
   least: 250_000,
 } as const
 
+/** What is found to go through is told from what was sent, and hovers about it: this much of what is needed is enough. */
+const ESTIMATE = 0.85
+
 /** Milliseconds: what a clock on the wall may be off by, and what certificates and short-lived credentials bear. */
 export const CLOCK_SKEW = { good: 2000, most: 300_000 }
 
@@ -66,14 +69,13 @@ export interface RehearsalResult {
 
 /** One result for each of `checks`, in their order. */
 export function judgeRehearsal(measured: Measured): readonly RehearsalResult[] {
-  const { line } = measured
   return [
     { check: 'camera', ...judgeCamera(measured.camera) },
     { check: 'microphone', ...judgeMicrophone(measured.microphone) },
     { check: 'loudspeaker', ...judgeLoudspeaker(measured.loudspeaker) },
-    { check: 'uplink', ...(line ? judgeUplink(line) : fail('uplink/not-measured')) },
-    { check: 'downlink', ...(line ? judgeDownlink(line) : fail('downlink/not-measured')) },
-    { check: 'path', ...judgePath(line) },
+    { check: 'uplink', ...overLine(measured, 'uplink', judgeUplink) },
+    { check: 'downlink', ...overLine(measured, 'downlink', judgeDownlink) },
+    { check: 'path', ...overLine(measured, 'path', judgePath) },
     { check: 'clock', ...judgeClock(measured.clockSkew) },
   ]
 }
@@ -135,6 +137,18 @@ function judgeLoudspeaker(loudspeaker: Measured['loudspeaker']): Judgement {
   return echoReturnLoss < ECHO_RETURN_LOSS.least ? fail('loudspeaker/echo-loud') : warn('loudspeaker/echo')
 }
 
+/** A hall that can send neither picture nor sound learns nothing of its line: its devices come first. */
+function overLine(
+  { camera, microphone, line }: Measured,
+  check: 'uplink' | 'downlink' | 'path',
+  judge: (line: NonNullable<Measured['line']>) => Judgement,
+): Judgement {
+  if (!line) return fail(`${check}/not-measured`)
+  if (camera?.kind === 'failed' && microphone?.kind === 'failed' && line.path === null)
+    return fail(`${check}/no-source`)
+  return judge(line)
+}
+
 function judgeUplink({ uplink, roundTrip }: NonNullable<Measured['line']>): Judgement {
   const judged = judgeWay('uplink', uplink, BITRATES.uplink)
   if (judged.outcome === 'fail' || roundTrip === null) return judged
@@ -158,12 +172,11 @@ function judgeWay(way: 'uplink' | 'downlink', measured: MeasuredWay, needed: num
   if (available !== null && room < BITRATES.least) return fail(`${way}/too-thin`)
   if (loss !== null && loss > LOSS.good) return warn(`${way}/loss`)
   if (jitter !== null && jitter > JITTER.good) return warn(`${way}/jitter`)
-  if (available !== null && room < needed) return warn(`${way}/thin`)
+  if (available !== null && room < needed * ESTIMATE) return warn(`${way}/thin`)
   return pass(`${way}/good`)
 }
 
-function judgePath(line: Measured['line']): Judgement {
-  if (!line) return fail('path/not-measured')
+function judgePath(line: NonNullable<Measured['line']>): Judgement {
   if (line.path === null) return fail('path/none')
   return line.path === 'udp' ? pass('path/good') : warn(`path/${line.path}`)
 }

@@ -57,9 +57,9 @@ function doing(state: StepState, started: boolean): string {
     case 'opening':
       return words.rehearsal.opening
     case 'running':
-      return words.rehearsal.running
+      return state.left ? words.rehearsal.left(state.left) : words.rehearsal.running
     case 'asking':
-      return words.rehearsal.summary.asking
+      return words.rehearsal.asking
     default:
       return words.rehearsal.waiting
   }

@@ -44,11 +44,16 @@ const parts: Readonly<Record<Check, (measured: Measured) => readonly string[] | 
 
 function way({ bitrate, available, loss, jitter }: MeasuredWay): readonly string[] {
   return [
-    bitrate === null ? '' : figures.rate(megabits(bitrate)),
-    available === null ? '' : figures.room(megabits(available)),
+    rate(bitrate, available),
     loss === null ? '' : figures.loss(percent(loss)),
     jitter === null ? '' : figures.jitter(decimal(jitter, 0)),
   ]
+}
+
+/** What would go through, else what goes through; bits per second. */
+function rate(bitrate: number | null, available: number | null): string {
+  if (available !== null) return figures.room(megabits(Math.max(available, bitrate ?? 0)))
+  return bitrate === null ? '' : figures.flowing(megabits(bitrate))
 }
 
 function megabits(bits: number): string {

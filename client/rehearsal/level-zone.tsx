@@ -23,6 +23,7 @@ export function LevelZone({ media }: { readonly media: HallMedia }) {
   return (
     <div className={styles.level}>
       <span className={styles.name}>{words.rehearsal.level}</span>
+      <span className={styles.word}>{word}</span>
       {/* biome-ignore lint/a11y/useSemanticElements: <meter> cannot be drawn with a zone in every browser */}
       <span
         className={styles.track}
@@ -38,7 +39,6 @@ export function LevelZone({ media }: { readonly media: HallMedia }) {
         </i>
         <i className={styles.bar} style={{ width: place(level) }} />
       </span>
-      <span className={styles.word}>{word}</span>
     </div>
   )
 }

@@ -1,3 +1,4 @@
+import { Output } from '../media/output.ts'
 import { wait } from './moments.ts'
 import { type Echo, echoOf, type HeardTone, toneLevel } from './tone-level.ts'
 
@@ -16,13 +17,20 @@ const PLAYED = 20 * Math.log10(AMPLITUDE / Math.SQRT2)
 const LOOK = 8192
 const LOOK_EVERY = 60
 
-/** Plays three notes to the hall and listens how much of them comes back; null without a microphone. */
+/**
+ * Plays three notes to the hall, on the loudspeaker with this id (empty: the system's own), and listens how much of
+ * them comes back; null without a microphone.
+ */
 export async function measureEcho(
   microphone: MediaStreamTrack | null,
+  loudspeaker: string,
   signal: AbortSignal,
 ): Promise<Echo | null> {
-  const context = new AudioContext()
+  const output = new Output()
+  const { context } = output
   try {
+    // One that is not plugged in is stood in for by the system's own.
+    await output.playOn(loudspeaker).catch(() => undefined)
     await context.resume()
     const analyser = new AnalyserNode(context, { fftSize: LOOK })
     if (microphone)
@@ -32,7 +40,7 @@ export async function measureEcho(
     const begin = context.currentTime + SILENCE + 0.2
     const starts = TONES.map((hertz, index) => {
       const start = begin + index * (LENGTH + PAUSE)
-      play(context, hertz, start)
+      play(output, hertz, start)
       return start
     })
     const end = begin + TONES.length * (LENGTH + PAUSE) + ECHO_WITHIN
@@ -49,7 +57,7 @@ export async function measureEcho(
     const echo = microphone ? echoOf(PLAYED, heard) : null
     return echo && { ...echo, echoReturnLoss: Math.round(echo.echoReturnLoss * 10) / 10 }
   } finally {
-    void context.close()
+    output.close()
   }
 }
 
@@ -71,7 +79,7 @@ function note(
 }
 
 /** One note with soft edges, so that it does not crack. */
-function play(context: AudioContext, frequency: number, start: number): void {
+function play({ context, input }: Output, frequency: number, start: number): void {
   const edge = 0.04
   const oscillator = new OscillatorNode(context, { frequency })
   const gain = new GainNode(context, { gain: 0 })
@@ -79,7 +87,7 @@ function play(context: AudioContext, frequency: number, start: number): void {
   gain.gain.linearRampToValueAtTime(AMPLITUDE, start + edge)
   gain.gain.setValueAtTime(AMPLITUDE, start + LENGTH - edge)
   gain.gain.linearRampToValueAtTime(0, start + LENGTH)
-  oscillator.connect(gain).connect(context.destination)
+  oscillator.connect(gain).connect(input)
   oscillator.start(start)
   oscillator.stop(start + LENGTH)
 }

@@ -2,7 +2,8 @@ import { REHEARSAL_PORTION } from '../../domain/protocol.ts'
 import type { Measured } from '../../domain/rehearsal.ts'
 import { BITRATES } from '../../domain/rehearsal-judgement.ts'
 import type { HallMedia } from '../media/index.ts'
-import { lineFigures, type Moment, noLine, type Statistic } from './line-figures.ts'
+import { type LineSample, type Stat, sampleLine } from '../media/line-report.ts'
+import { lineFigures, noLine } from './line-figures.ts'
 import { meet, wait } from './moments.ts'
 
 /** A hall that has not reached the media server by then (ms) does not reach it. */
@@ -35,43 +36,37 @@ export async function measureLine(
   signal: AbortSignal,
 ): Promise<NonNullable<Measured['line']>> {
   left(null)
-  const connected = await meet(
-    () => media.getSnapshot().connection.kind === 'connected' || null,
-    CONNECT_WITHIN,
-    signal,
-  )
-  if (!connected) return noLine
-  await meet(() => media.getSnapshot().peers.size > 0 || null, PICTURE_WITHIN, signal)
-  await wait(SETTLE, signal)
-  const moments: Moment[] = [await moment(media)]
-  for (let passed = 0; passed < MEASURED_FOR; passed += LOOK_EVERY) {
-    left((MEASURED_FOR - passed) / 1000)
-    await wait(LOOK_EVERY, signal)
-    moments.push(await moment(media))
-  }
-  const figures = lineFigures(moments.filter(({ statistics }) => statistics.length > 0))
+  const isConnected = () => media.getSnapshot().connection.kind === 'connected' || null
+  const connected = await meet(isConnected, CONNECT_WITHIN, signal)
+  const figures = connected && sendsAnything(media) ? await sample(media, left, signal) : noLine
   left(0)
-  const available = await fill(portion)
+  const available = connected ? await fill(portion) : null
   return { ...figures, downlink: { ...figures.downlink, available } }
 }
 
-async function moment(media: HallMedia): Promise<Moment> {
-  const reports = await media.getStats()
-  return {
-    at: performance.now(),
-    // Ids are unique within one connection only.
-    statistics: reports.flatMap((report, index) => prefixed(report, `${index}:`)),
+async function sample(
+  media: HallMedia,
+  left: LineParts['left'],
+  signal: AbortSignal,
+): Promise<NonNullable<Measured['line']>> {
+  await meet(() => media.getSnapshot().peers.size > 0 || null, PICTURE_WITHIN, signal)
+  await wait(SETTLE, signal)
+  const samples: LineSample[] = []
+  for (let passed = 0; passed <= MEASURED_FOR; passed += LOOK_EVERY) {
+    if (passed > 0) await wait(LOOK_EVERY, signal)
+    left((MEASURED_FOR - passed) / 1000)
+    const reports = await media.getStats()
+    const stats = reports.map((report) => report.values() as Iterable<Stat>)
+    // A line that has begun anew meanwhile is measured from there on.
+    if (stats.length === 0) samples.length = 0
+    else samples.push(sampleLine(stats, { layers: new Map(), screen: null, at: performance.now() }, null))
   }
+  return lineFigures(samples)
 }
 
-function prefixed(report: RTCStatsReport, prefix: string): readonly Statistic[] {
-  const references = ['id', 'selectedCandidatePairId', 'localCandidateId']
-  return [...report.values()].map((statistic: Record<string, unknown>) => {
-    const renamed = references.flatMap((key) =>
-      typeof statistic[key] === 'string' ? [[key, prefix + statistic[key]]] : [],
-    )
-    return { ...statistic, ...Object.fromEntries(renamed) } as Statistic
-  })
+function sendsAnything(media: HallMedia): boolean {
+  const { camera, microphone } = media.getSnapshot()
+  return camera.kind !== 'failed' || microphone.kind !== 'failed'
 }
 
 /** Bits per second that came in while as much was asked for as came; null when nothing did. */

@@ -3,17 +3,22 @@ import { useShortcut } from '../design/use-shortcut.ts'
 import { words } from '../messages/catalogue.ts'
 import styles from './prompt.module.css'
 import type { Rehearsal, RehearsalSnapshot } from './rehearsal.ts'
+import { ReportLine } from './report-line.tsx'
+import { Summary } from './summary.tsx'
+import type { Report } from './use-report.ts'
 
-/** What the person has to do now: begin, allow, speak, be quiet, or say what was heard. */
+/** What the person has to do now: begin, allow, speak, be quiet, or say what was heard; at the end, how it stands. */
 export function Prompt({
   snapshot,
   started,
   rehearsal,
+  report,
   onStart,
 }: {
   readonly snapshot: RehearsalSnapshot
   readonly started: boolean
   readonly rehearsal: Rehearsal
+  readonly report: Report
   readonly onStart: () => void
 }) {
   const { camera, microphone, loudspeaker } = snapshot.steps
@@ -45,6 +50,13 @@ export function Prompt({
             {words.rehearsal.playAgain}
           </Button>
         </div>
+      </div>
+    )
+  if (snapshot.complete)
+    return (
+      <div className={styles.prompt} role="status">
+        <Summary snapshot={snapshot} />
+        <ReportLine report={report} />
       </div>
     )
   return (

@@ -6,6 +6,7 @@ import { useNow } from '../conference/use-now.ts'
 import { Button, LinkButton } from '../design/button.tsx'
 import { Picture } from '../design/picture.tsx'
 import { Tag } from '../design/tag.tsx'
+import { Devices } from '../hall/devices.tsx'
 import { words } from '../messages/catalogue.ts'
 import { hourTime } from '../messages/format.ts'
 import { linkTo } from '../session/ask.ts'
@@ -15,8 +16,6 @@ import { LevelZone } from './level-zone.tsx'
 import { Prompt } from './prompt.tsx'
 import { steps } from './rehearsal.ts'
 import styles from './rehearsal-screen.module.css'
-import { ReportLine } from './report-line.tsx'
-import { Summary } from './summary.tsx'
 import { type Rehearsing, useRehearsalSnapshot } from './use-rehearsal.ts'
 import { useReport } from './use-report.ts'
 
@@ -72,14 +71,12 @@ export function RehearsalScreen({
       <section className={styles.left} aria-label={words.rehearsal.picture}>
         <Picture stream={picture} label={words.rehearsal.picture} className={styles.picture} />
         <LevelZone media={media} />
-        <Prompt snapshot={snapshot} started={started} rehearsal={rehearsal} onStart={start} />
+        <Prompt snapshot={snapshot} started={started} rehearsal={rehearsal} report={report} onStart={start} />
       </section>
       <CheckList snapshot={snapshot} started={started} onAgain={(step) => rehearsal.again(step)} />
       <footer className={styles.foot}>
-        <div className={styles.outcome}>
-          {started && <Summary snapshot={snapshot} />}
-          <ReportLine report={report} />
-        </div>
+        <p className={styles.conference}>{state.facts?.title}</p>
+        {started && <Devices media={media} />}
         {snapshot.complete && (
           <Button size="big" onPress={() => rehearsal.again(...steps)}>
             {words.rehearsal.allAgain}

@@ -59,6 +59,8 @@ export class Rehearsal {
   readonly #parts: RehearsalParts
   readonly #listeners = new Set<() => void>()
   readonly #running = new Map<Step, AbortController>()
+  /** The device that was measured last; none when it failed. */
+  readonly #looked = new Map<DeviceSource, MediaStreamTrack | null>()
   readonly #unsubscribe: () => void
   #steps: Readonly<Record<Step, StepState>> = {
     camera: waiting,
@@ -163,8 +165,9 @@ export class Rehearsal {
       }
       case 'loudspeaker': {
         running(null)
-        const { microphone } = media.getSnapshot()
-        this.#echo = await measureEcho(microphone.kind === 'on' ? microphone.track : null, signal)
+        const { microphone, choice } = media.getSnapshot()
+        const track = microphone.kind === 'on' ? microphone.track : null
+        this.#echo = await measureEcho(track, choice.loudspeaker ?? '', signal)
         return this.#become(step, { kind: 'asking' })
       }
       case 'line': {
@@ -197,19 +200,22 @@ export class Rehearsal {
     signal.addEventListener('abort', ended)
     look()
     try {
-      return await promise
+      const opened = await promise
+      this.#looked.set(source, 'problem' in opened ? null : opened)
+      return opened
     } finally {
       stop()
       signal.removeEventListener('abort', ended)
     }
   }
 
-  /** A device that failed and works now is looked at by itself. */
+  /** A device that failed and works now, or that was exchanged for another, is looked at by itself. */
   #devicesChanged(): void {
     const snapshot = this.#parts.media.getSnapshot()
     for (const source of ['camera', 'microphone'] as const) {
-      const failedBefore = this.#measured[source]?.kind === 'failed' && this.#steps[source].kind === 'done'
-      if (failedBefore && snapshot[source].kind === 'on') this.again(source)
+      const state = snapshot[source]
+      if (this.#steps[source].kind !== 'done' || state.kind !== 'on') continue
+      if (state.track !== this.#looked.get(source)) this.again(source)
     }
   }
 

@@ -3,7 +3,7 @@ import { useConference } from '../conference/context.tsx'
 import { Icon } from '../design/icon.tsx'
 import { sentenceFor, words } from '../messages/catalogue.ts'
 import { clockTime, hourTime, longDate } from '../messages/format.ts'
-import styles from './rehearsal-screen.module.css'
+import styles from './prompt.module.css'
 import type { Report } from './use-report.ts'
 
 /** Whether the log holds the result. */

@@ -1,21 +1,18 @@
 import { words } from '../messages/catalogue.ts'
+import { OutcomeSign } from './outcome-sign.tsx'
+import styles from './prompt.module.css'
 import type { RehearsalSnapshot } from './rehearsal.ts'
-import styles from './rehearsal-screen.module.css'
 
-/** How the whole rehearsal stands, in one line. */
-export function Summary({ snapshot }: { readonly snapshot: RehearsalSnapshot }) {
-  return (
-    <p className={styles.summary} role="status">
-      {sentence(snapshot)}
-    </p>
-  )
-}
-
-function sentence({ complete, results, steps }: RehearsalSnapshot): string {
-  const { summary } = words.rehearsal
-  if (!complete) return steps.loudspeaker.kind === 'asking' ? summary.asking : summary.running
+/** How the complete rehearsal stands, in one line. */
+export function Summary({ snapshot: { results } }: { readonly snapshot: RehearsalSnapshot }) {
   const count = (outcome: 'warn' | 'fail') =>
     Object.values(results).filter((result) => result?.outcome === outcome).length
-  if (count('fail') > 0) return summary.fail(count('fail'))
-  return count('warn') > 0 ? summary.warn(count('warn')) : summary.pass
+  const [fails, warns] = [count('fail'), count('warn')]
+  const { summary } = words.rehearsal
+  return (
+    <h2 className={styles.summary}>
+      <OutcomeSign outcome={fails > 0 ? 'fail' : warns > 0 ? 'warn' : 'pass'} />
+      {fails > 0 ? summary.fail(fails) : warns > 0 ? summary.warn(warns) : summary.pass}
+    </h2>
+  )
 }

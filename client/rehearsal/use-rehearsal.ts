@@ -1,6 +1,8 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { useConnection, useView } from '../conference/context.tsx'
 import { MediaLine } from '../conference/media-line.ts'
+import { isRelayOnly } from '../conference/media-room.ts'
+import { watchNetwork } from '../connection/network-watch.ts'
 import { HallMedia } from '../media/index.ts'
 import { Rehearsal, type RehearsalSnapshot } from './rehearsal.ts'
 
@@ -12,13 +14,14 @@ export interface Rehearsing {
 /** The rehearsal of this page, in a media room that is this hall's alone; null while it is being set up. */
 export function useRehearsal(): Rehearsing | null {
   const connection = useConnection()
-  const { joining } = useView()
+  const { status, joining } = useView()
   const [rehearsing, setRehearsing] = useState<Rehearsing | null>(null)
   useEffect(() => {
     const line = new MediaLine(connection, { enter: 'rehearsal-enter', room: 'rehearsal' })
     const media = new HallMedia({
       send: (request) => line.send(request),
       subscribe: (listener) => line.subscribe(listener),
+      relayOnly: isRelayOnly(location.search),
     })
     const rehearsal = new Rehearsal({
       media,
@@ -30,17 +33,16 @@ export function useRehearsal(): Rehearsing | null {
         connection.view().status === 'live' ? Math.round(Date.now() - connection.serverNow()) : null,
     })
     setRehearsing({ media, rehearsal })
+    const unwatch = watchNetwork(media.check)
     return () => {
+      unwatch()
       rehearsal.close()
       media.close()
       connection.tell('rehearsal-leave', {})
     }
   }, [connection])
-  useEffect(() => {
-    // Another line knows nothing of what was sent over the one before.
-    const media = rehearsing?.media
-    if (joining > 1 && media && media.getSnapshot().connection.kind !== 'idle') media.rejoin()
-  }, [rehearsing, joining])
+  // Another line knows nothing of what was sent over the one before.
+  useEffect(() => rehearsing?.media.follow(status === 'live' ? joining : null), [rehearsing, status, joining])
   return rehearsing
 }
 

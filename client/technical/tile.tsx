@@ -2,7 +2,7 @@ import { ListBoxItem } from 'react-aria-components'
 import type { Instant } from '../../domain/time.ts'
 import { Icon } from '../design/icon.tsx'
 import { words } from '../messages/catalogue.ts'
-import { duration } from '../messages/format.ts'
+import { duration, hourTime } from '../messages/format.ts'
 import { OutcomeSign } from '../rehearsal/outcome-sign.tsx'
 import styles from './board.module.css'
 import { shortFigures } from './figures.ts'
@@ -27,6 +27,7 @@ export function Tile({ standing, now }: { readonly standing: Standing; readonly 
         <OutcomeSign outcome={worst?.outcome ?? null} />
         <span>{rehearsal}</span>
       </span>
+      <span className={styles.more}>{moreWord(standing)}</span>
       <span className={styles.line} data-troubled={troubled}>
         {connection.kind === 'lost' && <Icon name="line-cut" />}
         {connection.kind === 'here' && <Icon name={troubled ? 'warning' : 'check'} />}
@@ -39,6 +40,14 @@ export function Tile({ standing, now }: { readonly standing: Standing; readonly 
 function rehearsalWord({ worst }: Standing): string {
   if (!worst) return words.technical.notYet
   return worst.outcome === 'pass' ? words.technical.pass : words.rehearsal.found[worst.finding]
+}
+
+/** How many other findings there are, or when all was well. */
+function moreWord({ rehearsal, worst }: Standing): string {
+  if (!rehearsal || !worst) return ''
+  if (worst.outcome === 'pass') return words.technical.at(hourTime(rehearsal.at))
+  const others = rehearsal.results.filter(({ outcome }) => outcome !== 'pass').length - 1
+  return others > 0 ? words.technical.others(others) : ''
 }
 
 function lineWord({ connection, line }: Standing, now: Instant): string {

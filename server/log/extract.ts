@@ -1,13 +1,14 @@
 import type { EventType } from '../../domain/events.ts'
 import type { EventRow } from './entry.ts'
 
-/** Who holds a role, and which devices stood in the halls, is nobody's business but the conference's own. */
+/** Who holds a role, which devices stood in the halls and how they did is the conference's own business. */
 const closed: ReadonlySet<string> = new Set<EventType>([
   'role-granted',
   'role-revoked',
   'hall-announced',
   'hall-approved',
   'hall-revoked',
+  'rehearsal-reported',
 ])
 
 /** One entry as it is exported: opened with salt and payload, or only committed to. */

@@ -99,6 +99,12 @@ const table: readonly (readonly [string, Measured, Outcome, Finding])[] = [
     'fail',
     'uplink/too-thin',
   ],
+  [
+    'an estimate just below what was sent',
+    uplink({ bitrate: 1_900_000, available: 2_000_000 }),
+    'pass',
+    'uplink/good',
+  ],
   ['1 Mb/s out', uplink({ bitrate: 900_000, available: 1_000_000 }), 'warn', 'uplink/thin'],
   ['a round trip of 400 ms', line({ roundTrip: 400 }), 'fail', 'uplink/delay-high'],
   ['a round trip of 200 ms', line({ roundTrip: 200 }), 'warn', 'uplink/delay'],
@@ -140,6 +146,23 @@ describe('a rehearsal', () => {
       'uplink/not-measured',
       'downlink/not-measured',
       'path/not-measured',
+    ])
+  })
+
+  it('without camera and microphone learns nothing of its line, and blames it for nothing', () => {
+    const failed = { kind: 'failed', problem: 'permission-denied' } as const
+    const nothing = { loss: null, jitter: null, bitrate: null, available: null }
+    const unreached = { path: null, roundTrip: null, uplink: nothing, downlink: nothing }
+    const found = (measured: Measured) =>
+      judgeRehearsal(measured)
+        .slice(3, 6)
+        .map(({ finding }) => finding)
+    const silenced = { ...rehearsed, camera: failed, microphone: failed, line: unreached }
+    expect(found(silenced)).toEqual(['uplink/no-source', 'downlink/no-source', 'path/no-source'])
+    expect(found({ ...rehearsed, camera: failed, line: unreached })).toEqual([
+      'uplink/none',
+      'downlink/none',
+      'path/none',
     ])
   })
 

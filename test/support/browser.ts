@@ -12,7 +12,8 @@ const places = [
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
 ]
 
-const flags = [
+/** What has nothing to do with devices and sounds. */
+export const plainFlags = [
   // Tests run as root in containers, where Chromium's own sandbox cannot start.
   '--no-sandbox',
   '--disable-gpu',
@@ -21,8 +22,9 @@ const flags = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
-  '--autoplay-policy=no-user-gesture-required',
 ]
+
+const flags = [...plainFlags, '--autoplay-policy=no-user-gesture-required']
 
 export interface BrowserDevices {
   /**
@@ -30,6 +32,10 @@ export interface BrowserDevices {
    * and the person says no. `asked`: what the test grants to a context, nothing else. `no-camera`: only the microphone is plugged in.
    */
   readonly devices?: 'fake' | 'denied' | 'asked' | 'no-camera'
+  /** A WAV file that the fake microphone plays over and over instead of its beep. */
+  readonly voice?: string
+  /** Home directory of who sits at it, with the root certificates that they trust; else that of the tests. */
+  readonly home?: string
 }
 
 /** @returns the path of the Chromium that tests use, or undefined if there is none */
@@ -42,10 +48,22 @@ export function chromiumPath(): string | undefined {
  * Headless Chromium for a journey. Whoever launches it closes it.
  * @throws Error when there is no Chromium
  */
-export async function launchBrowser({ devices = 'fake' }: BrowserDevices = {}): Promise<Browser> {
+export async function launchBrowser({
+  devices = 'fake',
+  voice,
+  home,
+}: BrowserDevices = {}): Promise<Browser> {
   const executablePath = chromiumPath()
   if (!executablePath) throw new Error('no Chromium found: install it, or name it in CHROMIUM')
-  return chromium.launch({ executablePath, args: [...flags, ...deviceFlags[devices]] })
+  return chromium.launch({
+    executablePath,
+    args: [
+      ...flags,
+      ...deviceFlags[devices],
+      ...(voice ? [`--use-file-for-fake-audio-capture=${voice}`] : []),
+    ],
+    ...(home === undefined ? {} : { env: { ...process.env, HOME: home } }),
+  })
 }
 
 const deviceFlags = {

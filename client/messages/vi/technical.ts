@@ -34,6 +34,8 @@ export const technical = {
   noneMatch: 'Không có điểm cầu nào như vậy.',
   notYet: 'Chưa kiểm tra',
   pass: 'Đạt',
+  at: (time: string) => `lúc ${time}`,
+  others: (count: number) => `và ${count} mục khác`,
   here: 'Có mặt',
   absent: 'Chưa vào',
   lost: (time: string) => `Mất ${time}`,

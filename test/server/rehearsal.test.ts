@@ -1,0 +1,165 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { REHEARSAL_PORTION } from '../../domain/protocol.ts'
+import { type Media, openMedia } from '../../media/index.ts'
+import { workerBinary } from '../../media/worker/binary.ts'
+import { rehearsed } from '../domain/rehearsed.ts'
+import { type FreshDatabase, freshDatabase } from '../support/database.ts'
+import { Page, signIn } from '../support/page.ts'
+import { central, prepareConference, type Tokens, type Who } from '../support/prepared-conference.ts'
+import { type RunningServer, startServer } from '../support/server.ts'
+import { until } from '../support/until.ts'
+
+let fresh: FreshDatabase
+let media: Media
+let server: RunningServer
+let conference: string
+let tokens: Tokens
+let chair: Page
+const opened: Page[] = []
+let count = 0
+
+beforeAll(async () => {
+  fresh = await freshDatabase()
+  media = await openMedia({
+    workerBinary: workerBinary(),
+    listenIp: '127.0.0.1',
+    firstPort: 0,
+    workers: 1,
+    onTrouble: () => {},
+  })
+  server = await startServer(fresh.url, { media })
+})
+beforeEach(async () => {
+  conference = `kiem-tra-${++count}`
+  tokens = await prepareConference(server.conferences, server.database, conference)
+  chair = await enter(`${central}-chair`)
+  await chair.join()
+})
+afterEach(async () => {
+  for (const page of opened.splice(0)) page.close()
+  await until('no room is left', async () => (await routers()) === 0)
+})
+afterAll(async () => {
+  await server.close()
+  await media.close()
+  await fresh.close()
+})
+
+const routers = async () => (await media.measure()).routers
+
+async function enter(who: Who): Promise<Page> {
+  const page = new Page(server.origin, await signIn(server.origin, tokens[who]), conference)
+  opened.push(page)
+  await page.connected()
+  return page
+}
+
+const bridge = 'son-la'
+const devices = () => server.conferences.loaded(conference).state.halls[bridge] ?? []
+
+/** The hall of Sơn La, approved and in. */
+async function approvedHall(): Promise<Page> {
+  const hall = await enter(`${bridge}-hall`)
+  await hall.join()
+  const device = devices().find((held) => !held.approved)?.device ?? 'none'
+  await chair.must({ type: 'hall/approve', bridge, device })
+  await until('admitted', () => hall.heardOf('admitted').length > 0)
+  expect(await hall.join()).toMatchObject({ ok: true })
+  return hall
+}
+
+const enterRehearsal = (page: Page) => page.ask('rehearsal-enter', {})
+
+/** Whether anybody answers; who has no seat in a rehearsal is not heard at all. */
+async function mayRehearse(page: Page): Promise<boolean> {
+  const answer = await page.socket
+    .timeout(1000)
+    .emitWithAck('rehearsal-enter', {})
+    .catch(() => ({ ok: false }))
+  return answer.ok
+}
+
+describe('a hall that rehearses', () => {
+  test('has a media room of its own, which asks and answers as the conference’s does', async () => {
+    const hall = await approvedHall()
+    expect(await hall.ask('rehearsal', { type: 'capabilities' })).toMatchObject({
+      value: { error: 'media/closed' },
+    })
+    expect(await enterRehearsal(hall)).toEqual({ ok: true, value: {} })
+    expect(await hall.ask('rehearsal', { type: 'capabilities' })).toMatchObject({
+      ok: true,
+      value: { rtpCapabilities: expect.anything() },
+    })
+    expect(await routers()).toBe(1)
+    // The conference's own room is another one.
+    expect(await hall.ask('media-enter', {})).toMatchObject({ ok: true })
+    expect(await routers()).toBe(2)
+    expect(await hall.ask('rehearsal-leave', {})).toMatchObject({ ok: true })
+    expect(await routers()).toBe(1)
+    await server.conferences.loaded(conference)
+    ;(await media.room(conference)).close()
+  })
+
+  test('leaves nothing behind when it begins anew, loses its line, or goes in the middle of entering', async () => {
+    const hall = await approvedHall()
+    await enterRehearsal(hall)
+    await Promise.all([enterRehearsal(hall), enterRehearsal(hall), enterRehearsal(hall)])
+    await until('one room', async () => (await routers()) === 1)
+    expect(await hall.ask('rehearsal', { type: 'capabilities' })).toMatchObject({ ok: true })
+    void hall.socket.emit('rehearsal-enter', {})
+    hall.close()
+    await until('no room', async () => (await routers()) === 0)
+  })
+
+  test('is out of its room when its device is revoked', async () => {
+    const hall = await approvedHall()
+    await enterRehearsal(hall)
+    const device = devices().find((held) => held.approved)?.device ?? ''
+    await chair.must({ type: 'hall/revoke', bridge, device })
+    await until('no room', async () => (await routers()) === 0)
+    expect(await mayRehearse(hall)).toBe(false)
+  })
+
+  test('is given bytes to measure its line by, and not without end', async () => {
+    const hall = await approvedHall()
+    const portion = () =>
+      hall.ask<{ ok: boolean; value?: ArrayBuffer; code?: string }>('rehearsal-portion', {})
+    expect(await portion()).toMatchObject({ ok: false })
+    await enterRehearsal(hall)
+    const first = await portion()
+    expect(Buffer.from(first.value as ArrayBuffer).length).toBe(REHEARSAL_PORTION)
+    const answers = await Promise.all(Array.from({ length: 200 }, portion))
+    expect(answers.some(({ code }) => code === 'request/too-many')).toBe(true)
+  })
+
+  test('is nobody but the approved device: no desk, no delegate, no device that waits', async () => {
+    for (const who of [`${bridge}-technician`, `${central}-technician`, `${bridge}-delegate`] as const) {
+      const page = await enter(who)
+      await page.join()
+      expect(await mayRehearse(page)).toBe(false)
+    }
+    const waiting = await enter(`${bridge}-hall`)
+    await waiting.join()
+    expect(await mayRehearse(waiting)).toBe(false)
+  })
+
+  test('has its result in the log, judged, where the centre and its own desk see it and others do not', async () => {
+    const hall = await approvedHall()
+    const own = await enter(`${bridge}-technician`)
+    const other = await enter('ha-noi-chair')
+    for (const page of [own, other]) await page.join()
+    // The plan's hour is long past or far ahead, as the clock of the day says; an open conference takes results.
+    await chair.must({ type: 'conference/open' })
+    const measured = { ...rehearsed, microphone: { kind: 'failed', problem: 'no-device' } as const }
+    const seq = await hall.must({ type: 'rehearsal/report', bridge, measured })
+    for (const page of [chair, own, hall])
+      expect((await page.reaches(seq)).rehearsals[bridge]).toMatchObject({
+        measured: { microphone: { problem: 'no-device' } },
+        results: expect.arrayContaining([
+          { check: 'microphone', outcome: 'fail', finding: 'microphone/no-device' },
+        ]),
+      })
+    expect((await other.reaches(seq)).rehearsals).toEqual({})
+    expect(other.raw.join('')).not.toContain('rehearsal-reported')
+  })
+})
