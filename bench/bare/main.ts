@@ -39,6 +39,7 @@ export interface BareProgramme {
 
 const places: Place[] = []
 const devices = new Map<string, Device>()
+const crossed = new Set<string>()
 
 const calls = {
   /** Starts so many workers with a router each, joined by pipes. @returns the port of the signalling */
@@ -68,7 +69,6 @@ const calls = {
 
   /** Makes every consumer of the programme, once. */
   begin: async ({ stage, heard, galleries }: BareProgramme): Promise<void> => {
-    await pipeAll()
     for (const [bridge, device] of devices) {
       const wanted = [
         ...heard.map((from) => ({ from, source: 'microphone' as const, layer: null })),
@@ -85,13 +85,12 @@ export type BareCalls = typeof calls
 
 answerParent(calls)
 
-/** Every producer, once, into every other router. */
-async function pipeAll(): Promise<void> {
-  for (const { place, producers } of devices.values())
-    for (const producer of producers.values())
-      for (const other of places)
-        if (other !== place)
-          await place.router.pipeToRouter({ producerId: producer.id, router: other.router })
+/** A stream crosses to another router once, and only where somebody there receives it. */
+async function bring(producer: types.Producer, from: Place, to: Place): Promise<void> {
+  const crossing = `${producer.id} ${places.indexOf(to)}`
+  if (from === to || crossed.has(crossing)) return
+  crossed.add(crossing)
+  await from.router.pipeToRouter({ producerId: producer.id, router: to.router })
 }
 
 async function consume(
@@ -102,8 +101,10 @@ async function consume(
     layer,
   }: { readonly from: string; readonly source: 'camera' | 'microphone'; readonly layer: number | null },
 ): Promise<void> {
-  const producer = devices.get(from)?.producers.get(source)
-  if (!producer || !device.receive) throw new Error(`${from} sends no ${source}`)
+  const sender = devices.get(from)
+  const producer = sender?.producers.get(source)
+  if (!sender || !producer || !device.receive) throw new Error(`${from} sends no ${source}`)
+  await bring(producer, sender.place, device.place)
   const consumer = await device.receive.consume({
     producerId: producer.id,
     rtpCapabilities: device.capabilities,

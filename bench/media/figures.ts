@@ -77,8 +77,8 @@ export interface SizeFigures {
   readonly allIn: number
   readonly product: LoadFigures
   readonly bare: LoadFigures
-  /** CPU of server and workers, product by bare. */
-  readonly ratio: number
+  /** CPU of server and workers, product by bare; null where the two did not carry the same. */
+  readonly ratio: number | null
   /** Of the bridge at the head of the queue, and of others. */
   readonly grants: { readonly head: GrantFigures; readonly outOfOrder: GrantFigures }
 }

@@ -80,7 +80,7 @@ function rowOf({ bridges, product, bare, ratio }: SizeFigures): readonly string[
     String(bridges),
     cpuParts(product),
     cpuParts(bare),
-    ratio.toFixed(2),
+    ratio === null ? 'loads differ' : ratio.toFixed(2),
     `${((cpuOf(product) / bridges) * 1000).toFixed(1)} ms/s`,
     `${Math.round(product.forwarded)} (bare ${Math.round(bare.forwarded)})`,
     (product.forwardedBits / 1e6).toFixed(0),

@@ -17,7 +17,7 @@ import {
 import type { LoadFigures, SizeFigures } from './figures.ts'
 import { type Grant, grant, grantFigures } from './grants.ts'
 import { freeMediaPort, ServerUnderTest } from './server-under-test.ts'
-import { cpuOf, measureSteady } from './steady.ts'
+import { measureSteady, ratioOf } from './steady.ts'
 
 /** Until streams flow and their layers are settled (ms). */
 const SETTLE = 5000
@@ -105,7 +105,7 @@ export async function measureSize(options: SizeOptions): Promise<SizeFigures> {
     allIn,
     product,
     bare,
-    ratio: cpuOf(product) / cpuOf(bare),
+    ratio: ratioOf(product, bare),
     grants: {
       head: grantFigures(grants.filter(({ outOfOrder }) => !outOfOrder)),
       outOfOrder: grantFigures(grants.filter(({ outOfOrder }) => outOfOrder)),

@@ -65,6 +65,15 @@ export function cpuOf({ server, workers }: LoadFigures): number {
   return workers.reduce((sum, worker) => sum + worker, server)
 }
 
+/** Loads that differ by more do not compare. */
+const SAME_WITHIN = 0.05
+
+/** CPU of the product by that of bare mediasoup; null where the two did not forward the same. */
+export function ratioOf(product: LoadFigures, bare: LoadFigures): number | null {
+  const same = Math.abs(product.forwarded / bare.forwarded - 1) <= SAME_WITHIN
+  return same ? cpuOf(product) / cpuOf(bare) : null
+}
+
 /** What the receivers missed, without what the generator's own sockets dropped. */
 export function lossOf({ lost, droppedByGenerator }: LoadFigures): number {
   return Math.max(0, lost - droppedByGenerator)

@@ -49,7 +49,7 @@ export function targetsOf(
         ),
     ),
     most(
-      'Grant → sound, p95',
+      `Grant → sound at ${at}, p95`,
       MOST_GRANT,
       grants &&
         highest(
