@@ -8,6 +8,7 @@ import type { ScreenShare } from '../conference/use-screen-share.ts'
 import type { HallMedia } from '../media/index.ts'
 import { words } from '../messages/catalogue.ts'
 import { hourTime } from '../messages/format.ts'
+import { Devices } from './devices.tsx'
 import { Level } from './level.tsx'
 import styles from './screen.module.css'
 
@@ -35,6 +36,7 @@ export function Foot({
         {!isCentral(state, bridge) && <RequestFloor bridge={bridge} />}
         <ShareScreen share={share} />
         <EndTurn bridge={bridge} />
+        <Devices media={media} />
       </section>
       <span className={styles.footClock} role="timer" aria-label={words.common.now}>
         {hourTime(now)}
