@@ -29,6 +29,9 @@ export function openWithin(tooLong: number): number {
   return Math.min(MOST_OPEN_WITHIN, FIRST_OPEN_WITHIN * 1.5 ** tooLong)
 }
 
+/** How long a page only asks whether its node is there before it tries a socket all the same. */
+export const KNOCK_AT_MOST = 30_000
+
 /** How long a node may take to answer before the line counts as dead. */
 export const ANSWER_WITHIN = 10_000
 

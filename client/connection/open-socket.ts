@@ -7,28 +7,46 @@ export interface Opening {
   readonly failed: (code: string | null, tooLong: boolean) => void
 }
 
+export interface OpeningTries {
+  readonly make: () => Socket
+  /** Milliseconds that all tries together have. */
+  readonly within: number
+  /**
+   * Asks whether anybody is there before a socket is tried; rejects when nobody is. For a node that was not there
+   * just now: Chromium makes a page that has failed a dozen times wait up to five seconds for its next WebSocket,
+   * and does not count plain requests.
+   */
+  readonly knock?: ((signal: AbortSignal) => Promise<unknown>) | undefined
+}
+
 /**
  * Opens a socket: begins another try each second while the one before it has no answer, keeps the first that
- * opens and closes the others. All tries together have `within` milliseconds.
+ * opens and closes the others.
  * @returns how to give up
  */
-export function openSocket(make: () => Socket, within: number, opening: Opening): () => void {
-  const tries = new Set<Socket>()
+export function openSocket({ make, within, knock }: OpeningTries, opening: Opening): () => void {
+  /** What is under way, and how to end it. */
+  const tries = new Map<object, () => void>()
+  let isThere = knock === undefined
   let over = false
-  const finish = (kept: Socket | null) => {
+  const endTries = (except?: object) => {
+    for (const [one, end] of tries) if (one !== except) end()
+    tries.clear()
+  }
+  const finish = (kept?: Socket) => {
     over = true
     clearInterval(again)
     clearTimeout(deadline)
-    for (const socket of tries) if (socket !== kept) socket.close()
+    endTries(kept)
   }
   const fail = (code: string | null, tooLong: boolean) => {
     if (over) return
-    finish(null)
+    finish()
     opening.failed(code, tooLong)
   }
-  const begin = () => {
+  const trySocket = () => {
     const socket = make()
-    tries.add(socket)
+    tries.set(socket, () => socket.close())
     socket.once('connect', () => {
       if (over) return
       finish(socket)
@@ -41,10 +59,26 @@ export function openSocket(make: () => Socket, within: number, opening: Opening)
       if (code !== null || tries.size === 0) fail(code, false)
     })
   }
+  const tryKnock = (ask: (signal: AbortSignal) => Promise<unknown>) => {
+    const controller = new AbortController()
+    tries.set(controller, () => controller.abort())
+    ask(controller.signal).then(
+      () => {
+        if (over || isThere) return
+        isThere = true
+        endTries()
+        trySocket()
+      },
+      () => {
+        if (tries.delete(controller) && tries.size === 0) fail(null, false)
+      },
+    )
+  }
+  const begin = () => (knock && !isThere ? tryKnock(knock) : trySocket())
   const again = setInterval(begin, OPEN_ANOTHER_AFTER)
   const deadline = setTimeout(() => fail(null, true), within)
   begin()
-  return () => finish(null)
+  return () => finish()
 }
 
 /** A middleware's refusal carries a code; a line that did not come about has none. */

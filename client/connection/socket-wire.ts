@@ -1,6 +1,6 @@
 import { io, type Socket } from 'socket.io-client'
-import { ANSWER_WITHIN, openWithin, SIGN_OF_LIFE_WITHIN } from './backoff.ts'
-import { openSocket } from './open-socket.ts'
+import { ANSWER_WITHIN, KNOCK_AT_MOST, openWithin, SIGN_OF_LIFE_WITHIN } from './backoff.ts'
+import { type OpeningTries, openSocket } from './open-socket.ts'
 import { type OpenWire, type Wire, type WireEvents, WireLost } from './wire.ts'
 
 /**
@@ -8,11 +8,14 @@ import { type OpenWire, type Wire, type WireEvents, WireLost } from './wire.ts'
  * sign-in of this page where the browser holds several.
  */
 export function socketWires(slot: string | null): OpenWire {
+  let failures = 0
   let tooLong = 0
+  let lastSocket = Number.NEGATIVE_INFINITY
   return (address, events) => {
     const within = openWithin(tooLong)
-    const make = () =>
-      io(address, {
+    const make = () => {
+      lastSocket = performance.now()
+      return io(address, {
         transports: ['websocket'],
         reconnection: false,
         forceNew: true,
@@ -20,17 +23,25 @@ export function socketWires(slot: string | null): OpenWire {
         ...(slot === null ? {} : { auth: { session: slot } }),
         timeout: within,
       })
-    return socketWire(make, within, events, (wasTooLong) => {
-      tooLong = wasTooLong ? tooLong + 1 : 0
+    }
+    // The page may only ask its own server; and what keeps requests from arriving need not keep sockets from it.
+    const knocks =
+      failures > 0 && address === location.origin && performance.now() - lastSocket < KNOCK_AT_MOST
+    return socketWire({ make, within, knock: knocks ? knockAt(address) : undefined }, events, (outcome) => {
+      failures = outcome === 'opened' ? 0 : failures + 1
+      tooLong = outcome === 'too-long' ? tooLong + 1 : 0
     })
   }
 }
 
+function knockAt(address: string): (signal: AbortSignal) => Promise<unknown> {
+  return (signal) => fetch(`${address}/healthz`, { cache: 'no-store', credentials: 'omit', signal })
+}
+
 function socketWire(
-  make: () => Socket,
-  within: number,
+  tries: OpeningTries,
   events: WireEvents,
-  tried: (wasTooLong: boolean) => void,
+  tried: (outcome: 'opened' | 'failed' | 'too-long') => void,
 ): Wire {
   let socket: Socket | null = null
   let over = false
@@ -40,9 +51,9 @@ function socketWire(
     socket?.close()
     events.lost(code)
   }
-  const giveUp = openSocket(make, within, {
+  const giveUp = openSocket(tries, {
     opened: (opened) => {
-      tried(false)
+      tried('opened')
       socket = opened
       opened.on('disconnect', () => end(null))
       opened.onAny((event: string, message: unknown) => {
@@ -51,7 +62,7 @@ function socketWire(
       events.opened()
     },
     failed: (code, tooLong) => {
-      tried(tooLong)
+      tried(tooLong ? 'too-long' : 'failed')
       end(code)
     },
   })

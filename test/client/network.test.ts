@@ -6,7 +6,7 @@ import { io, type Socket } from 'socket.io-client'
 import { afterEach, describe, expect, test } from 'vitest'
 import { openWithin, waitBefore } from '../../client/connection/backoff.ts'
 import { hasSlept } from '../../client/connection/network-watch.ts'
-import { openSocket } from '../../client/connection/open-socket.ts'
+import { type OpeningTries, openSocket } from '../../client/connection/open-socket.ts'
 
 const ends: (() => Promise<unknown>)[] = []
 
@@ -40,12 +40,15 @@ async function startNode(silent: number) {
 
 type Outcome = { opened: Socket } | { failed: string | null; tooLong: boolean }
 
-function outcomeOf(make: () => Socket, within: number): Promise<Outcome> {
+function outcomeOf(make: () => Socket, within: number, knock?: OpeningTries['knock']): Promise<Outcome> {
   return new Promise((resolve) =>
-    openSocket(make, within, {
-      opened: (opened) => resolve({ opened }),
-      failed: (failed, tooLong) => resolve({ failed, tooLong }),
-    }),
+    openSocket(
+      { make, within, knock },
+      {
+        opened: (opened) => resolve({ opened }),
+        failed: (failed, tooLong) => resolve({ failed, tooLong }),
+      },
+    ),
   )
 }
 
@@ -75,6 +78,30 @@ describe('opening a line', () => {
     expect(await outcomeOf(make, 200)).toEqual({ failed: null, tooLong: true })
     await end()
     expect(await outcomeOf(make, 20_000)).toEqual({ failed: null, tooLong: false })
+  })
+
+  test('tries no socket where nobody answers a knock, and one as soon as somebody does', async () => {
+    const { make } = await startNode(0)
+    let sockets = 0
+    const counted = () => {
+      sockets += 1
+      return make()
+    }
+    const nobody = () => Promise.reject(new TypeError('refused'))
+    expect(await outcomeOf(counted, 20_000, nobody)).toEqual({ failed: null, tooLong: false })
+    expect(await outcomeOf(counted, 1_500, () => new Promise(() => undefined))).toEqual({
+      failed: null,
+      tooLong: true,
+    })
+    expect(sockets).toBe(0)
+    // The first knock is swallowed, the second is heard.
+    let knocks = 0
+    const outcome = await outcomeOf(counted, 20_000, () =>
+      ++knocks === 1 ? new Promise(() => undefined) : Promise.resolve(),
+    )
+    expect(sockets).toBe(1)
+    if ('opened' in outcome) outcome.opened.close()
+    expect('opened' in outcome).toBe(true)
   })
 
   test('names the code with which the server turns the page away', async () => {
