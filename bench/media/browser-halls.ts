@@ -11,7 +11,7 @@ export const RELAY_ADDRESS = '127.0.0.2'
 export const BROWSER_BRIDGES: readonly string[] = ['trinh-duyet-1', 'trinh-duyet-2']
 const PAINTED_WITHIN = 20_000
 const LOOK_EVERY = 50
-const SEED = 132
+export const SEED = 132
 
 interface Painted {
   /** Milliseconds since 1970. */

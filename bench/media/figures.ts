@@ -2,6 +2,8 @@
 export interface MediaFigures {
   readonly at: string
   readonly machine: Machine
+  /** Of what the relay before the browsers leaves to chance. */
+  readonly seed: number
   /** Length of each window of measurement (s). */
   readonly seconds: number
   readonly sizes: readonly SizeFigures[]

@@ -5,7 +5,7 @@ import { cpuOf, lossOf } from './steady.ts'
 export function reportOf(figures: MediaFigures): string {
   const { machine, sizes, browsers, recovery, targets, seconds } = figures
   const parts = [
-    `${figures.at.slice(0, 10)}, ${machine.processor}, ${machine.cores} cores, ${gigabytes(machine.memory)}, ${machine.system}; Node ${machine.node}, mediasoup ${machine.mediasoup}${machine.browser ? `, Chromium ${machine.browser}` : ''}. Before: ${percent(machine.busyBefore)} busy, load ${machine.loadAverageBefore.toFixed(2)}. Windows of ${seconds} s; generator, browsers and server share the cores.`,
+    `${figures.at.slice(0, 10)}, ${machine.processor}, ${machine.cores} cores, ${gigabytes(machine.memory)}, ${machine.system}; Node ${machine.node}, mediasoup ${machine.mediasoup}${machine.browser ? `, Chromium ${machine.browser}` : ''}. Before: ${percent(machine.busyBefore)} busy, load ${machine.loadAverageBefore.toFixed(2)}. Windows of ${seconds} s, seed ${figures.seed}; generator, browsers and server share the cores.`,
     `Every simulated hall is a real client of ICE, DTLS and SRTP (${[...new Set(sizes.flatMap(({ profiles }) => profiles))].join(', ')}); none goes over a plain transport. DTLS is a library's, the rest the generator's own.`,
     table(
       [

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { chromiumPath } from '../../test/support/browser.ts'
 import { readArguments, USAGE } from './arguments.ts'
 import { type Besides, measureBesides } from './besides.ts'
-import { BROWSER_BRIDGES, RELAY_ADDRESS } from './browser-halls.ts'
+import { BROWSER_BRIDGES, RELAY_ADDRESS, SEED } from './browser-halls.ts'
 import type { MediaFigures, SizeFigures } from './figures.ts'
 import { lookAtMachine, MOST_BUSY } from './machine.ts'
 import { reportOf } from './report.ts'
@@ -73,6 +73,7 @@ export async function benchMedia(given: readonly string[]): Promise<number> {
   const figures: MediaFigures = {
     at: new Date().toISOString(),
     machine: { ...machine, browser: version },
+    seed: SEED,
     seconds: options.seconds,
     sizes,
     browsers,
