@@ -42,6 +42,11 @@ export class MediaServer {
     this.#tokens = await prepareConference(this.server.conferences, this.server.database, this.conference)
   }
 
+  /** As the owner of the database. */
+  get databaseUrl(): string {
+    return this.#database.url
+  }
+
   get state() {
     return this.server.conferences.loaded(this.conference).state
   }
@@ -90,8 +95,8 @@ export class MediaServer {
   }
 
   async close(): Promise<void> {
-    this.leave()
     await this.server.close()
+    this.leave()
     this.media.close()
     await this.#database.close()
   }
