@@ -65,8 +65,13 @@ const videos = new Map<string, HTMLVideoElement>()
 const screens = new Map<string, HTMLVideoElement>()
 const audios = new Map<string, HTMLAudioElement>()
 
+let soundBefore = ''
+
 hall.subscribe(() => {
-  const { peers } = hall.getSnapshot()
+  const { peers, sound } = hall.getSnapshot()
+  // A test that asks a page anything has pressed it, as far as the browser knows.
+  if (sound.kind !== soundBefore) console.info('sound', sound.kind)
+  soundBefore = sound.kind
   for (const id of new Set([...videos.keys(), ...screens.keys(), ...peers.keys()])) {
     play(videos, 'video', id, peers.get(id)?.video ?? null)
     play(screens, 'video', id, peers.get(id)?.screen ?? null)
