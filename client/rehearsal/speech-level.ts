@@ -10,7 +10,7 @@ const MARGIN = 15.9
 /** Speech is louder than what it is spoken over, dB; less is the noise of the room, of which some is always louder. */
 const LEAST_OVER_NOISE = 6
 /** Quieter than this (dBFS) is no speech, whatever the room. */
-const FAINTEST = -65
+const FAINTEST = -55
 const STEP = 0.5
 
 /**

@@ -24,7 +24,7 @@ export function writeVoice(path: string, { level = -22, silent = false } = {}): 
   }
   const gain = silent ? 0 : 10 ** (level / 20) / Math.sqrt(energy / active)
   const pcm = Int16Array.from(samples, (sample, index) => {
-    const hiss = (((index * 7919) % 101) / 101 - 0.5) * 0.001
+    const hiss = (((index * 7919) % 101) / 101 - 0.5) * 0.0005
     return Math.round(Math.max(-1, Math.min(1, sample * gain + hiss)) * 32_767)
   })
   writeFileSync(path, Buffer.concat([header(pcm.byteLength), Buffer.from(pcm.buffer)]))
