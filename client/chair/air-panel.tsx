@@ -17,18 +17,21 @@ export function AirPanel() {
   const state = useConference()
   const view = useView()
   const turn = holderTurn(state)
-  const [first = centralBridge(state)] = stageOf(state)
+  const onStage = stageOf(state)
+  const [first = centralBridge(state)] = onStage
+  // Where several are shown, each picture says of itself how its hall does.
+  const isOne = onStage.length < 2
   const heard = heardNow(state, view)
   return (
     <section className={styles.panel} aria-label={words.floor.speaking}>
       <div className={styles.seen}>
-        <div className={styles.stage} data-live={turn !== undefined && heard.includes(turn.bridge)}>
+        <div className={styles.stage} data-live={isOne && first === turn?.bridge && heard.includes(first)}>
           <StagePicture />
         </div>
         <p className={styles.line}>
           <Icon name={heard.length > 0 ? 'microphone' : 'microphone-closed'} />
           <b>{microphones(state, view, heard)}</b>
-          <span>{view.status === 'live' && lineOf(state, view, first)}</span>
+          <span>{isOne && view.status === 'live' && lineOf(state, view, first)}</span>
         </p>
       </div>
       {/* What was refused about one turn says nothing about the next. */}

@@ -12,6 +12,7 @@ import { DeskMediaProvider } from './desk-media.tsx'
 import { HallsWaiting } from './halls-waiting.tsx'
 import { PhaseActs } from './phase-acts.tsx'
 import { Queue } from './queue.tsx'
+import { StageDirection } from './stage-direction.tsx'
 import { Tally } from './tally.tsx'
 import { Uncalled } from './uncalled.tsx'
 import { Wall } from './wall.tsx'
@@ -48,8 +49,10 @@ function Desk() {
       <main className={styles.desk}>
         <div className={styles.left}>
           <DeskMediaProvider>
-            <AirPanel />
-            <Wall />
+            <StageDirection>
+              <AirPanel />
+              <Wall />
+            </StageDirection>
           </DeskMediaProvider>
         </div>
         <aside className={styles.right}>

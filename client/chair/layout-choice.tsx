@@ -1,10 +1,9 @@
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components'
-import { type Stage, type StageLayout, stageLayouts } from '../../domain/stage.ts'
+import { type StageLayout, stageLayouts } from '../../domain/stage.ts'
 import { Keys } from '../design/button.tsx'
 import { Icon, type IconName } from '../design/icon.tsx'
 import { useShortcut } from '../design/use-shortcut.ts'
 import { words } from '../messages/catalogue.ts'
-import { type Direction, withLayout } from './direction.ts'
 import styles from './stage-panel.module.css'
 
 const icons = {
@@ -17,15 +16,12 @@ const icons = {
 
 /** How many bridges every hall sees, or the document; one key each. */
 export function LayoutChoice({
-  stage,
-  onStage,
-  onDirect,
+  chosen,
+  onChoose: choose,
 }: {
-  readonly stage: Stage
-  readonly onStage: readonly string[]
-  readonly onDirect: (direction: Direction) => void
+  readonly chosen: StageLayout
+  readonly onChoose: (layout: StageLayout) => void
 }) {
-  const choose = (layout: StageLayout) => onDirect(withLayout(stage, layout, onStage))
   const { layoutKeys } = words.chair
   useShortcut(layoutKeys.follow.toLowerCase(), () => choose('follow'))
   useShortcut(layoutKeys.single.toLowerCase(), () => choose('single'))
@@ -37,7 +33,7 @@ export function LayoutChoice({
       aria-label={words.chair.layout}
       selectionMode="single"
       disallowEmptySelection
-      selectedKeys={[stage.layout]}
+      selectedKeys={[chosen]}
       onSelectionChange={(keys) => choose([...keys][0] as StageLayout)}
       className={styles.layouts ?? ''}
     >
@@ -51,7 +47,7 @@ export function LayoutChoice({
         >
           <Icon name={icons[layout]} />
           <span>
-            {layout === 'follow' && stage.layout !== 'follow'
+            {layout === 'follow' && chosen !== 'follow'
               ? words.chair.backToFollow
               : words.chair.layouts[layout]}
           </span>

@@ -1,9 +1,8 @@
 import { useEffect } from 'react'
 import type { Bridge } from '../../domain/conference.ts'
-import { useConference, useMay, useView } from '../conference/context.tsx'
+import { useMay, useView } from '../conference/context.tsx'
 import { shortName } from '../conference/names.ts'
 import { pictureState, pictureWords } from '../conference/picture-state.ts'
-import type { Commands } from '../conference/use-command.ts'
 import { useWaited } from '../conference/use-waited.ts'
 import { Button } from '../design/button.tsx'
 import { Dialog, DialogActs } from '../design/dialog.tsx'
@@ -12,6 +11,7 @@ import { words } from '../messages/catalogue.ts'
 import { useDeskMedia } from './desk-media.tsx'
 import { takeOnStage } from './direction.ts'
 import styles from './preview.module.css'
+import { useDirect } from './stage-direction.tsx'
 import type { TileState } from './tile-state.ts'
 import { lineSentences } from './tile-words.ts'
 
@@ -22,15 +22,13 @@ const COMES_WITHIN = 6_000
 export function Preview({
   bridge,
   tile,
-  commands,
   onClose,
 }: {
   readonly bridge: Bridge
   readonly tile: TileState
-  readonly commands: Commands
   readonly onClose: () => void
 }) {
-  const { stage } = useConference()
+  const direct = useDirect()
   const { presence, lost } = useView()
   const directs = useMay()('stage/direct')
   const { snapshot, setPreview } = useDeskMedia()
@@ -47,7 +45,7 @@ export function Preview({
   const note = pictureWords(picture)
   const layer = (peer?.layer ?? null) as keyof typeof words.chair.previewLayer | null
   const take = () => {
-    void commands.run(takeOnStage(stage, id))
+    direct((stage) => takeOnStage(stage, id))
     onClose()
   }
   return (

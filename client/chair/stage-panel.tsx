@@ -1,5 +1,5 @@
 import { programme } from '../../domain/programme.ts'
-import { stageOf } from '../../domain/stage.ts'
+import { screenOnStage, stageOf } from '../../domain/stage.ts'
 import { type ConferenceState, centralBridge } from '../../domain/state.ts'
 import { useConference, useMay, useView } from '../conference/context.tsx'
 import { nameOf } from '../conference/names.ts'
@@ -12,9 +12,10 @@ import { Icon } from '../design/icon.tsx'
 import { useShortcut } from '../design/use-shortcut.ts'
 import { words } from '../messages/catalogue.ts'
 import { useDeskMedia } from './desk-media.tsx'
-import { withoutPin } from './direction.ts'
+import { withLayout, withoutPin } from './direction.ts'
 import { LayoutChoice } from './layout-choice.tsx'
 import { Problem } from './problem.tsx'
+import { useDirect } from './stage-direction.tsx'
 import styles from './stage-panel.module.css'
 
 /** What all halls see, place by place, and how the chair changes it. */
@@ -23,8 +24,10 @@ export function StagePanel() {
   const { presence } = useView()
   const may = useMay()
   const commands = useCommands()
+  const direct = useDirect()
   const directs = may('stage/direct')
   const rows = stageRows(state, presence)
+  const { screen } = state.stage
   return (
     <section className={styles.panel} aria-label={words.chair.stage}>
       <header className={styles.head}>
@@ -32,6 +35,23 @@ export function StagePanel() {
         <DeskScreen bridge={centralBridge(state)} />
       </header>
       <ol className={styles.rows}>
+        {screen && (
+          <li title={words.hall.sharedBy(nameOf(state, screen.bridge))}>
+            <b>{words.hall.sharedBy(nameOf(state, screen.bridge))}</b>
+            <span>{screenOnStage(state) === null ? words.chair.screenHidden : words.chair.screenShown}</span>
+            {may('screen/stop', screen.bridge) && (
+              <Button
+                size="small"
+                tone="quiet"
+                aria-label={words.chair.stopScreen(nameOf(state, screen.bridge))}
+                onPress={() => void commands.run({ type: 'screen/stop', bridge: screen.bridge })}
+                className={styles.unpin ?? ''}
+              >
+                {words.floor.stopShort}
+              </Button>
+            )}
+          </li>
+        )}
         {rows.map(({ bridge, what, pinned }) => (
           <li key={bridge} title={nameOf(state, bridge)}>
             <b>{nameOf(state, bridge)}</b>
@@ -41,7 +61,7 @@ export function StagePanel() {
                 size="small"
                 tone="quiet"
                 aria-label={words.chair.unpin(nameOf(state, bridge))}
-                onPress={() => void commands.run(withoutPin(state.stage, bridge))}
+                onPress={() => direct((stage) => withoutPin(stage, bridge))}
                 className={styles.unpin ?? ''}
               >
                 <Icon name="pin" />
@@ -52,9 +72,8 @@ export function StagePanel() {
       </ol>
       {directs && (
         <LayoutChoice
-          stage={state.stage}
-          onStage={stageOf(state)}
-          onDirect={(direction) => void commands.run(direction)}
+          chosen={state.stage.layout}
+          onChoose={(layout) => direct((stage) => withLayout(stage, layout, stageOf(state)))}
         />
       )}
       <Problem commands={commands} />

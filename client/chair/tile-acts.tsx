@@ -1,13 +1,13 @@
 import type { KeyboardEvent, RefObject } from 'react'
 import { Dialog, Popover } from 'react-aria-components'
 import type { Bridge } from '../../domain/conference.ts'
-import { useConference, useMay } from '../conference/context.tsx'
+import { useMay } from '../conference/context.tsx'
 import { shortName } from '../conference/names.ts'
-import type { Commands } from '../conference/use-command.ts'
 import { Button } from '../design/button.tsx'
 import { Icon } from '../design/icon.tsx'
 import { words } from '../messages/catalogue.ts'
 import { takeOnStage, withoutPin, withPin } from './direction.ts'
+import { useDirect } from './stage-direction.tsx'
 import styles from './tile-acts.module.css'
 import type { TileState } from './tile-state.ts'
 import { lineSentences } from './tile-words.ts'
@@ -17,28 +17,26 @@ export function TileActs({
   bridge,
   tile,
   trigger,
-  commands,
   onPreview,
   onClose,
 }: {
   readonly bridge: Bridge
   readonly tile: TileState
   readonly trigger: RefObject<HTMLElement | null>
-  readonly commands: Commands
   readonly onPreview: () => void
   readonly onClose: () => void
 }) {
-  const { stage } = useConference()
+  const direct = useDirect()
   const directs = useMay()('stage/direct')
   const previews = useMay()('stage/preview')
   const name = shortName(bridge)
   const { keys } = words.chair
   const togglePin = () => {
-    void commands.run(tile.pinned ? withoutPin(stage, bridge.id) : withPin(stage, bridge.id))
+    direct((stage) => (tile.pinned ? withoutPin(stage, bridge.id) : withPin(stage, bridge.id)))
     onClose()
   }
   const take = () => {
-    void commands.run(takeOnStage(stage, bridge.id))
+    direct((stage) => takeOnStage(stage, bridge.id))
     onClose()
   }
   const pressed = (event: KeyboardEvent) => {

@@ -1,15 +1,14 @@
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import type { Bridge } from '../../domain/conference.ts'
 import { useConference, useMay, useView } from '../conference/context.tsx'
-import { useCommands } from '../conference/use-command.ts'
 import { useNow } from '../conference/use-now.ts'
 import { useLetterKeys } from '../design/letter-keys.ts'
 import { words } from '../messages/catalogue.ts'
 import { useDeskMedia } from './desk-media.tsx'
 import { withoutPin, withPin } from './direction.ts'
 import { Preview } from './preview.tsx'
-import { Problem } from './problem.tsx'
 import { COLUMNS, regionsOf } from './regions.ts'
+import { useDirect } from './stage-direction.tsx'
 import { Tile } from './tile.tsx'
 import { TileActs } from './tile-acts.tsx'
 import { type TileState, tileState } from './tile-state.ts'
@@ -24,7 +23,7 @@ export function Wall() {
   const { presence, lost } = useView()
   const now = useNow()
   const may = useMay()
-  const commands = useCommands()
+  const direct = useDirect()
   const [letters] = useLetterKeys()
   const { snapshot, setGallery } = useDeskMedia()
   const [filter, setFilter] = useState<Filter>('all')
@@ -54,8 +53,9 @@ export function Wall() {
       trigger.current = tile
       setOpened({ bridge: bridge.id, large: true })
     } else if (key === keys.pin.toLowerCase() && may('stage/direct')) {
-      const pinned = state.stage.pinned.includes(bridge.id)
-      void commands.run(pinned ? withoutPin(state.stage, bridge.id) : withPin(state.stage, bridge.id))
+      direct((stage) =>
+        stage.pinned.includes(bridge.id) ? withoutPin(stage, bridge.id) : withPin(stage, bridge.id),
+      )
     } else return
     event.preventDefault()
   }
@@ -110,23 +110,16 @@ export function Wall() {
       </div>
       {shown &&
         (opened.large ? (
-          <Preview
-            bridge={shown}
-            tile={states.get(shown.id) as TileState}
-            commands={commands}
-            onClose={close}
-          />
+          <Preview bridge={shown} tile={states.get(shown.id) as TileState} onClose={close} />
         ) : (
           <TileActs
             bridge={shown}
             tile={states.get(shown.id) as TileState}
             trigger={trigger}
-            commands={commands}
             onPreview={() => setOpened({ bridge: shown.id, large: true })}
             onClose={close}
           />
         ))}
-      <Problem commands={commands} />
     </section>
   )
 }

@@ -26,7 +26,7 @@ export function Picture({
     void element.play().catch(() => undefined)
   }, [stream])
   return (
-    <figure className={`${styles.picture} ${className ?? ''}`} aria-label={label}>
+    <figure className={`${styles.picture} ${className ?? ''}`} data-empty={isEmpty} aria-label={label}>
       {stream !== null && (
         <video
           ref={video}

@@ -27,7 +27,8 @@ export function Foot({
   const state = useConference()
   return (
     <footer className={styles.foot}>
-      <p className={styles.footTitle}>{state.facts?.title}</p>
+      {/* While a screen is shared, how to stop it matters more than what everybody knows. */}
+      <p className={styles.footTitle}>{!share.shared && state.facts?.title}</p>
       {state.facts?.demonstration && (
         <span className={styles.demonstration}>{words.common.demonstration}</span>
       )}

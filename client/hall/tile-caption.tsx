@@ -3,6 +3,7 @@ import type { StageTile } from '../conference/stage-view.ts'
 import { Icon } from '../design/icon.tsx'
 import { words } from '../messages/catalogue.ts'
 import { duration } from '../messages/format.ts'
+import { lengthOf } from './lower-third.tsx'
 import styles from './tile-caption.module.css'
 
 /** Who sits in one of several pictures, and whether that hall is heard. */
@@ -24,14 +25,12 @@ export function TileCaption({
           {cut ? words.floor.cutShort : words.floor.speaking}
         </p>
       )}
-      <div className={styles.who}>
-        <h2>
-          <Icon name={tile.open ? 'microphone' : 'microphone-closed'} />
-          <span>{tile.name}</span>
-          <span className={styles.unseen}>{tile.open ? words.hall.tileOpen : words.hall.tileClosed}</span>
-        </h2>
-        <p className={styles.line}>{tile.line}</p>
-      </div>
+      <h2 data-length={lengthOf(tile.name)}>
+        <Icon name={tile.open ? 'microphone' : 'microphone-closed'} />
+        <span>{tile.name}</span>
+        <span className={styles.unseen}>{tile.open ? words.hall.tileOpen : words.hall.tileClosed}</span>
+      </h2>
+      <p className={styles.line}>{tile.line}</p>
       {view && (
         <p className={styles.clock} role="timer">
           {view.left <= 0 ? words.floor.over : duration(view.left, false)}
