@@ -9,11 +9,13 @@ const forTests = {
   certutil: 'libnss3-tools',
   chromium: 'chromium',
   'docker-compose': 'docker-compose',
+  'firefox-esr': 'firefox-esr',
   git: 'git',
   mutool: 'mupdf-tools',
   openssl: 'openssl',
   pdfsig: 'poppler-utils',
   qpdf: 'qpdf',
+  turnserver: 'coturn',
 }
 
 /** @returns {string[]} packages of the distribution that the tests still need */

@@ -69,7 +69,7 @@ interface Connections {
 }
 
 /** Runs in the page before anything else: remembers every connection, so that what arrives can be measured. */
-function keepConnections(): void {
+export function keepConnections(): void {
   const kept: RTCPeerConnection[] = []
   const Original = window.RTCPeerConnection
   ;(window as unknown as Connections).__connections = kept
