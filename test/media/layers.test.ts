@@ -139,3 +139,26 @@ describe('key frames', () => {
     }
   })
 })
+
+describe('on a line that does not carry everything', () => {
+  it('the gallery gives way, and the stage keeps its resolution', async () => {
+    const { media } = await startMedia()
+    try {
+      const room = await media.room('hội nghị')
+      const speaker = await RtpPeer.join(room, 'son-la')
+      await speaker.produceLayers([90_000, 400_000])
+      const gallery = ['cau-1', 'cau-2', 'cau-3', 'cau-4']
+      for (const id of gallery) await (await RtpPeer.join(room, id)).produceLayers([110_000, 220_000])
+      const viewer = await RtpPeer.join(room, 'ha-noi', undefined, true)
+      // 600 kb/s carry all in their low layer, or the stage in its high one and some of the gallery.
+      viewer.peer.receive({ ...nothing, stage: ['son-la'], gallery })
+      await until('the whole gallery', () => viewer.flowing('camera').length === 5)
+      await until('less of the gallery', () => viewer.flowing('camera').length < 5, 60_000)
+      await until('the high layer on stage', () => viewer.layer('son-la') === 1, 60_000)
+      expect(viewer.flowing('camera')).toContain('cau-1')
+      expect(viewer.flowing('camera')).not.toContain('cau-4')
+    } finally {
+      media.close()
+    }
+  })
+})

@@ -26,6 +26,22 @@ const capabilities: types.RtpCapabilities = {
   ],
 }
 
+/** As `capabilities`, of a receiver that can say what its line carries (draft-alvestrand-rmcat-remb). */
+const capabilitiesOfLine: types.RtpCapabilities = {
+  codecs: (capabilities.codecs ?? []).map((codec) =>
+    codec.kind === 'video' ? { ...codec, rtcpFeedback: [{ type: 'goog-remb' }] } : codec,
+  ),
+  headerExtensions: [
+    {
+      kind: 'video',
+      uri: 'http://www.webrtc.org/experiments/rtp-hdrext/abs-send-time',
+      preferredId: 4,
+      preferredEncrypt: false,
+      direction: 'sendrecv',
+    },
+  ],
+}
+
 let nextSsrc = 1000
 
 /** A peer that speaks RTP over loopback UDP: sends packets at 50 a second and counts what it gets. */
@@ -65,7 +81,8 @@ export class RtpPeer {
     this.peer = rights ? room.join(id, events, rights) : room.join(id, events)
   }
 
-  static async join(room: Room, id: string, rights?: PeerRights): Promise<RtpPeer> {
+  /** `measured`: the room shares out what it believes the line towards this peer to carry, 600 kb/s at first. */
+  static async join(room: Room, id: string, rights?: PeerRights, measured = false): Promise<RtpPeer> {
     const [sender, receiver] = await Promise.all([bound(), bound()])
     const self = new RtpPeer(room, id, sender, receiver, rights)
     const remote = (socket: Socket) => ({ ip: '127.0.0.1', port: socket.address().port })
@@ -73,7 +90,7 @@ export class RtpPeer {
     await self.peer.openPlainTransport({
       direction: 'receive',
       remote: remote(receiver),
-      rtpCapabilities: capabilities,
+      rtpCapabilities: measured ? capabilitiesOfLine : capabilities,
     })
     return self
   }
@@ -106,11 +123,13 @@ export class RtpPeer {
   /**
    * Begins to send a simulcast camera as a browser does: a picture is a key frame when it is asked for or is the
    * first, sender reports let the receiver tell the layers' clocks, and `sendLayers` ends and begins layers.
+   * `bitrates`: bits per second of each layer, held however slow the machine is.
    */
-  async produceLayers(count = 3): Promise<void> {
-    this.#layers = Array.from({ length: count }, (_, index) => ({
+  async produceLayers(bitrates: readonly number[] = [0, 0, 0]): Promise<void> {
+    this.#layers = bitrates.map((bitrate, index) => ({
       ssrc: nextSsrc++,
       index,
+      bitrate,
       sequence: 0,
       sent: true,
       keyFrameDue: true,
@@ -126,10 +145,13 @@ export class RtpPeer {
     })
     if ('error' in answer) throw new Error(answer.error)
     clearInterval(this.#timers.get('camera'))
+    let last = Date.now()
     const timer = setInterval(() => {
       // All layers of one picture bear the moment of its capture, by the clock of their sender reports.
       const capturedAt = Date.now()
-      for (const layer of this.#layers.filter(({ sent }) => sent)) this.#sendPicture(layer, capturedAt)
+      for (const layer of this.#layers.filter(({ sent }) => sent))
+        this.#sendPicture(layer, capturedAt, capturedAt - last)
+      last = capturedAt
     }, 20)
     this.#timers.set('camera', timer)
   }
@@ -221,7 +243,7 @@ export class RtpPeer {
     if (stream.source === 'camera' && width !== undefined) stream.layer = (width >> 4) - 1
   }
 
-  #sendPicture(layer: Layer, capturedAt: number): void {
+  #sendPicture(layer: Layer, capturedAt: number, elapsed: number): void {
     layer.sequence += 1
     const picture = Buffer.from(keyFrame)
     picture[7] = 16 * (layer.index + 1)
@@ -229,7 +251,9 @@ export class RtpPeer {
     if (!layer.keyFrameDue) picture[1] = 0x11
     layer.keyFrameDue = false
     const timestamp = (capturedAt * 90) % 2 ** 32
-    this.#send(rtpPacket(VP8.payloadType, layer.ssrc, layer.sequence, picture, timestamp))
+    const bytes = Math.min(1200, Math.floor((layer.bitrate * elapsed) / 8000))
+    const payload = Buffer.concat([picture, Buffer.alloc(bytes)])
+    this.#send(rtpPacket(VP8.payloadType, layer.ssrc, layer.sequence, payload, timestamp))
     if (layer.sequence % 10 === 1) this.#send(senderReport(layer.ssrc, capturedAt, timestamp, layer.sequence))
   }
 
@@ -265,6 +289,7 @@ const keyFrame = Buffer.from([0x10, 0x10, 0x02, 0x00, 0x9d, 0x01, 0x2a, 0x10, 0x
 interface Layer {
   readonly ssrc: number
   readonly index: number
+  readonly bitrate: number
   sequence: number
   sent: boolean
   keyFrameDue: boolean
