@@ -78,7 +78,9 @@ describe('the deployment files', () => {
 
   it('send pages to the port that the application listens on', () => {
     const { port } = readConfig(environmentOf('app'))
-    expect(deployed('Caddyfile')).toContain(`{$DOMAIN} {\n\treverse_proxy app:${port}\n}`)
+    expect(deployed('Caddyfile')).toMatch(
+      new RegExp(`\\{\\$DOMAIN\\} \\{\n(\t.*\n)*\treverse_proxy app:${port}\n\\}`),
+    )
     expect(environmentOf('tls')).toEqual({ DOMAIN: given.DOMAIN })
     expect(dockerfile).toMatch(new RegExp(`^EXPOSE ${port} `, 'm'))
   })
