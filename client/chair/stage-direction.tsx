@@ -20,19 +20,21 @@ export function StageDirection({ children }: { readonly children: ReactNode }) {
   const { run } = commands
   const logged = useRef(stage)
   const asked = useRef<Direction | null>(null)
+  const unanswered = useRef(0)
   logged.current = stage
   useEffect(() => {
-    const { current } = asked
-    if (current && current.layout === stage.layout && current.pinned.join() === stage.pinned.join())
-      asked.current = null
+    if (unanswered.current === 0 || same(asked.current, stage)) asked.current = null
   }, [stage])
   const direct = useCallback<Direct>(
     (change) => {
       const { current: base } = logged
       const direction = change(asked.current ? { ...base, ...layoutOf(asked.current) } : base)
       asked.current = direction
+      unanswered.current += 1
       void run(direction).then((done) => {
-        if (!done && asked.current === direction) asked.current = null
+        unanswered.current -= 1
+        // What was done comes with the log; what changed nothing, or was refused, never does.
+        if (asked.current === direction && (!done || same(direction, logged.current))) asked.current = null
       })
     },
     [run],
@@ -53,4 +55,8 @@ export function useDirect(): Direct {
 
 function layoutOf({ layout, pinned }: Direction): Pick<Stage, 'layout' | 'pinned'> {
   return { layout, pinned }
+}
+
+function same(asked: Direction | null, { layout, pinned }: Stage): boolean {
+  return asked?.layout === layout && asked.pinned.join() === pinned.join()
 }
