@@ -9,6 +9,9 @@ import { createInterface } from 'node:readline'
 /** A server as `npm start` runs it, in a process of its own that a journey may kill. */
 export interface ServerProcess {
   readonly url: string
+  readonly port: number
+  /** The first worker's; the next worker has the next one. */
+  readonly mediaPort: number
   /** The printed sign-in link with this label. @throws Error when there is none */
   link(label: string): string
   /** `kill -9`, and wait for the end. */
@@ -24,6 +27,8 @@ export interface ServerOptions {
   readonly databaseUrl?: string
   /** Where it keeps its data; a temporary directory without. */
   readonly dataDir?: string
+  /** What else its environment says. */
+  readonly env?: Readonly<Record<string, string>>
 }
 
 const main = join(import.meta.dirname, '..', '..', 'server', 'main.ts')
@@ -32,17 +37,19 @@ const START_DEADLINE_MS = 60_000
 export async function startServer(options: ServerOptions = {}): Promise<ServerProcess> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'diem-cau-journey-'))
   const port = await freePort()
-  const mediaPort = await freePort()
+  const freeMediaPort = await freePort()
+  const mediaPort = freeMediaPort > 65_000 ? freeMediaPort - 1000 : freeMediaPort
   const url = `http://localhost:${port}`
   const env = {
     ...process.env,
     PORT: String(port),
-    MEDIA_PORT: String(mediaPort > 65_000 ? mediaPort - 1000 : mediaPort),
+    MEDIA_PORT: String(mediaPort),
     DATA_DIR: dataDir,
     LOG_LEVEL: 'warn',
     DEMO: '1',
     PUBLIC_URL: url,
     DATABASE_URL: options.databaseUrl ?? '',
+    ...options.env,
   }
   let links = new Map<string, string>()
   let child: ChildProcess
@@ -54,6 +61,8 @@ export async function startServer(options: ServerOptions = {}): Promise<ServerPr
   await start()
   return {
     url,
+    port,
+    mediaPort,
     link(label) {
       const link = links.get(label)
       if (!link) throw new Error(`no link for ${label}; there are ${[...links.keys()].join(', ')}`)
