@@ -19,12 +19,13 @@ turnserver -c /etc/coturn/turnserver.conf \
 coturn=$!
 trap 'kill "$coturn"' TERM INT
 
-touch /tmp/read
+# As old as the certificate that coturn has read.
+read=$(mktemp)
 while kill -0 "$coturn" 2>/dev/null; do
   sleep 600 &
   wait $! || true
-  if [ "$certificate" -nt /tmp/read ]; then
-    touch /tmp/read
+  if [ "$certificate" -nt "$read" ]; then
+    touch "$read"
     kill -USR2 "$coturn"
   fi
 done
