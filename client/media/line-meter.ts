@@ -1,5 +1,6 @@
 import type { LineReport } from '../../domain/line-report.ts'
-import { type LineSample, lineReport, type Stat, sampleLine } from './line-report.ts'
+import { type LineSample, lineReport, sampleLine } from './line-report.ts'
+import type { Stat } from './stats-fields.ts'
 
 /** Between two reports (ms). */
 const REPORT_EVERY = 4000

@@ -1,12 +1,25 @@
 import type { LineReport, Path } from '../../domain/line-report.ts'
+import {
+  bitrate,
+  bounded,
+  greatest,
+  isReceived,
+  kindOf,
+  milliseconds,
+  numberIn,
+  pixels,
+  type Stat,
+  share,
+  sum,
+  textIn,
+} from './stats-fields.ts'
+
+export type { Stat } from './stats-fields.ts'
 
 /*
  * From WebRTC statistics (W3C webrtc-stats) to a report on the line. Browsers leave out what they do not know, and
  * Firefox names some things otherwise: everything is read as if it could be missing.
  */
-
-/** One entry of a report of statistics, whatever its browser. */
-export type Stat = Readonly<Record<string, unknown>> & { readonly id: string; readonly type: string }
 
 /** Simulcast layer of each received picture, by the id of its track; null while none arrives. */
 export type ReceivedLayers = ReadonlyMap<string, number | null>
@@ -209,55 +222,4 @@ function codecOf(stat: Stat, stats: readonly Stat[]): string | null {
 function isOfTrack(stat: Stat, track: string | null, stats: readonly Stat[]): boolean {
   const source = stats.find(({ id }) => id === stat.mediaSourceId)
   return track !== null && textIn(source, 'trackIdentifier') === track
-}
-
-function isReceived(stat: Stat, kind: 'audio' | 'video'): boolean {
-  return stat.type === 'inbound-rtp' && kindOf(stat) === kind
-}
-
-/** Older Firefox knew `mediaType` only. */
-function kindOf(stat: Stat): string | null {
-  return textIn(stat, 'kind') ?? textIn(stat, 'mediaType')
-}
-
-function numberIn(stat: Stat | undefined, field: string): number | null {
-  const value = stat?.[field]
-  return typeof value === 'number' && Number.isFinite(value) ? value : null
-}
-
-function textIn(stat: Stat | undefined, field: string): string | null {
-  const value = stat?.[field]
-  return typeof value === 'string' ? value : null
-}
-
-/** Null where nothing is known of any. */
-function sum(values: readonly (number | null)[]): number | null {
-  const known = values.filter((value) => value !== null)
-  return known.length === 0 ? null : known.reduce((total, value) => total + value, 0)
-}
-
-function greatest(values: readonly (number | null)[]): number | null {
-  const known = values.filter((value) => value !== null)
-  return known.length === 0 ? null : Math.max(...known)
-}
-
-/** A packet that comes after it was counted as lost makes the growth of losses negative. */
-function share(part: number, whole: number): number {
-  return whole <= 0 ? 0 : Math.round(Math.max(0, Math.min(1, part / whole)) * 10_000) / 10_000
-}
-
-function milliseconds(seconds: number | null): number | null {
-  return seconds === null ? null : Math.max(0, Math.min(600_000, Math.round(seconds * 10_000) / 10))
-}
-
-function bitrate(bytes: number | null, seconds: number): number | null {
-  return bytes === null ? null : bounded((bytes * 8) / seconds, 1e10)
-}
-
-function bounded(value: number | null, most: number): number | null {
-  return value === null ? null : Math.max(0, Math.min(most, Math.round(value * 10) / 10))
-}
-
-function pixels(value: number | null): number {
-  return Math.max(0, Math.min(16_384, Math.round(value ?? 0)))
 }

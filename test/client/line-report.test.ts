@@ -1,6 +1,7 @@
 import { Check } from 'typebox/value'
 import { describe, expect, test } from 'vitest'
-import { type LineSample, lineReport, type Stat, sampleLine } from '../../client/media/line-report.ts'
+import { type LineSample, lineReport, sampleLine } from '../../client/media/line-report.ts'
+import type { Stat } from '../../client/media/stats-fields.ts'
 import { LineReport } from '../../domain/line-report.ts'
 
 const SECONDS = 4
