@@ -2,6 +2,7 @@ import { useConference } from '../conference/context.tsx'
 import { nameOf } from '../conference/names.ts'
 import { Icon } from '../design/icon.tsx'
 import { words } from '../messages/catalogue.ts'
+import { lengthOf } from './lower-third.tsx'
 import styles from './own-block.module.css'
 import type { OwnState } from './own-state.ts'
 
@@ -18,6 +19,7 @@ export function OwnBlock({
 }) {
   const state = useConference()
   const heard = own.kind === 'heard'
+  const name = nameOf(state, bridge)
   return (
     <section
       className={styles.own}
@@ -32,12 +34,14 @@ export function OwnBlock({
         <span>{title(own)}</span>
       </p>
       <p className={styles.ownWhat}>
-        <b>{words.common.bridge(nameOf(state, bridge))}</b>
+        <b>{words.common.bridge(name)}</b>
         {` · ${what(own)}`}
       </p>
       {own.kind === 'closed' && own.place > 0 && (
         <p className={styles.ownNext}>
-          {own.place === 1 ? `${words.hall.next}: ${nameOf(state, bridge)}` : words.hall.waiting(own.place)}
+          {own.place > 1
+            ? words.hall.waiting(own.place)
+            : `${words.hall.next}: ${lengthOf(name) === 'short' ? name : words.hall.thisRoom}`}
         </p>
       )}
     </section>

@@ -37,7 +37,7 @@ export function Stage({
   const shape = shapes[tiles.length as 1 | 2 | 3 | 4] ?? 'one'
   const speaks = tiles.some((tile) => tile.holds)
   return (
-    <div className={styles.tiles} data-shape={shape}>
+    <div className={styles.tiles} data-shape={shape} data-strip={view !== null && !speaks}>
       {tiles.map((tile) => (
         <div key={tile.bridge} className={styles.tile} data-holds={tile.holds && tile.open}>
           <HallPicture tile={tile} own={own} media={media} ownPicture={ownPicture} />

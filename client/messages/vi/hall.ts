@@ -14,6 +14,7 @@ export const hall = {
   noLineWhat: 'Trang đang tự nối lại. Không cần làm gì.',
   waitingLine: 'Micro đang chờ máy chủ mở…',
   next: 'Lượt tới',
+  thisRoom: 'phòng họp này',
   waiting: (place: number) => `Đang chờ, thứ ${place}`,
   ownPicture: (bridge: string) => `Hình của ${bridge}`,
   chairPicture: (bridge: string) => `Chủ trì: ${bridge}`,
