@@ -227,8 +227,7 @@ export class Peer {
     try {
       const bytes = await this.#transports.sample()
       this.#report(this.#link.sample(bytes, now(), this.#transmission.producers > 0))
-      // Without an estimate of the line nothing is shared out.
-      if (this.#transports.figures().available !== null) this.#reception.watchLine(now())
+      this.#reception.watchLine(now(), this.#transports.figures().available !== null)
     } catch {
       // A transport that closed meanwhile: the next round sees its successor.
     }

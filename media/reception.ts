@@ -120,11 +120,18 @@ export class Reception {
     if (!this.#running) void this.#run()
   }
 
-  /** The line was looked at, `now` (ms, monotonic): a thin one is given less of the gallery. */
-  watchLine(now: number): void {
-    const lacks = [...this.#held.values()].some(
-      (held) => held.resumed && isMain(held.purpose) && lacksLayer(held),
-    )
+  /**
+   * The line was looked at, `now` (ms, monotonic). Where its bandwidth is shared out (`measured`), a thin one is given
+   * less of the gallery. Elsewhere the worker looks at a layer that begins before the first sender report has told
+   * its clock, and never again: it is made to look.
+   */
+  watchLine(now: number, measured: boolean): void {
+    const lacking = [...this.#held.values()].filter((held) => held.resumed && lacksLayer(held))
+    if (!measured) {
+      for (const held of lacking) chooseLayersAgain(held)
+      return
+    }
+    const lacks = lacking.some(({ purpose }) => isMain(purpose))
     if (this.#allowance.sample({ lacks, gallery: this.#programme.gallery.length, now })) this.refresh()
   }
 
@@ -305,16 +312,12 @@ export class Reception {
     settle(shall ? consumer.resume() : consumer.pause())
   }
 
-  /**
-   * A layer may end before its first sender report, and the worker then never looks at the other layers again. Any
-   * change of what is preferred makes it look.
-   */
+  /** A layer may end before its first sender report, and the worker then never looks at the other layers again. */
   #wake(held: Held, tries: number): void {
     setTimeout(() => {
-      const { consumer, layer, resumed, arrives } = held
+      const { consumer, resumed, arrives } = held
       if (arrives || !resumed || consumer.closed || consumer.producerPaused) return
-      settle(consumer.setPreferredLayers({ spatialLayer: layer === LOW_LAYER ? MIDDLE_LAYER : LOW_LAYER }))
-      settle(consumer.setPreferredLayers({ spatialLayer: layer }))
+      chooseLayersAgain(held)
       if (tries > 1) this.#wake(held, tries - 1)
     }, WAKE_DELAY).unref()
   }
@@ -345,6 +348,12 @@ export class Reception {
     for (const held of this.#held.values()) if (held.consumer.id === consumerId) return held
     return undefined
   }
+}
+
+/** Any change of what is preferred makes the worker look at all layers; in the end the preference is the same. */
+function chooseLayersAgain({ consumer, layer }: Held): void {
+  settle(consumer.setPreferredLayers({ spatialLayer: layer === LOW_LAYER ? MIDDLE_LAYER : LOW_LAYER }))
+  settle(consumer.setPreferredLayers({ spatialLayer: layer }))
 }
 
 function isMain(purpose: Purpose): boolean {
