@@ -1,4 +1,4 @@
-import type { MediaRefusalCode } from '../domain/media-messages.ts'
+import { type MediaRefusalCode, mediaRefusalCodes } from '../domain/media-messages.ts'
 
 /** `worker-failed`: a media worker could not be started. `no-worker`: none is up now; try again. */
 export type MediaErrorCode = MediaRefusalCode | 'media/worker-failed' | 'media/no-worker'
@@ -12,4 +12,10 @@ export class MediaError extends Error {
     super(code, options)
     this.code = code
   }
+}
+
+/** What a page is told of a failure: whatever mediasoup does not like is `media/refused`. */
+export function refusalCode(error: unknown): MediaRefusalCode {
+  const code = error instanceof MediaError ? error.code : undefined
+  return mediaRefusalCodes.find((known) => known === code) ?? 'media/refused'
 }

@@ -1,16 +1,17 @@
 export { MediaError, type MediaErrorCode } from './errors.ts'
 export type { LinkState } from './link.ts'
-export {
-  Media,
-  type MediaCounts,
-  type MediaLoad,
-  type MediaOptions,
-  type MediaStatus,
-  type MediaTrouble,
-  openMedia,
-  type WorkerStatus,
-} from './media.ts'
-export type { Peer, PeerEvents, PeerFigures, PeerRights } from './peer.ts'
+export { Media, openMedia } from './media.ts'
+export type {
+  MediaCounts,
+  MediaLoad,
+  MediaOptions,
+  MediaStatus,
+  MediaTrouble,
+  WorkerStatus,
+} from './media-options.ts'
+export type { Peer } from './peer.ts'
+export type { PeerEvents, PeerFigures, PeerRights } from './peer-parts.ts'
 export type { Programme } from './plan.ts'
-export type { Room, RoomClosed, RoomCounts } from './room.ts'
+export type { Room, RoomClosed } from './room.ts'
+export type { RoomCounts } from './site.ts'
 export type { MediaLogEntry } from './worker-process.ts'

@@ -1,74 +1,24 @@
 import type { types } from 'mediasoup'
-import {
-  type IceServer,
-  type MediaAnswer,
-  type MediaAnswers,
-  type MediaNotice,
-  type MediaRequest,
-  mediaRefusalCodes,
-  type PeerClosed,
-  type Source,
+import type {
+  MediaAnswer,
+  MediaAnswers,
+  MediaNotice,
+  MediaRequest,
+  PeerClosed,
+  Source,
 } from '../domain/media-messages.ts'
 import { withoutCaptureTime } from './codecs.ts'
-import { MediaError } from './errors.ts'
+import { MediaError, refusalCode } from './errors.ts'
 import { type LinkState, LinkWatch } from './link.ts'
+import type { PeerEvents, PeerFigures, PeerRights, PeerRoom } from './peer-parts.ts'
 import { PeerTransports } from './peer-transports.ts'
 import type { Programme } from './plan.ts'
-import { Reception, type Streams } from './reception.ts'
+import { Reception } from './reception.ts'
 import { parseRequest, RequestLimit } from './signalling.ts'
 import { Transmission } from './transmission.ts'
-import type { PlainAddress, PlainTransportRequest, RoomPlace } from './transports.ts'
+import type { PlainAddress, PlainTransportRequest } from './transports.ts'
 
-/** What a peer reports. The callbacks must not throw. */
-export interface PeerEvents {
-  /** Brings a notice to the page. */
-  readonly tell: (notice: MediaNotice) => void
-  /** The path to the peer works again, or nothing came from it for 2 s (8 s if it only watches). */
-  readonly onLink?: (state: Exclude<LinkState, 'new'>) => void
-  /** How well its stream arrives: 0 nothing to 10 perfect, the best of its layers. */
-  readonly onScore?: (source: Source, score: number) => void
-  /** Once, at the end. */
-  readonly onClosed?: (reason: PeerClosed) => void
-}
-
-export interface PeerRights {
-  /** What it may send. */
-  readonly sources: readonly Source[]
-  /** Whether its programme may name the peer itself, as in a rehearsal; otherwise no peer receives its own. */
-  readonly receivesItself?: boolean
-}
-
-/** How a peer's line does, as the server sees it. */
-export interface PeerFigures {
-  /** Share of the peer's packets that did not arrive, 0 to 1; null while unknown. */
-  readonly loss: number | null
-  /** Milliseconds; null while unknown. */
-  readonly roundTrip: number | null
-  /** How its packets come; a TURN server's path looks like any other. Null before the first. */
-  readonly path: 'udp' | 'tcp' | null
-  /** Bits per second from the peer, and to it. */
-  readonly incoming: number
-  readonly outgoing: number
-  /** The highest layer that its camera is asked for, 0 the smallest. */
-  readonly layersWanted: number
-  /** Streams set up towards it, those held back included. */
-  readonly videoConsumers: number
-  readonly audioConsumers: number
-}
-
-/** The part of the room that a peer needs. */
-export interface PeerRoom {
-  /** Where its transports are made. */
-  readonly place: () => Promise<RoomPlace>
-  readonly streams: Streams
-  readonly iceServers: (peerId: string) => readonly IceServer[]
-  /** The highest layer that anybody wants of its camera. */
-  readonly layersWanted: () => number
-  /** A stream of this peer has begun (`source`) or ended. */
-  readonly onStreamsChanged: (begun?: Source) => void
-  readonly onProgrammeChanged: () => void
-  readonly onClosed: (peer: Peer, reason: PeerClosed) => void
-}
+type RequestOf<T extends MediaRequest['type']> = Extract<MediaRequest, { type: T }>
 
 /**
  * One device in the room. Closing it closes its transports, and with them, in mediasoup, what it produces (and so
@@ -122,11 +72,6 @@ export class Peer {
     return this.#link.state
   }
 
-  /** Whether the others may hear it. */
-  get open(): boolean {
-    return this.#transmission.open
-  }
-
   get programme(): Programme {
     return this.#reception.programme
   }
@@ -144,9 +89,7 @@ export class Peer {
         if (!request) throw new MediaError('media/malformed')
         return await this.#carryOut(request)
       } catch (error) {
-        if (this.#closed) return { error: 'media/closed' }
-        const code = error instanceof MediaError ? error.code : 'media/refused'
-        return { error: mediaRefusalCodes.find((known) => known === code) ?? 'media/refused' }
+        return { error: this.#closed ? 'media/closed' : refusalCode(error) }
       }
     })
     this.#last = answer
@@ -179,7 +122,7 @@ export class Peer {
   async setOpen(open: boolean): Promise<void> {
     if (this.#closed) return
     await this.#transmission.setOpen(open)
-    if (this.open !== open || this.#toldOpen === open) return
+    if (this.#transmission.open !== open || this.#toldOpen === open) return
     this.#toldOpen = open
     this.#tell({ type: 'microphone', open })
   }
@@ -269,23 +212,16 @@ export class Peer {
     }
   }
 
-  async #createTransport({
-    direction,
-    rtpCapabilities,
-  }: Extract<MediaRequest, { type: 'create-transport' }>): Promise<MediaAnswers['create-transport']> {
+  async #createTransport(request: RequestOf<'create-transport'>): Promise<MediaAnswers['create-transport']> {
+    const { direction } = request
+    const rtpCapabilities = request.rtpCapabilities as types.RtpCapabilities | undefined
     if (direction === 'receive' && !rtpCapabilities) throw new MediaError('media/malformed')
     if (direction === 'send' && this.#sources.size === 0) throw new MediaError('media/not-allowed')
-    const answer = await this.#transports.create(
-      direction,
-      rtpCapabilities as types.RtpCapabilities | undefined,
-    )
+    const answer = await this.#transports.create(direction, rtpCapabilities)
     return { ...answer, iceServers: this.#room.iceServers(this.id) }
   }
 
-  async #produce({
-    source,
-    rtpParameters,
-  }: Extract<MediaRequest, { type: 'produce' }>): Promise<MediaAnswers['produce']> {
+  async #produce({ source, rtpParameters }: RequestOf<'produce'>): Promise<MediaAnswers['produce']> {
     if (!this.#sources.has(source)) throw new MediaError('media/not-allowed')
     const transport = this.#transports.get('send')
     if (!transport) throw new MediaError('media/unknown')

@@ -1,6 +1,6 @@
 import type { types } from 'mediasoup'
 import type { MediaKind, MediaNotice, Source } from '../domain/media-messages.ts'
-import { HIGH_LAYER, LOW_LAYER, MIDDLE_LAYER } from './codecs.ts'
+import { LOW_LAYER } from './codecs.ts'
 import type { Access } from './crossing.ts'
 import { GalleryAllowance } from './gallery-allowance.ts'
 import {
@@ -13,6 +13,7 @@ import {
   planVideo,
   type Stream,
 } from './plan.ts'
+import { ReceivedStream } from './received-stream.ts'
 
 /** The streams that others send into the room. */
 export interface Streams {
@@ -28,45 +29,6 @@ export interface ReceptionParts {
   readonly tell: (notice: MediaNotice) => void
 }
 
-interface Held extends Stream {
-  /** The sender's own, wherever in the room that is. */
-  readonly producer: types.Producer
-  readonly consumer: types.Consumer
-  readonly access: Access
-  purpose: Purpose
-  /** The simulcast layer and the priority last asked for. */
-  layer: number
-  priority: number
-  /** The page has set it up. */
-  ready: boolean
-  /** What the worker was last asked; its own word comes later. */
-  resumed: boolean
-  /** What the page was last told. */
-  flowing: boolean
-  /** Whether some layer of it is sent to the page; as far as there are layers. */
-  arrives: boolean
-}
-
-const flows: ReadonlySet<Purpose> = new Set(['screen', 'stage', 'preview', 'gallery', 'heard'])
-
-/**
- * Who gets the bandwidth of a thin line: each picture its lowest layer in this order, then in this order as many
- * layers as fit. Sound does not take part: it is always sent.
- */
-const priorities: Readonly<Record<Purpose, number>> = {
-  heard: 255,
-  screen: 240,
-  stage: 200,
-  preview: 100,
-  prepared: 100,
-  gallery: 1,
-  recent: 1,
-}
-
-/** When a picture without any layer is looked at again (ms): by then sender reports have come. */
-const WAKE_DELAY = 2000
-const WAKE_TRIES = 3
-
 /**
  * All that one peer receives. It brings the peer's consumers in line with its programme whenever the programme,
  * the others' streams or its own transport change. It ends with `close()`, which its peer calls.
@@ -77,7 +39,7 @@ export class Reception {
   #transport: types.Transport | undefined
   #capabilities: types.RtpCapabilities = { codecs: [] }
   /** By producer id, the most recently flowing last. */
-  readonly #held = new Map<string, Held>()
+  readonly #held = new Map<string, ReceivedStream>()
   /** Producers that this page cannot take: not tried again. */
   #refused = new WeakSet<types.Producer>()
   readonly #allowance = new GalleryAllowance()
@@ -126,12 +88,12 @@ export class Reception {
    * its clock, and never again: it is made to look.
    */
   watchLine(now: number, measured: boolean): void {
-    const lacking = [...this.#held.values()].filter((held) => held.resumed && lacksLayer(held))
+    const lacking = [...this.#held.values()].filter((held) => held.lacksLayer)
     if (!measured) {
-      for (const held of lacking) chooseLayersAgain(held)
+      for (const held of lacking) held.chooseLayersAgain()
       return
     }
-    const lacks = lacking.some(({ purpose }) => isMain(purpose))
+    const lacks = lacking.some((held) => held.isMain)
     if (this.#allowance.sample({ lacks, gallery: this.#programme.gallery.length, now })) this.refresh()
   }
 
@@ -147,15 +109,14 @@ export class Reception {
   requestKeyFrame(consumerId: string): boolean {
     const held = this.#byConsumer(consumerId)
     if (!held) return false
-    settle(held.consumer.requestKeyFrame())
+    held.requestKeyFrame()
     return true
   }
 
-  /** @returns milliseconds, from the peer's own reports on what flows (RFC 3550); null while unknown. Never rejects. */
+  /** @returns milliseconds, by something that flows; null while unknown. Never rejects. */
   async roundTrip(): Promise<number | null> {
     const flowing = [...this.#held.values()].reverse().find((held) => held.flowing)
-    const stats = await flowing?.consumer.getStats().catch(() => undefined)
-    return stats?.find(({ type }) => type === 'outbound-rtp')?.roundTripTime ?? null
+    return (await flowing?.roundTrip()) ?? null
   }
 
   /** Idempotent. The consumers themselves go with their transport. */
@@ -166,7 +127,7 @@ export class Reception {
   }
 
   #release(): void {
-    for (const { access } of this.#held.values()) access.end()
+    for (const stream of this.#held.values()) stream.release()
     this.#held.clear()
   }
 
@@ -195,7 +156,7 @@ export class Reception {
     // What exists first: a grant must not wait until a new stream is set up.
     const missing = wanted.filter(({ producer, planned }) => {
       const held = this.#held.get(producer.id)
-      if (held) this.#adjust(held, planned.purpose)
+      if (held) this.#serve(held, planned.purpose)
       return !held
     })
     await Promise.all(missing.map(({ producer, planned }) => this.#consume(transport, producer, planned)))
@@ -232,32 +193,11 @@ export class Reception {
       access.end()
       return
     }
-    const held: Held = {
-      producer,
-      consumer,
-      access,
-      peerId,
-      source,
-      purpose,
-      // A consumer is born with the lowest.
-      priority: 1,
-      layer: consumer.type === 'simulcast' ? layer : HIGH_LAYER,
-      ready: false,
-      resumed: false,
-      flowing: false,
-      arrives: true,
-    }
-    this.#held.set(producer.id, held)
-    consumer.on('producerclose', () => this.#drop(held))
-    consumer.observer.on('pause', () => this.#tellFlowing(held))
-    consumer.observer.on('resume', () => this.#tellFlowing(held))
-    consumer.on('layerschange', (layers) => {
-      const spatialLayer = layers?.spatialLayer ?? null
-      held.arrives = spatialLayer !== null
-      this.#parts.tell({ type: 'consumer-layer', consumerId: consumer.id, spatialLayer })
-      if (!held.arrives) this.#wake(held, WAKE_TRIES)
-    })
-    this.#parts.tell({
+    const { tell } = this.#parts
+    const stream = new ReceivedStream({ peerId, source, producer, consumer, access, layer, tell })
+    this.#held.set(producer.id, stream)
+    consumer.on('producerclose', () => this.#drop(stream))
+    tell({
       type: 'consumer-opened',
       transportId: transport.id,
       consumerId: consumer.id,
@@ -266,7 +206,7 @@ export class Reception {
       source,
       rtpParameters: consumer.rtpParameters,
     })
-    this.#adjust(held, purpose)
+    this.#serve(stream, purpose)
   }
 
   async #open(
@@ -289,85 +229,22 @@ export class Reception {
     }
   }
 
-  /** Layer, priority, and whether it flows. Requests to the worker keep their order, so nothing is awaited. */
-  #adjust(held: Held, purpose: Purpose): void {
-    const { consumer } = held
-    const layer = layerFor(purpose, this.#programme)
-    // The worker asks the sender for a key frame of the new layer by itself, as it does when it resumes.
-    if (consumer.type === 'simulcast' && layer !== undefined && layer !== held.layer) {
-      held.layer = layer
-      settle(consumer.setPreferredLayers({ spatialLayer: layer }))
-    }
-    if (consumer.kind === 'video' && held.priority !== priorities[purpose]) {
-      held.priority = priorities[purpose]
-      settle(consumer.setPriority(held.priority))
-    }
-    // What is only prepared is brought to this router already.
-    held.access.want(purpose !== 'recent')
-    held.purpose = purpose
-    const shall = held.ready && flows.has(purpose)
-    if (shall) this.#touch(held)
-    if (shall === held.resumed) return
-    held.resumed = shall
-    settle(shall ? consumer.resume() : consumer.pause())
+  #serve(stream: ReceivedStream, purpose: Purpose): void {
+    if (!stream.serve(purpose, layerFor(purpose, this.#programme))) return
+    // To the end of the order in which streams flowed last.
+    this.#held.delete(stream.producer.id)
+    this.#held.set(stream.producer.id, stream)
   }
 
-  /** A layer may end before its first sender report, and the worker then never looks at the other layers again. */
-  #wake(held: Held, tries: number): void {
-    setTimeout(() => {
-      const { consumer, resumed, arrives } = held
-      if (arrives || !resumed || consumer.closed || consumer.producerPaused) return
-      chooseLayersAgain(held)
-      if (tries > 1) this.#wake(held, tries - 1)
-    }, WAKE_DELAY).unref()
+  #drop(stream: ReceivedStream): void {
+    if (this.#held.get(stream.producer.id) !== stream) return
+    this.#held.delete(stream.producer.id)
+    stream.close()
+    this.#parts.tell({ type: 'consumer-closed', consumerId: stream.consumer.id })
   }
 
-  /** Moves it to the end of the order in which streams flowed last. */
-  #touch(held: Held): void {
-    this.#held.delete(held.producer.id)
-    this.#held.set(held.producer.id, held)
-  }
-
-  #drop(held: Held): void {
-    if (this.#held.get(held.producer.id) !== held) return
-    this.#held.delete(held.producer.id)
-    // With its sender gone the worker closes it by itself.
-    if (!held.producer.closed) held.consumer.close()
-    held.access.end()
-    this.#parts.tell({ type: 'consumer-closed', consumerId: held.consumer.id })
-  }
-
-  #tellFlowing(held: Held): void {
-    const flowing = !held.consumer.paused && !held.consumer.producerPaused
-    if (flowing === held.flowing || held.consumer.closed) return
-    held.flowing = flowing
-    this.#parts.tell({ type: 'consumer-flowing', consumerId: held.consumer.id, flowing })
-  }
-
-  #byConsumer(consumerId: string): Held | undefined {
+  #byConsumer(consumerId: string): ReceivedStream | undefined {
     for (const held of this.#held.values()) if (held.consumer.id === consumerId) return held
     return undefined
   }
-}
-
-/** Any change of what is preferred makes the worker look at all layers; in the end the preference is the same. */
-function chooseLayersAgain({ consumer, layer }: Held): void {
-  settle(consumer.setPreferredLayers({ spatialLayer: layer === LOW_LAYER ? MIDDLE_LAYER : LOW_LAYER }))
-  settle(consumer.setPreferredLayers({ spatialLayer: layer }))
-}
-
-function isMain(purpose: Purpose): boolean {
-  return purpose === 'screen' || purpose === 'stage'
-}
-
-/** Whether its sender sends a layer that is wanted and above the one that arrives. */
-function lacksLayer({ consumer, producer, layer }: Held): boolean {
-  if (consumer.type !== 'simulcast' || consumer.producerPaused) return false
-  const sent = producer.score.filter(({ score }) => score > 0).map(({ encodingIdx }) => encodingIdx)
-  return (consumer.currentLayers?.spatialLayer ?? -1) < Math.min(layer, Math.max(-1, ...sent))
-}
-
-/** A request about a consumer fails only when the consumer is gone, and then nothing is left to do. */
-function settle(request: Promise<void>): void {
-  request.catch(() => undefined)
 }

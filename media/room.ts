@@ -1,10 +1,11 @@
 import type { IceServer, PeerClosed } from '../domain/media-messages.ts'
 import { CameraLayers } from './camera-layers.ts'
 import { MediaError } from './errors.ts'
-import { Peer, type PeerEvents, type PeerRights, type PeerRoom } from './peer.ts'
+import { Peer } from './peer.ts'
+import type { PeerEvents, PeerRights, PeerRoom } from './peer-parts.ts'
 import { Pipes } from './pipes.ts'
 import { highestLayers } from './plan.ts'
-import { Site } from './site.ts'
+import { measureSite, type RoomCounts, Site } from './site.ts'
 import type { RoomPlace } from './transports.ts'
 import type { WorkerSlot } from './worker-slot.ts'
 
@@ -22,14 +23,6 @@ export interface RoomParts {
   readonly openPlace: (slot: WorkerSlot) => Promise<RoomPlace>
   readonly iceServers: (peerId: string) => readonly IceServer[]
   readonly onClosed: (room: Room, reason: RoomClosed) => void
-}
-
-/** Counts of what exists in a room, in the worker's own words. */
-export interface RoomCounts {
-  readonly routers: number
-  readonly transports: number
-  readonly producers: number
-  readonly consumers: number
 }
 
 const hallRights: PeerRights = { sources: ['camera', 'microphone'] }
@@ -252,23 +245,5 @@ export class Room {
     const now = () => performance.now()
     await Promise.all([...this.#peers.values()].map((peer) => peer.checkLink(now)))
     this.#checking = false
-  }
-}
-
-const nothing: RoomCounts = { routers: 0, transports: 0, producers: 0, consumers: 0 }
-
-/** A site whose worker dies while it is asked holds nothing any more. */
-async function measureSite(site: Site): Promise<RoomCounts> {
-  try {
-    const { router } = await site.place
-    const dump = await router.dump()
-    return {
-      routers: 1,
-      transports: dump.transportIds.length,
-      producers: dump.mapProducerIdConsumerIds.length,
-      consumers: dump.mapConsumerIdProducerId.length,
-    }
-  } catch {
-    return nothing
   }
 }

@@ -3,6 +3,14 @@ import type { Peer } from './peer.ts'
 import type { RoomPlace } from './transports.ts'
 import type { WorkerSlot } from './worker-slot.ts'
 
+/** Counts of what exists in a room, in the worker's own words. */
+export interface RoomCounts {
+  readonly routers: number
+  readonly transports: number
+  readonly producers: number
+  readonly consumers: number
+}
+
 /** The part of a room that one worker carries: a router there, and the peers whose transports hang on it. */
 export class Site {
   readonly slot: WorkerSlot
@@ -31,5 +39,23 @@ export class Site {
     if (this.#closed) return
     this.#closed = true
     this.place.then(({ router }) => router.close()).catch(() => undefined)
+  }
+}
+
+const nothing: RoomCounts = { routers: 0, transports: 0, producers: 0, consumers: 0 }
+
+/** A site whose worker dies while it is asked holds nothing any more. */
+export async function measureSite(site: Site): Promise<RoomCounts> {
+  try {
+    const { router } = await site.place
+    const dump = await router.dump()
+    return {
+      routers: 1,
+      transports: dump.transportIds.length,
+      producers: dump.mapProducerIdConsumerIds.length,
+      consumers: dump.mapConsumerIdProducerId.length,
+    }
+  } catch {
+    return nothing
   }
 }
