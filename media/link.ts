@@ -1,7 +1,7 @@
 export type LinkState = 'new' | 'connected' | 'lost'
 
 /** A peer that sends is never silent this long (ms): fifty packets of sound a second. */
-const SILENCE_OF_SENDER = 2000
+const SILENCE_OF_SENDER = 1800
 /** A peer that only watches still checks its path; browsers do so every 2.5 to 5 s. */
 const SILENCE_OF_WATCHER = 8000
 

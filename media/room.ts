@@ -9,7 +9,7 @@ import { measureSite, type RoomCounts, Site } from './site.ts'
 import type { RoomPlace } from './transports.ts'
 import type { WorkerSlot } from './worker-slot.ts'
 
-/** Between two looks at every peer's received bytes (ms). With the 2 s of silence a loss is seen within 3 s. */
+/** Between two looks at every peer's received bytes (ms). With the 1.8 s of silence a loss is seen within 3 s. */
 const LINK_CHECK_INTERVAL = 500
 
 export type RoomClosed = Extract<PeerClosed, 'worker-died' | 'room-closed'>

@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 
@@ -37,8 +38,7 @@ const START_DEADLINE_MS = 60_000
 export async function startServer(options: ServerOptions = {}): Promise<ServerProcess> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'diem-cau-journey-'))
   const port = await freePort()
-  const freeMediaPort = await freePort()
-  const mediaPort = freeMediaPort > 65_000 ? freeMediaPort - 1000 : freeMediaPort
+  const mediaPort = await freeMediaPorts()
   const url = `http://localhost:${port}`
   const env = {
     ...process.env,
@@ -103,6 +103,37 @@ async function readLinks(child: ChildProcess): Promise<Map<string, string>> {
       resolve(links)
     })
   })
+}
+
+/** Below the ports that the system hands out by itself, so that no connection of another test takes one meanwhile. */
+const MEDIA_PORTS = { first: 20_000, last: 31_000 }
+
+/** The first of as many ports in a row as there are media workers, free over UDP and TCP now. */
+async function freeMediaPorts(): Promise<number> {
+  for (;;) {
+    const { first, last } = MEDIA_PORTS
+    const from = first + Math.floor(Math.random() * (last - first))
+    const ports = Array.from({ length: availableParallelism() }, (_, index) => from + index)
+    if ((await Promise.all(ports.map(isFree))).every(Boolean)) return from
+  }
+}
+
+async function isFree(port: number): Promise<boolean> {
+  const socket = createSocket('udp4').unref()
+  const probe = createServer().unref()
+  try {
+    const bound = once(socket, 'listening')
+    const listening = once(probe, 'listening')
+    socket.bind(port, '127.0.0.1')
+    probe.listen(port, '127.0.0.1')
+    await Promise.all([bound, listening])
+    return true
+  } catch {
+    return false
+  } finally {
+    socket.close()
+    probe.close()
+  }
 }
 
 export async function freePort(): Promise<number> {
