@@ -8,7 +8,7 @@ import type { RoomPlace } from './transports.ts'
 export interface PeerEvents {
   /** Brings a notice to the page. */
   readonly tell: (notice: MediaNotice) => void
-  /** The path to the peer works again, or nothing came from it for 2 s (8 s if it only watches). */
+  /** The path to the peer works again, or nothing came from it for 1.8 s (8 s if it only watches). */
   readonly onLink?: (state: Exclude<LinkState, 'new'>) => void
   /** How well its stream arrives: 0 nothing to 10 perfect, the best of its layers. */
   readonly onScore?: (source: Source, score: number) => void

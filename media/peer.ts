@@ -72,6 +72,11 @@ export class Peer {
     return this.#link.state
   }
 
+  /** Whether the others may hear it. */
+  get open(): boolean {
+    return this.#transmission.open
+  }
+
   get programme(): Programme {
     return this.#reception.programme
   }

@@ -65,9 +65,7 @@ async function start(config: Config): Promise<void> {
     listenIp: config.mediaListenIp,
     announcedAddress: config.mediaAnnouncedAddress,
     firstPort: config.mediaPort,
-    log: ({ level, text }) => {
-      if (level !== 'debug') note(`media ${level}: ${text}`)
-    },
+    log: ({ level, text }) => note(`media ${level}: ${text}`),
     iceServers: (peer) => (config.turn ? turnServers(config.turn, peer, systemClock.now()) : []),
     onTrouble: (trouble) => {
       // Ctrl-C reaches the workers too.
