@@ -13,7 +13,7 @@ export interface Programme {
    * (four at once, or the speaker beside a document).
    */
   readonly stageLayer: 'high' | 'middle'
-  /** Ready to go on stage at once: the head of the queue. */
+  /** Ready to go on stage at once: the head of the queue, and the next two, whom the chair may call before it. */
   readonly prepared: readonly string[]
   /** Seen in the high layer by a desk that thinks of putting it on stage: none or one. */
   readonly preview: readonly string[]
@@ -53,7 +53,8 @@ export function programme(state: ConferenceState, bridge: string | null, look: L
   const screen = screenOnStage(state)
   const stage = stageOf(state)
   // After the conclusion nobody is called any more.
-  const head = state.phase === 'open' ? state.floor.queue[0]?.bridge : undefined
+  const queue = state.phase === 'open' ? state.floor.queue : []
+  const next = [...new Set(queue.map(({ bridge }) => bridge))].slice(0, PREPARED)
   const preview =
     bridge === null && look.preview !== null && known.has(look.preview) && !stage.includes(look.preview)
       ? [look.preview]
@@ -65,11 +66,14 @@ export function programme(state: ConferenceState, bridge: string | null, look: L
     screen: screen === null || (screen === bridge && state.stage.screen?.origin === 'hall') ? [] : [screen],
     stage: others(stage),
     stageLayer: screen !== null || stage.length > 2 ? 'middle' : 'high',
-    prepared: head === undefined || stage.includes(head) ? [] : others([head]),
+    prepared: others(next.filter((id) => !large.has(id))),
     preview,
     gallery: others(gallery),
     audio: bridge === null ? [] : others(openMicrophones(state)),
   }
 }
+
+/** How many of the queue are ready: each sends all its layers meanwhile, and every hall holds a stream of it. */
+const PREPARED = 3
 
 const noLook: Look = { gallery: [], preview: null }

@@ -4,7 +4,7 @@ import { withoutCaptureTime } from './codecs.ts'
 import { MediaError } from './errors.ts'
 
 /** Between two key frames asked of one camera (ms): 64 receivers that ask at once get the same one. */
-const KEY_FRAME_REQUEST_DELAY = 500
+const KEY_FRAME_REQUEST_DELAY = 200
 
 export interface TransmissionEvents {
   /** A stream has begun (`begun` names it) or ended. */
