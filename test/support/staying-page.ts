@@ -62,7 +62,7 @@ export class StayingPage {
 
   leave(): void {
     this.away()
-    this.#part?.close()
+    if (this.#part) end(this.#part)
   }
 
   #come(due: 'room' | 'page'): Promise<void> {
@@ -95,7 +95,7 @@ export class StayingPage {
     const part = await this.#open(before?.page.sign)
     // First, so that the end of the old page is not taken for the loss of this one.
     this.#part = part
-    before?.close()
+    if (before) end(before)
     // What does not come back is missed by whoever waits for it.
     const again = (due: 'room' | 'page') => {
       if (this.#stays && this.#part === part) this.#come(due).catch(() => undefined)
@@ -115,4 +115,12 @@ export class StayingPage {
       if (!answer.ok || 'error' in answer.value) throw new Error(`${source} was refused`)
     }
   }
+}
+
+/** Closes a page, and forgets what it was told: whoever measures memory means the server's. */
+function end(part: HallPage): void {
+  part.close()
+  part.page.raw.length = 0
+  part.page.heard.length = 0
+  part.page.state = null
 }
