@@ -220,6 +220,8 @@ export class Reception {
         producerId,
         rtpCapabilities: this.#capabilities,
         paused: true,
+        // Lost packets of sound are sent again as well, which the library does for pictures alone unless asked.
+        enableRtx: true,
         ...(producer.type === 'simulcast' ? { preferredLayers: { spatialLayer } } : {}),
       })
     } catch {
