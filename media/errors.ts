@@ -19,3 +19,9 @@ export function refusalCode(error: unknown): MediaRefusalCode {
   const code = error instanceof MediaError ? error.code : undefined
   return mediaRefusalCodes.find((known) => known === code) ?? 'media/refused'
 }
+
+/** The answer to a request about something that may be gone. @throws MediaError `media/unknown` */
+export function found(known: boolean): Record<never, never> {
+  if (!known) throw new MediaError('media/unknown')
+  return {}
+}

@@ -8,7 +8,7 @@ import type {
   Source,
 } from '../domain/media-messages.ts'
 import { withoutCaptureTime } from './codecs.ts'
-import { MediaError, refusalCode } from './errors.ts'
+import { found, MediaError, refusalCode } from './errors.ts'
 import { type LinkState, LinkWatch } from './link.ts'
 import type { PeerEvents, PeerFigures, PeerRights, PeerRoom } from './peer-parts.ts'
 import { PeerTransports } from './peer-transports.ts'
@@ -156,14 +156,11 @@ export class Peer {
 
   /** As of the last half second or second, and the round trip as of now; never rejects. */
   async figures(): Promise<PeerFigures> {
-    const { path, incoming, outgoing, loss } = this.#transports.figures()
+    const { available: _, ...line } = this.#transports.figures()
     const roundTrip = (await this.#reception.roundTrip()) ?? (await this.#transmission.roundTrip())
     return {
-      loss,
+      ...line,
       roundTrip,
-      path,
-      incoming,
-      outgoing,
       layersWanted: this.#room.layersWanted(),
       videoConsumers: this.#reception.count('video'),
       audioConsumers: this.#reception.count('audio'),
@@ -249,9 +246,4 @@ export class Peer {
   #report(state: LinkState | undefined): void {
     if (state && state !== 'new' && !this.#closed) this.#events.onLink?.(state)
   }
-}
-
-function found(known: boolean): Record<never, never> {
-  if (!known) throw new MediaError('media/unknown')
-  return {}
 }

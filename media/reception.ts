@@ -1,6 +1,6 @@
 import type { types } from 'mediasoup'
 import type { MediaKind, MediaNotice, Source } from '../domain/media-messages.ts'
-import { LOW_LAYER } from './codecs.ts'
+import { LOW_LAYER, resentWhenLost } from './codecs.ts'
 import type { Access } from './crossing.ts'
 import { GalleryAllowance } from './gallery-allowance.ts'
 import {
@@ -89,11 +89,8 @@ export class Reception {
    */
   watchLine(now: number, measured: boolean): void {
     const lacking = [...this.#held.values()].filter((held) => held.lacksLayer)
-    if (!measured) {
-      for (const held of lacking) held.chooseLayersAgain()
-      return
-    }
-    const lacks = lacking.some((held) => held.isMain)
+    if (!measured) for (const held of lacking) held.chooseLayersAgain()
+    const lacks = measured && lacking.some((held) => held.isMain)
     if (this.#allowance.sample({ lacks, gallery: this.#programme.gallery.length, now })) this.refresh()
   }
 
@@ -219,16 +216,15 @@ export class Reception {
       return await transport.consume({
         producerId,
         rtpCapabilities: this.#capabilities,
+        ...resentWhenLost,
         paused: true,
-        // Lost packets of sound are sent again as well, which the library does for pictures alone unless asked.
-        enableRtx: true,
         ...(producer.type === 'simulcast' ? { preferredLayers: { spatialLayer } } : {}),
       })
     } catch {
       // Either side may have gone meanwhile; else the page cannot decode it.
       if (!producer.closed && !transport.closed) this.#refused.add(producer)
-      return undefined
     }
+    return undefined
   }
 
   #serve(stream: ReceivedStream, purpose: Purpose): void {
