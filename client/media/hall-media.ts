@@ -13,6 +13,7 @@ import { RoomLine } from './room-line.ts'
 import type { RoomSession } from './room-session.ts'
 import { type ScreenOutcome, ScreenShare } from './screen-share.ts'
 import type { MediaSnapshot } from './snapshot.ts'
+import { VoiceDelay } from './voice-delay.ts'
 
 export interface HallMediaOptions {
   /** Asks the room; the page brings its own socket. */
@@ -45,6 +46,7 @@ export class HallMedia {
   /** Null for a page that plays no voices, and before `start()`. */
   #sound: HallSound | null = null
   #meter: LineMeter | null = null
+  readonly #voiceDelay = new VoiceDelay()
   #report: LineReport | null = null
   readonly #options: HallMediaOptions
   readonly #listeners = new Set<() => void>()
@@ -164,6 +166,9 @@ export class HallMedia {
       }),
       measured: (measured) => {
         this.#report = measured
+        this.#line.streams?.delayVoices(
+          this.#voiceDelay.after(measured?.concealed ?? null, performance.now()),
+        )
         if (measured && this.#line.connection.kind === 'connected') report(measured)
         this.#changed()
       },

@@ -61,6 +61,12 @@ export class RemoteStreams {
     return new Map([...this.#streams.values()].map(({ consumer, layer }) => [consumer.track.id, layer]))
   }
 
+  /** How long voices wait before they are played, in milliseconds; null leaves it to the browser. */
+  delayVoices(delay: number | null): void {
+    for (const { source, consumer } of this.#streams.values())
+      if (source === 'microphone' && consumer.rtpReceiver) consumer.rtpReceiver.jitterBufferTarget = delay
+  }
+
   /** The consumers go with their transport. */
   clear(): void {
     this.#streams.clear()
