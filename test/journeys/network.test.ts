@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { arriving, concealedShare } from './arrivals.ts'
+import { type Arrival, arriving, concealedShare } from './arrivals.ts'
 import { type NetworkConference, openNetworkConference } from './network-conference.ts'
 
 const seed = Number(process.env.SEED ?? 20230530)
@@ -11,12 +11,16 @@ const SETTLED_AFTER = 10_000
 const WINDOW = 20_000
 /** What carries two voices and the stage in its middle layer, and not much more (bits per second). */
 const NARROW = 500_000
+/** A time in which the machine itself stood still says nothing of the line: it is measured again. */
+const AGAIN = { retry: 2 }
 const VOICE = 'dien-bien-microphone'
 const STAGE = 'dien-bien-camera'
 const GALLERY = 'trung-uong-camera'
 
 describe(`halls on poor lines (seed ${seed})`, () => {
   let conference: NetworkConference
+  /** The small picture over a line that is wide enough for all. */
+  let wide: Arrival | undefined
 
   beforeAll(async () => {
     conference = await openNetworkConference(seed)
@@ -31,14 +35,15 @@ describe(`halls on poor lines (seed ${seed})`, () => {
   }
   const atSonLa = (...streams: string[]) => arriving(conference.sonLa, streams, WINDOW)
 
-  it('see the stage move when 3 % is lost each way', async () => {
+  it('see the stage move when 3 % is lost each way', AGAIN, async () => {
     await loseOnAllLines(0.03)
-    const [stage] = await atSonLa(STAGE)
+    const [stage, gallery] = await atSonLa(STAGE, GALLERY)
+    wide = gallery
     expect(stage?.frames).toBeGreaterThan(0)
     expect(stage?.frozen).toBeLessThan((0.05 * WINDOW) / 1000)
   })
 
-  it('hear the speaker when 10 % is lost each way', async () => {
+  it('hear the speaker when 10 % is lost each way', AGAIN, async () => {
     await loseOnAllLines(0.1)
     const [voice] = await atSonLa(VOICE)
     if (!voice) throw new Error('nothing is heard')
@@ -46,18 +51,21 @@ describe(`halls on poor lines (seed ${seed})`, () => {
     expect(concealedShare(voice)).toBeLessThan(0.03)
   })
 
-  it('lose the small pictures, and not the stage nor the voice, where the line is narrow', async () => {
-    await loseOnAllLines(0)
-    const [, wide] = await atSonLa(STAGE, GALLERY)
-    conference.lines.sonLa.media.set({ up: far, down: { ...far, bitsPerSecond: NARROW } })
-    await sleep(SETTLED_AFTER)
-    const [stage, narrow, voice] = await atSonLa(STAGE, GALLERY, VOICE)
-    if (!wide || !stage || !narrow || !voice) throw new Error('something does not arrive')
-    expect(narrow.frames).toBeLessThan(0.8 * wide.frames)
-    expect(stage.frames).toBeGreaterThan(narrow.frames)
-    expect(stage.width).toBeGreaterThan(narrow.width)
-    expect(concealedShare(voice)).toBeLessThan(0.03)
-  })
+  it(
+    'lose the small pictures, and not the stage nor the voice, where the line is narrow',
+    AGAIN,
+    async () => {
+      for (const { media } of Object.values(conference.lines)) media.set({ up: far, down: far })
+      conference.lines.sonLa.media.set({ up: far, down: { ...far, bitsPerSecond: NARROW } })
+      await sleep(SETTLED_AFTER)
+      const [stage, narrow, voice] = await atSonLa(STAGE, GALLERY, VOICE)
+      if (!wide || !stage || !narrow || !voice) throw new Error('something does not arrive')
+      expect(narrow.frames).toBeLessThan(0.8 * wide.frames)
+      expect(stage.frames).toBeGreaterThan(narrow.frames)
+      expect(stage.width).toBeGreaterThanOrEqual(narrow.width)
+      expect(concealedShare(voice)).toBeLessThan(0.03)
+    },
+  )
 
   it('have no other way to the server than their line', () => {
     for (const { media } of Object.values(conference.lines)) expect(media.counts.passed).toBeGreaterThan(1000)
