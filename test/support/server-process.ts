@@ -9,18 +9,34 @@ import { freePort } from './server.ts'
 const main = join(import.meta.dirname, '..', '..', 'server', 'main.ts')
 const START_WITHIN_MS = 60_000
 
+export interface ServerProcessOptions {
+  readonly dataDir: string
+  /** Another PostgreSQL than the one of its own in `dataDir`. */
+  readonly databaseUrl?: string | undefined
+  /** What else its environment says. */
+  readonly env?: Readonly<Record<string, string>> | undefined
+  /** Whether what it says on standard error is shown at once, beside being kept. */
+  readonly isLoud?: boolean
+}
+
 /** A server in a process of its own, to be killed. It keeps its port and its data over restarts. */
 export class ServerProcess {
+  readonly port: number
   readonly origin: string
+  /** The sign-in links that it printed at its last start, by label. */
+  links: ReadonlyMap<string, string> = new Map()
   readonly #env: Readonly<Record<string, string | undefined>>
   readonly #dataDir: string
+  readonly #isLoud: boolean
   #child: ChildProcess | null = null
   /** What it said on standard error, all starts together. */
   complaints = ''
 
-  private constructor(port: number, dataDir: string, databaseUrl: string | null) {
+  private constructor(port: number, { dataDir, databaseUrl, env, isLoud }: ServerProcessOptions) {
+    this.port = port
     this.origin = `http://localhost:${port}`
     this.#dataDir = dataDir
+    this.#isLoud = isLoud ?? false
     this.#env = {
       ...process.env,
       NODE_COMPILE_CACHE: join(tmpdir(), 'diem-cau-compile-cache'),
@@ -31,12 +47,17 @@ export class ServerProcess {
       DEMO: '0',
       LOG_LEVEL: 'error',
       DATABASE_URL: databaseUrl ?? '',
+      ...env,
     }
   }
 
   /** On `databaseUrl`, or on the PostgreSQL of its own in `dataDir`. */
-  static async start(dataDir: string, databaseUrl: string | null = null): Promise<ServerProcess> {
-    const server = new ServerProcess(await freePort(), dataDir, databaseUrl)
+  static start(dataDir: string, databaseUrl: string | null = null): Promise<ServerProcess> {
+    return ServerProcess.startWith({ dataDir, databaseUrl: databaseUrl ?? undefined })
+  }
+
+  static async startWith(options: ServerProcessOptions): Promise<ServerProcess> {
+    const server = new ServerProcess(await freePort(), options)
     await server.start()
     return server
   }
@@ -46,16 +67,21 @@ export class ServerProcess {
     this.#child = child
     child.stderr.on('data', (text: Buffer) => {
       this.complaints += text.toString()
+      if (this.#isLoud) process.stderr.write(text)
     })
+    const links = new Map<string, string>()
     await new Promise<void>((resolve, reject) => {
       const timer = setTimeout(() => reject(new Error('the server did not start')), START_WITHIN_MS)
       child.once('exit', (code) => reject(new Error(`the server ended with ${code}: ${this.complaints}`)))
       createInterface({ input: child.stdout }).on('line', (line) => {
+        const [, label, link] = /^\s+(\S.*?)\s{2,}(http\S+)$/.exec(line) ?? []
+        if (label && link) links.set(label, link)
         if (!line.startsWith('• Điểm Cầu đang chạy')) return
         clearTimeout(timer)
         resolve()
       })
     })
+    this.links = links
   }
 
   get pid(): number {
