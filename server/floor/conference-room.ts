@@ -34,8 +34,8 @@ export interface ConferenceRoomParts {
 }
 
 /**
- * The pages in the media room of one conference. The hall of a bridge has one seat: the last page that came in its
- * name has it, those before are out. The log decides whose microphone is open, whose screen is shown and what each
+ * The pages in the media room of one conference. The hall of a bridge is one page: the last that began with media in
+ * its name, and the one before is out. The log decides whose microphone is open, whose screen is shown and what each
  * page receives; this brings the room in line with it after every commit, however often it is told.
  */
 export class ConferenceRoom {
@@ -102,12 +102,8 @@ export class ConferenceRoom {
     socket.on('disconnect', (reason) => this.#remove(seat, lossBy(reason)))
     seat.admit()
     const { bridge } = seat
-    if (bridge !== null) {
-      const before = this.#halls.get(bridge)
-      this.#halls.set(bridge, seat)
-      if (before) this.#remove(before, 'page-left')
-      this.#judgeLine(seat)
-    }
+    // A page that only looks, or rehearses, puts nobody off the air: a hall that is there goes on until another begins.
+    if (bridge !== null && !this.#halls.has(bridge)) this.#take(bridge, seat)
     this.#tellPresence(seat)
   }
 
@@ -155,6 +151,15 @@ export class ConferenceRoom {
     return seat
   }
 
+  /** From now on this page is the hall of the bridge. */
+  #take(bridge: string, seat: Seat): void {
+    const before = this.#halls.get(bridge)
+    if (before === seat) return
+    this.#halls.set(bridge, seat)
+    if (before) this.#remove(before, 'page-left')
+    this.#judgeLine(seat)
+  }
+
   #remove(seat: Seat, reason: LossReason): void {
     if (!this.#seats.delete(seat)) return
     this.#technical.unwatch(seat)
@@ -164,13 +169,16 @@ export class ConferenceRoom {
     if (bridge === null || isReplaced) return
     this.#halls.delete(bridge)
     this.#inMedia.delete(bridge)
-    this.#lines.lose(bridge, reason)
+    const other = [...this.#seats].findLast(({ rights }) => rights.hall === bridge)
+    if (other) this.#take(bridge, other)
+    else this.#lines.lose(bridge, reason)
   }
 
   async #openMedia(seat: Seat): Promise<MediaRoom | null> {
     const { bridge } = seat
     // Gone while it was entering: it takes nobody's place.
     if (!this.#seats.has(seat)) return null
+    if (bridge !== null) this.#take(bridge, seat)
     if (this.#heard && bridge !== null && !this.#inMedia.has(bridge)) {
       this.#parts.admitHall()
       this.#inMedia.add(bridge)

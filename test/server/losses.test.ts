@@ -99,9 +99,9 @@ describe('a hall whose page comes a second time', () => {
   test('has one seat and one peer, and the page before is out of the room', async () => {
     const first = await sendingHall()
     const second = await running.hall(bridge, first.page.sign)
+    await second.watch()
     await until('the first is out', () => first.notices('closed').length === 1)
     expect(first.notices('closed')).toEqual([{ type: 'closed', reason: 'taken-over' }])
-    await second.watch()
     await second.produce('camera')
     const room = await running.media.room(running.conference)
     expect([...room.peers.keys()]).toEqual([bridge])

@@ -4,7 +4,7 @@ import { type Media, openMedia } from '../../media/index.ts'
 import { workerBinary } from '../../media/worker/binary.ts'
 import { rehearsed } from '../domain/rehearsed.ts'
 import { type FreshDatabase, freshDatabase } from '../support/database.ts'
-import { Page, signIn } from '../support/page.ts'
+import { Page, type SignIn, signIn } from '../support/page.ts'
 import { central, prepareConference, type Tokens, type Who } from '../support/prepared-conference.ts'
 import { type RunningServer, startServer } from '../support/server.ts'
 import { until } from '../support/until.ts'
@@ -47,8 +47,8 @@ afterAll(async () => {
 
 const routers = async () => (await media.measure()).routers
 
-async function enter(who: Who): Promise<Page> {
-  const page = new Page(server.origin, await signIn(server.origin, tokens[who]), conference)
+async function enter(who: Who, sign?: SignIn): Promise<Page> {
+  const page = new Page(server.origin, sign ?? (await signIn(server.origin, tokens[who])), conference)
   opened.push(page)
   await page.connected()
   return page
@@ -98,6 +98,24 @@ describe('a hall that rehearses', () => {
     expect(await routers()).toBe(1)
     await server.conferences.loaded(conference)
     ;(await media.room(conference)).close()
+  })
+
+  test('takes neither place nor microphone of the same hall’s page that is there', async () => {
+    const hall = await approvedHall()
+    expect(await hall.ask('media-enter', {})).toMatchObject({ ok: true })
+    const closed = () =>
+      hall.heardOf('media').filter((notice) => (notice as { type: string }).type === 'closed')
+    const second = await enter(`${bridge}-hall`, hall.sign)
+    expect(await second.join()).toMatchObject({ ok: true })
+    expect(await enterRehearsal(second)).toMatchObject({ ok: true })
+    expect(await routers()).toBe(2)
+    second.close()
+    await until('its room is gone', async () => (await routers()) === 1)
+    expect(closed()).toEqual([])
+    expect(chair.presence).toContain(bridge)
+    const room = await media.room(conference)
+    expect(room.peers.has(bridge)).toBe(true)
+    room.close()
   })
 
   test('leaves nothing behind when it begins anew, loses its line, or goes in the middle of entering', async () => {
