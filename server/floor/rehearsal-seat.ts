@@ -20,6 +20,10 @@ export interface RehearsalSeatParts {
   readonly log: ConferenceLog
   readonly bridge: string
   readonly media: MediaPort
+  /** A room is about to be made. @throws AppError `media/node-full` */
+  readonly begin: () => void
+  /** There is no room any more. May be told again. */
+  readonly ended: () => void
   readonly report: (error: unknown) => void
 }
 
@@ -78,8 +82,9 @@ export class RehearsalSeat {
   }
 
   async #enter(): Promise<Record<string, never>> {
-    const { log, bridge, media } = this.#parts
+    const { log, bridge, media, begin } = this.#parts
     this.#leave()
+    begin()
     const entry = this.#entries
     // Neither a second window of the same hall nor an earlier entering of this one has the same room.
     const room = await media.room(`rehearsal:${log.id}:${bridge}:${this.#socket.id}:${entry}`)
@@ -129,6 +134,7 @@ export class RehearsalSeat {
     this.#peer = null
     this.#room?.close()
     this.#room = null
+    this.#parts.ended()
     return {}
   }
 }

@@ -11,6 +11,7 @@ import { Rehearsals } from './rehearsals.ts'
 /** Most halls that begin with media. */
 export interface HallLimits {
   readonly perConference: number
+  /** Those that rehearse included. */
   readonly perNode: number
 }
 
@@ -31,7 +32,8 @@ export class Rooms {
 
   constructor(parts: RoomsParts) {
     this.#parts = parts
-    this.#rehearsals = new Rehearsals(parts.media, parts.report)
+    const { media, report } = parts
+    this.#rehearsals = new Rehearsals({ media, report, admit: () => this.#admitToNode() })
     parts.conferences.onRoleChange((conference, role) => {
       if (role === 'follower') this.#lose(conference)
     })
@@ -83,11 +85,17 @@ export class Rooms {
 
   /** @throws AppError `media/conference-full`, `media/node-full` */
   #admitHall(room: ConferenceRoom): void {
-    const { perConference, perNode } = this.#parts.limits
+    const { perConference } = this.#parts.limits
     if (room.hallsInMedia >= perConference)
       throw new AppError('media/conference-full', { limit: perConference })
+    this.#admitToNode()
+  }
+
+  /** @throws AppError `media/node-full` */
+  #admitToNode(): void {
+    const { perNode } = this.#parts.limits
     const here = [...this.#rooms.values()].reduce((sum, one) => sum + one.hallsInMedia, 0)
-    if (here >= perNode) throw new AppError('media/node-full', { limit: perNode })
+    if (here + this.#rehearsals.underWay >= perNode) throw new AppError('media/node-full', { limit: perNode })
   }
 
   #command(conference: string, id: string, command: RoomCommand): void {

@@ -1,4 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Answer } from '../../domain/protocol.ts'
+import type { HallPage } from '../support/hall-page.ts'
 import { MediaServer } from '../support/media-server.ts'
 import { central } from '../support/prepared-conference.ts'
 import { until } from '../support/until.ts'
@@ -54,4 +56,24 @@ test('a node that is full refuses halls of every conference', async () => {
     code: 'media/node-full',
     detail: { limit: 3 },
   })
+})
+
+test('a hall that rehearses counts on its node, and is refused in the same words where that is full', async () => {
+  const [son, hanoi, third] = [
+    await running.hall('son-la'),
+    await running.hall('ha-noi'),
+    await running.hall('dien-bien'),
+  ]
+  const rehearse = (hall: HallPage) => hall.page.ask<Answer<unknown>>('rehearsal-enter', {})
+  const leave = (hall: HallPage) => hall.page.ask('rehearsal-leave', {})
+  const refused = { ok: false, code: 'media/node-full', detail: { limit: 3 } }
+  for (const hall of [son, hanoi]) expect(await hall.enter()).toMatchObject({ ok: true })
+  // Once, however often it begins anew.
+  for (const hall of [third, third]) expect(await rehearse(hall)).toMatchObject({ ok: true })
+  expect(await rehearse(son)).toEqual(refused)
+  await leave(third)
+  expect(await rehearse(son)).toMatchObject({ ok: true })
+  expect(await rehearse(third)).toEqual(refused)
+  son.close()
+  await until('there is room', async () => (await rehearse(third)).ok)
 })
