@@ -57,6 +57,25 @@ describe('the deployment files', () => {
     expect(Object.keys(environmentOf('app')).sort()).toEqual(Object.keys(environmentSchema.properties).sort())
   })
 
+  it('are explained: the README has every variable, no other, and the default that the code has', () => {
+    const table =
+      /^## Configuration\n[\s\S]*?(?=^## )/m.exec(readFileSync(join(root, 'README.md'), 'utf8'))?.[0] ?? ''
+    const rows = [...table.matchAll(/^\| (`[A-Z].*?) \| (.*?) \|/gm)].map(
+      ([, names = '', standing = '']) => ({
+        names: [...names.matchAll(/`([A-Z_]+)`/g)].map(([, name = '']) => name),
+        standing,
+      }),
+    )
+    expect(rows.flatMap(({ names }) => names).sort()).toEqual(
+      Object.keys(environmentSchema.properties).sort(),
+    )
+    for (const { names, standing } of rows)
+      for (const name of names) {
+        const schema: { readonly default?: unknown } = Reflect.get(environmentSchema.properties, name)
+        if (schema.default !== undefined) expect(standing, name).toBe(`\`${schema.default}\``)
+      }
+  })
+
   it('are accepted as a configuration that is reached by its name, on a real database', () => {
     expect(readConfig(environmentOf('app'))).toMatchObject({
       host: '0.0.0.0',
