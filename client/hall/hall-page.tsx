@@ -1,11 +1,7 @@
 import { useCallback, useEffect, useState } from 'react'
-
-import { useView } from '../conference/context.tsx'
 import { useMediaRoom } from '../conference/media-room.ts'
 import type { DeviceSource, HallMedia } from '../media/index.ts'
-import { ConferenceGate, Forbidden } from '../shell/conference-gate.tsx'
-import { Awaiting } from './awaiting.tsx'
-import './hall.css'
+import { HallFrame } from './hall-frame.tsx'
 import { Screen } from './screen.tsx'
 import { StartScreen } from './start-screen.tsx'
 
@@ -13,22 +9,10 @@ const BOTH: readonly DeviceSource[] = ['camera', 'microphone']
 
 /** The room device of a bridge: its camera and microphone, and the large picture that the hall looks at. */
 export function HallPage() {
-  useEffect(() => {
-    document.documentElement.dataset.page = 'hall'
-    return () => {
-      delete document.documentElement.dataset.page
-    }
-  }, [])
-  return (
-    <ConferenceGate awaiting={<Awaiting />}>
-      <Hall />
-    </ConferenceGate>
-  )
+  return <HallFrame>{(bridge) => <Hall bridge={bridge} />}</HallFrame>
 }
 
-function Hall() {
-  const { grants } = useView()
-  const bridge = grants.find((grant) => grant.role === 'hall')?.bridge
+function Hall({ bridge }: { readonly bridge: string }) {
   const media = useMediaRoom(BOTH)
   const [started, setStarted] = useState(false)
   const start = useCallback((room: HallMedia) => {
@@ -37,9 +21,8 @@ function Hall() {
   }, [])
   useEffect(() => {
     // A room that was allowed before, and has been switched off and on, starts without anybody.
-    if (media && bridge) void allowedBefore().then((allowed) => allowed && start(media))
-  }, [media, bridge, start])
-  if (!bridge) return <Forbidden />
+    if (media) void allowedBefore().then((allowed) => allowed && start(media))
+  }, [media, start])
   if (!media) return null
   return started ? (
     <Screen bridge={bridge} media={media} />
