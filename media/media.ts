@@ -122,9 +122,9 @@ export class Media {
   async #open(id: string): Promise<Room> {
     const until = performance.now() + PATIENCE
     while (performance.now() < until) {
-      if (this.#closed) throw new MediaError('media/closed')
       const slot = this.#choose([])
-      const running = slot?.running
+      const running = await slot?.ready().catch(() => undefined)
+      if (this.#closed) throw new MediaError('media/closed')
       if (!slot || !running) {
         await sleep(50)
         continue
@@ -155,15 +155,14 @@ export class Media {
 
   /** @throws MediaError `media/no-worker`, or what mediasoup says */
   async #openPlace(slot: WorkerSlot): Promise<RoomPlace> {
-    const running = slot.running
-    if (!running) throw new MediaError('media/no-worker')
+    const running = await slot.ready()
     const router = await running.worker.createRouter({ mediaCodecs: roomCodecs })
     return { router, webRtcServer: running.webRtcServer }
   }
 
   #choose(held: readonly WorkerSlot[]): WorkerSlot | undefined {
     const candidates = [...held, ...this.#slots.filter((slot) => !held.includes(slot))]
-      .filter(({ running }) => running)
+      .filter(({ available }) => available)
       .map((slot) => ({ slot, load: slot.load, peers: this.#peersOn(slot), held: held.includes(slot) }))
     const { workerFull = WORKER_FULL, peerLoad = PEER_LOAD } = this.#options
     return chooseWorker(candidates, { full: workerFull, peer: peerLoad })?.slot

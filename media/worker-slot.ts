@@ -38,6 +38,8 @@ export class WorkerSlot {
   readonly #options: WorkerSlotOptions
   readonly #events: WorkerSlotEvents
   #running: RunningWorker | undefined
+  /** The start of a successor, while it lasts. */
+  #replacing: Promise<void> | undefined
   #closed = false
   #deaths = 0
   #attempt = 0
@@ -53,6 +55,18 @@ export class WorkerSlot {
 
   /** Undefined while the worker is being restarted. */
   get running(): RunningWorker | undefined {
+    return this.#running
+  }
+
+  /** Whether rooms may come here: the worker runs, or its successor is being started. */
+  get available(): boolean {
+    return this.#running !== undefined || this.#replacing !== undefined
+  }
+
+  /** The worker, waiting for a successor that is being started. @throws MediaError `media/no-worker` */
+  async ready(): Promise<RunningWorker> {
+    if (!this.#running) await this.#replacing?.catch(() => undefined)
+    if (!this.#running) throw new MediaError('media/no-worker')
     return this.#running
   }
 
@@ -123,6 +137,7 @@ export class WorkerSlot {
 
   #died(cause: Error): void {
     this.#running = undefined
+    this.#load = 0
     this.#deaths += 1
     if (performance.now() - this.#startedAt > STEADY_AFTER) this.#attempt = 0
     this.#events.onDied(this, cause)
@@ -133,12 +148,18 @@ export class WorkerSlot {
     if (this.#closed) return
     const delay = RESTART_DELAYS[Math.min(this.#attempt, RESTART_DELAYS.length - 1)] ?? 0
     this.#attempt += 1
-    this.#timer = setTimeout(() => {
-      this.start().catch((cause: unknown) => {
-        if (this.#closed) return
-        this.#events.onRestartFailed(this, cause)
-        this.#restart()
-      })
-    }, delay)
+    if (delay === 0) this.#replace()
+    else this.#timer = setTimeout(() => this.#replace(), delay)
+  }
+
+  #replace(): void {
+    this.#replacing = this.start().finally(() => {
+      this.#replacing = undefined
+    })
+    this.#replacing.catch((cause: unknown) => {
+      if (this.#closed) return
+      this.#events.onRestartFailed(this, cause)
+      this.#restart()
+    })
   }
 }

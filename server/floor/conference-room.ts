@@ -1,3 +1,4 @@
+import { setTimeout as after } from 'node:timers'
 import { programme } from '../../domain/programme.ts'
 import type { LossReason, PresencePush, TechnicalLine } from '../../domain/protocol.ts'
 import type { ConferenceState } from '../../domain/state.ts'
@@ -11,6 +12,9 @@ import { PageRights } from './page-rights.ts'
 import { Seat } from './seat.ts'
 import { SharedScreens } from './shared-screens.ts'
 import { Technical } from './technical.ts'
+
+/** Pages are told at most this often (ms) who is there: of sixty halls that come back at once they hear in one go. */
+const PRESENCE_INTERVAL_MS = 50
 
 /** What the room asks of the log in the system's own name. */
 export type RoomCommand =
@@ -48,6 +52,7 @@ export class ConferenceRoom {
   readonly #heard: HeardRoom | null
   readonly #screens: SharedScreens | null
   readonly #technical: Technical
+  #presenceTimer: NodeJS.Timeout | null = null
   readonly #unsubscribe: () => void
 
   constructor(parts: ConferenceRoomParts) {
@@ -55,9 +60,7 @@ export class ConferenceRoom {
     this.#parts = parts
     this.#lines = new Lines({
       clock,
-      changed: () => {
-        for (const seat of this.#seats) this.#tellPresence(seat)
-      },
+      changed: () => this.#presenceChanged(),
       report: (bridge, kind, since) =>
         command(`line:${bridge}:${kind}:${since}`, { type: 'line/report', bridge, kind, since }),
     })
@@ -104,7 +107,7 @@ export class ConferenceRoom {
     const { bridge } = seat
     // A page that only looks, or rehearses, puts nobody off the air: a hall that is there goes on until another begins.
     if (bridge !== null && !this.#halls.has(bridge)) this.#take(bridge, seat)
-    this.#tellPresence(seat)
+    push(socket, 'presence', this.#presence())
   }
 
   /** Every microphone off, now, while `logging` is under way. */
@@ -120,6 +123,7 @@ export class ConferenceRoom {
   /** Idempotent. */
   close(): void {
     this.#unsubscribe()
+    if (this.#presenceTimer) clearTimeout(this.#presenceTimer)
     this.#technical.close()
     this.#screens?.close()
     this.#lines.close()
@@ -205,13 +209,17 @@ export class ConferenceRoom {
     else this.#lines.lose(bridge, loss)
   }
 
-  #tellPresence(seat: Seat): void {
-    const presence: PresencePush = {
-      conference: this.#parts.log.id,
-      connected: this.#lines.present,
-      lost: this.#lines.lost,
-    }
-    push(seat.socket, 'presence', presence)
+  #presenceChanged(): void {
+    this.#presenceTimer ??= after(() => {
+      this.#presenceTimer = null
+      const presence = this.#presence()
+      for (const { socket } of this.#seats) push(socket, 'presence', presence)
+    }, PRESENCE_INTERVAL_MS)
+  }
+
+  #presence(): PresencePush {
+    const { present, lost } = this.#lines
+    return { conference: this.#parts.log.id, connected: present, lost }
   }
 }
 
