@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { freePort } from '../../test/support/server.ts'
+import { freePort } from '../../test/support/free-port.ts'
 import { childrenOf } from './processes.ts'
 
 const main = join(import.meta.dirname, '..', '..', 'server', 'main.ts')

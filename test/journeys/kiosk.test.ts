@@ -4,11 +4,12 @@ import { join } from 'node:path'
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { issueServerCertificate } from '../../scripts/tls/authority.ts'
+import { freePort } from '../support/free-port.ts'
 import { canManage, launchKiosk } from '../support/kiosk.ts'
 import { trustRoot } from '../support/trusted-root.ts'
 import { until } from '../support/until.ts'
 import { decoded } from './decoded.ts'
-import { freePort, type ServerProcess, startServer } from './server-process.ts'
+import { type ServerProcess, startServer } from './server-process.ts'
 import { keepConnections } from './stand.ts'
 
 const DEADLINE = 60_000

@@ -4,8 +4,6 @@ import { join } from 'node:path'
 import { freeMediaPorts } from '../support/media-ports.ts'
 import { ServerProcess as Process } from '../support/server-process.ts'
 
-export { freePort } from '../support/server.ts'
-
 /** A server as `npm start` runs it, in a process of its own that a journey may kill. */
 export interface ServerProcess {
   readonly url: string

@@ -1,10 +1,10 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { systemPath } from '../../scripts/setup/run.mjs'
+import { freePort } from '../support/free-port.ts'
 import { processesAround } from '../support/processes.ts'
 import { until } from '../support/until.ts'
 
@@ -31,15 +31,6 @@ afterAll(async () => {
   await until('everything ended', () => leftRunning().length === 0)
   rmSync(directory, { recursive: true, force: true })
 })
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  return address.port
-}
 
 /** As in a new terminal: the machine's own Node first, nothing of the npm that runs this test. */
 function newcomersEnvironment(): NodeJS.ProcessEnv {

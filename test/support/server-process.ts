@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { freePort } from './server.ts'
+import { freePort } from './free-port.ts'
 
 const main = join(import.meta.dirname, '..', '..', 'server', 'main.ts')
 const START_WITHIN_MS = 60_000

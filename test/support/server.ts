@@ -1,10 +1,10 @@
-import { createServer } from 'node:net'
 import { type AppParts, openApp } from '../../server/app.ts'
 import { systemClock } from '../../server/clock.ts'
 import { type Database, openDatabase } from '../../server/database/pool.ts'
 import { systemEntropy } from '../../server/entropy.ts'
 import type { Conferences } from '../../server/log/conferences.ts'
 import { nodeIdentity } from '../../server/log/node.ts'
+import { freePort } from './free-port.ts'
 
 /** A whole server within the test's process. */
 export interface RunningServer {
@@ -43,12 +43,4 @@ export async function startServer(url: string, parts: Partial<AppParts> = {}): P
       await database.close()
     },
   }
-}
-
-export async function freePort(): Promise<number> {
-  const probe = createServer()
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve))
-  const address = probe.address()
-  await new Promise((resolve) => probe.close(resolve))
-  return typeof address === 'object' && address ? address.port : 0
 }

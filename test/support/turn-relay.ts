@@ -5,7 +5,7 @@ import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { CertificateFiles } from '../../server/tls/certificate.ts'
-import { freePort } from '../journeys/server-process.ts'
+import { freePort } from './free-port.ts'
 import { until } from './until.ts'
 
 /** coturn with the configuration that is deployed, on this computer alone. */
