@@ -1,73 +1,32 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { type Media, openMedia } from '../../media/index.ts'
-import { workerBinary } from '../../media/worker/binary.ts'
-import { type FreshDatabase, freshDatabase } from '../support/database.ts'
-import { Page, request, type SignIn, signIn } from '../support/page.ts'
-import { central, prepareConference, type Tokens, type Who } from '../support/prepared-conference.ts'
-import { type RunningServer, startServer } from '../support/server.ts'
+import { MediaServer } from '../support/media-server.ts'
+import { Page, request, signIn } from '../support/page.ts'
+import { central, prepareConference } from '../support/prepared-conference.ts'
 import { until } from '../support/until.ts'
 
-let fresh: FreshDatabase
-let media: Media
-let server: RunningServer
-let conference: string
-let tokens: Tokens
+let running: MediaServer
 let chair: Page
-const opened: Page[] = []
-let count = 0
 
 beforeAll(async () => {
-  fresh = await freshDatabase()
-  media = await openMedia({
-    workerBinary: workerBinary(),
-    listenIp: '127.0.0.1',
-    firstPort: 0,
-    workers: 1,
-    onTrouble: () => {},
-  })
-  server = await startServer(fresh.url, { media })
+  running = await MediaServer.start()
 })
 beforeEach(async () => {
-  conference = `hoi-nghi-${++count}`
-  tokens = await prepareConference(server.conferences, server.database, conference)
-  chair = await enter(`${central}-chair`)
-  await chair.join()
+  await running.prepare()
+  chair = (await running.desk(`${central}-chair`)).page
 })
-afterEach(() => {
-  for (const page of opened.splice(0)) page.close()
-})
-afterAll(async () => {
-  await server.close()
-  await media.close()
-  await fresh.close()
-})
-
-async function enter(who: Who, sign?: SignIn): Promise<Page> {
-  const page = new Page(server.origin, sign ?? (await signIn(server.origin, tokens[who])), conference)
-  opened.push(page)
-  await page.connected()
-  return page
-}
+afterEach(() => running.leave())
+afterAll(() => running.close())
 
 const bridge = 'son-la'
-const devices = () => server.conferences.loaded(conference).state.halls[bridge] ?? []
+const devices = () => running.state.halls[bridge] ?? []
 const approve = (device: string) => chair.must({ type: 'hall/approve', bridge, device })
 const waiting = () => devices().find((held) => !held.approved)?.device ?? 'none'
-
-/** The hall of Sơn La on a new device, approved and in. */
-async function approvedHall(): Promise<Page> {
-  const hall = await enter(`${bridge}-hall`)
-  await hall.join()
-  await approve(waiting())
-  await until('admitted', () => hall.heardOf('admitted').length > 0)
-  expect(await hall.join()).toMatchObject({ ok: true })
-  return hall
-}
+const approvedHall = async () => (await running.hall(bridge)).page
 
 async function ownerConnection(): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: fresh.url })
+  const client = new pg.Client({ connectionString: running.databaseUrl })
   await client.connect()
   return client
 }
@@ -86,7 +45,7 @@ async function entersMedia(page: Page): Promise<boolean> {
 
 describe('a hall’s device', () => {
   test('is announced at its first joining, waits with its code, and is admitted once approved', async () => {
-    const hall = await enter(`${bridge}-hall`)
+    const hall = await running.page(`${bridge}-hall`)
     const waits = await hall.join()
     expect(waits).toMatchObject({ ok: false, code: 'hall/not-approved' })
     const [held] = devices()
@@ -108,18 +67,17 @@ describe('a hall’s device', () => {
   test('stays approved over a restart of browser and server', async () => {
     const hall = await approvedHall()
     hall.close()
-    await server.close()
-    server = await startServer(fresh.url, { media })
-    const sign = await signIn(server.origin, tokens[`${bridge}-hall`], hall.sign.cookie)
+    await running.restart()
+    const sign = await signIn(running.server.origin, running.token(`${bridge}-hall`), hall.sign.cookie)
     expect(sign.slot).toBe(hall.sign.slot)
-    const again = await enter(`${bridge}-hall`, sign)
+    const again = await running.page(`${bridge}-hall`, sign)
     expect(await again.join()).toMatchObject({ ok: true })
   })
 
   test('is replaced by a second one only when that is approved, and may come back when approved again', async () => {
     await chair.must({ type: 'conference/open' })
     const first = await approvedHall()
-    const second = await enter(`${bridge}-hall`)
+    const second = await running.page(`${bridge}-hall`)
     expect(await second.join()).toMatchObject({ ok: false, code: 'hall/not-approved' })
     expect(await requestFloor(first)).toMatchObject({ ok: true })
     await approve(waiting())
@@ -156,35 +114,35 @@ describe('a hall’s device', () => {
 
   test('whose link is revoked is off the line', async () => {
     const hall = await approvedHall()
-    const organiser = await signIn(server.origin, tokens.organiser)
-    const path = `/api/conferences/${conference}/invitations`
-    const list = (await (await request(server.origin, organiser, path)).json()) as {
+    const organiser = await signIn(running.server.origin, running.token('organiser'))
+    const path = `/api/conferences/${running.conference}/invitations`
+    const list = (await (await request(running.server.origin, organiser, path)).json()) as {
       invitations: { id: string; kind: string; bridge: string }[]
     }
     const link = list.invitations.find((held) => held.kind === 'hall' && held.bridge === bridge)
-    await request(server.origin, organiser, `${path}/${link?.id}`, { method: 'DELETE' })
+    await request(running.server.origin, organiser, `${path}/${link?.id}`, { method: 'DELETE' })
     await until('off the line', () => hall.socket.disconnected)
     await until('gone', () => !chair.presence.includes(bridge))
   })
 
   test('of one conference is nobody in another', async () => {
     const hall = await approvedHall()
-    const other = `${conference}-khac`
-    await prepareConference(server.conferences, server.database, other)
-    const elsewhere = new Page(server.origin, hall.sign, other)
-    opened.push(elsewhere)
+    const other = `${running.conference}-khac`
+    await prepareConference(running.server.conferences, running.server.database, other)
+    const elsewhere = new Page(running.server.origin, hall.sign, other)
     await elsewhere.connected()
     expect(await elsewhere.join()).toMatchObject({ ok: false, code: 'access/not-allowed' })
-    expect(server.conferences.loaded(other).state.halls).toEqual({})
+    elsewhere.close()
+    expect(running.server.conferences.loaded(other).state.halls).toEqual({})
   })
 })
 
 describe('a desk', () => {
   test('sees pictures while it has a role, and not a moment longer', async () => {
-    const observer = await enter('ha-noi-observer')
+    const observer = await running.page('ha-noi-observer')
     await observer.join()
     expect(await entersMedia(observer)).toBe(true)
-    const organiser = await enter('organiser')
+    const organiser = await running.page('organiser')
     await organiser.join()
     const grant = { role: 'observer', bridge: 'ha-noi' } as const
     await organiser.must({ type: 'role/revoke', person: 'ha-noi-observer', grant })
@@ -205,8 +163,8 @@ describe('the line of a hall', () => {
     const blocker = await ownerConnection()
     await blocker.query('BEGIN')
     await blocker.query('LOCK TABLE node IN ACCESS EXCLUSIVE MODE')
-    const page = await enter(`${bridge}-hall`, hall.sign)
-    page.socket.emit('join', { conference, build: 1 })
+    const page = await running.page(`${bridge}-hall`, hall.sign)
+    page.socket.emit('join', { conference: running.conference, build: 1 })
     await sleep(300)
     page.close()
     await sleep(300)
@@ -220,22 +178,21 @@ describe('the line of a hall', () => {
 
   test('is logged as connected after a loss that took as long to store as the hall took to return', async () => {
     const hall = await approvedHall()
-    const line = () =>
-      server.conferences.loaded(conference).state.bridges.find((held) => held.id === bridge)?.line
+    const line = () => running.state.bridges.find((held) => held.id === bridge)?.line
     await until('connected', () => line()?.kind === 'connected')
     const blocker = await ownerConnection()
     await blocker.query('BEGIN')
-    await blocker.query('SELECT 1 FROM conference WHERE id = $1 FOR UPDATE', [conference])
+    await blocker.query('SELECT 1 FROM conference WHERE id = $1 FOR UPDATE', [running.conference])
     hall.close()
     // The loss is reported after ten seconds, and cannot be stored yet.
     await sleep(11_000)
-    const again = await enter(`${bridge}-hall`, hall.sign)
+    const again = await running.page(`${bridge}-hall`, hall.sign)
     expect(await again.join()).toMatchObject({ ok: true })
     await blocker.query('COMMIT')
     await blocker.end()
     const kinds = () =>
-      server.conferences
-        .loaded(conference)
+      running.server.conferences
+        .loaded(running.conference)
         .entries.flatMap(({ event }) =>
           event.type === 'line-lost' || event.type === 'line-connected' ? [event.type] : [],
         )

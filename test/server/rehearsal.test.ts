@@ -1,72 +1,30 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { REHEARSAL_PORTION } from '../../domain/protocol.ts'
-import { type Media, openMedia } from '../../media/index.ts'
-import { workerBinary } from '../../media/worker/binary.ts'
 import { rehearsed } from '../domain/rehearsed.ts'
-import { type FreshDatabase, freshDatabase } from '../support/database.ts'
-import { Page, type SignIn, signIn } from '../support/page.ts'
-import { central, prepareConference, type Tokens, type Who } from '../support/prepared-conference.ts'
-import { type RunningServer, startServer } from '../support/server.ts'
+import { MediaServer } from '../support/media-server.ts'
+import type { Page } from '../support/page.ts'
+import { central } from '../support/prepared-conference.ts'
 import { until } from '../support/until.ts'
 
-let fresh: FreshDatabase
-let media: Media
-let server: RunningServer
-let conference: string
-let tokens: Tokens
+let running: MediaServer
 let chair: Page
-const opened: Page[] = []
-let count = 0
 
 beforeAll(async () => {
-  fresh = await freshDatabase()
-  media = await openMedia({
-    workerBinary: workerBinary(),
-    listenIp: '127.0.0.1',
-    firstPort: 0,
-    workers: 1,
-    onTrouble: () => {},
-  })
-  server = await startServer(fresh.url, { media })
+  running = await MediaServer.start()
 })
 beforeEach(async () => {
-  conference = `kiem-tra-${++count}`
-  tokens = await prepareConference(server.conferences, server.database, conference)
-  chair = await enter(`${central}-chair`)
-  await chair.join()
+  await running.prepare()
+  chair = (await running.desk(`${central}-chair`)).page
 })
 afterEach(async () => {
-  for (const page of opened.splice(0)) page.close()
+  running.leave()
   await until('no room is left', async () => (await routers()) === 0)
 })
-afterAll(async () => {
-  await server.close()
-  await media.close()
-  await fresh.close()
-})
+afterAll(() => running.close())
 
-const routers = async () => (await media.measure()).routers
-
-async function enter(who: Who, sign?: SignIn): Promise<Page> {
-  const page = new Page(server.origin, sign ?? (await signIn(server.origin, tokens[who])), conference)
-  opened.push(page)
-  await page.connected()
-  return page
-}
-
+const routers = async () => (await running.media.measure()).routers
 const bridge = 'son-la'
-const devices = () => server.conferences.loaded(conference).state.halls[bridge] ?? []
-
-/** The hall of Sơn La, approved and in. */
-async function approvedHall(): Promise<Page> {
-  const hall = await enter(`${bridge}-hall`)
-  await hall.join()
-  const device = devices().find((held) => !held.approved)?.device ?? 'none'
-  await chair.must({ type: 'hall/approve', bridge, device })
-  await until('admitted', () => hall.heardOf('admitted').length > 0)
-  expect(await hall.join()).toMatchObject({ ok: true })
-  return hall
-}
+const approvedHall = async () => (await running.hall(bridge)).page
 
 const enterRehearsal = (page: Page) => page.ask('rehearsal-enter', {})
 
@@ -96,8 +54,7 @@ describe('a hall that rehearses', () => {
     expect(await routers()).toBe(2)
     expect(await hall.ask('rehearsal-leave', {})).toMatchObject({ ok: true })
     expect(await routers()).toBe(1)
-    await server.conferences.loaded(conference)
-    ;(await media.room(conference)).close()
+    ;(await running.media.room(running.conference)).close()
   })
 
   test('takes neither place nor microphone of the same hall’s page that is there', async () => {
@@ -105,7 +62,7 @@ describe('a hall that rehearses', () => {
     expect(await hall.ask('media-enter', {})).toMatchObject({ ok: true })
     const closed = () =>
       hall.heardOf('media').filter((notice) => (notice as { type: string }).type === 'closed')
-    const second = await enter(`${bridge}-hall`, hall.sign)
+    const second = await running.page(`${bridge}-hall`, hall.sign)
     expect(await second.join()).toMatchObject({ ok: true })
     expect(await enterRehearsal(second)).toMatchObject({ ok: true })
     expect(await routers()).toBe(2)
@@ -113,7 +70,7 @@ describe('a hall that rehearses', () => {
     await until('its room is gone', async () => (await routers()) === 1)
     expect(closed()).toEqual([])
     expect(chair.presence).toContain(bridge)
-    const room = await media.room(conference)
+    const room = await running.media.room(running.conference)
     expect(room.peers.has(bridge)).toBe(true)
     room.close()
   })
@@ -132,7 +89,7 @@ describe('a hall that rehearses', () => {
   test('is out of its room when its device is revoked', async () => {
     const hall = await approvedHall()
     await enterRehearsal(hall)
-    const device = devices().find((held) => held.approved)?.device ?? ''
+    const device = running.state.halls[bridge]?.find((held) => held.approved)?.device ?? ''
     await chair.must({ type: 'hall/revoke', bridge, device })
     await until('no room', async () => (await routers()) === 0)
     expect(await mayRehearse(hall)).toBe(false)
@@ -152,19 +109,19 @@ describe('a hall that rehearses', () => {
 
   test('is nobody but the approved device: no desk, no delegate, no device that waits', async () => {
     for (const who of [`${bridge}-technician`, `${central}-technician`, `${bridge}-delegate`] as const) {
-      const page = await enter(who)
+      const page = await running.page(who)
       await page.join()
       expect(await mayRehearse(page)).toBe(false)
     }
-    const waiting = await enter(`${bridge}-hall`)
+    const waiting = await running.page(`${bridge}-hall`)
     await waiting.join()
     expect(await mayRehearse(waiting)).toBe(false)
   })
 
   test('has its result in the log, judged, where the centre and its own desk see it and others do not', async () => {
     const hall = await approvedHall()
-    const own = await enter(`${bridge}-technician`)
-    const other = await enter('ha-noi-chair')
+    const own = await running.page(`${bridge}-technician`)
+    const other = await running.page('ha-noi-chair')
     for (const page of [own, other]) await page.join()
     // The plan's hour is long past or far ahead, as the clock of the day says; an open conference takes results.
     await chair.must({ type: 'conference/open' })

@@ -11,17 +11,24 @@ import { until } from './until.ts'
 /** A server with real media workers, and a conference on it at a time; everything of it in the test's process. */
 export class MediaServer {
   readonly media: Media
-  readonly server: RunningServer
+  readonly #parts: Partial<AppParts>
   readonly #database: FreshDatabase
-  readonly #opened: HallPage[] = []
+  readonly #opened: { close(): void }[] = []
+  #server: RunningServer
   #count = 0
   #tokens: Tokens | null = null
   conference = ''
 
-  private constructor(database: FreshDatabase, media: Media, server: RunningServer) {
+  private constructor(
+    database: FreshDatabase,
+    media: Media,
+    parts: Partial<AppParts>,
+    server: RunningServer,
+  ) {
     this.#database = database
     this.media = media
-    this.server = server
+    this.#parts = parts
+    this.#server = server
   }
 
   static async start(parts: Partial<AppParts> = {}, workers = 1): Promise<MediaServer> {
@@ -33,7 +40,18 @@ export class MediaServer {
       workers,
       onTrouble: () => {},
     })
-    return new MediaServer(database, media, await startServer(database.url, { media, ...parts }))
+    const all = { media, ...parts }
+    return new MediaServer(database, media, all, await startServer(database.url, all))
+  }
+
+  get server(): RunningServer {
+    return this.#server
+  }
+
+  /** Ends the server and starts another on the same database, with the same media workers. */
+  async restart(): Promise<void> {
+    await this.#server.close()
+    this.#server = await startServer(this.#database.url, this.#parts)
   }
 
   /** A new conference of four bridges, in which the pages that are opened from now on take part. */
@@ -49,6 +67,16 @@ export class MediaServer {
 
   get state() {
     return this.server.conferences.loaded(this.conference).state
+  }
+
+  /** What stands in the link of one of `prepare`'s. */
+  token(who: Who): string {
+    return this.#tokens?.[who] ?? ''
+  }
+
+  /** Somebody's page with a line, not joined; with `sign`, in the name of that sign-in. */
+  async page(who: Who, sign?: SignIn): Promise<Page> {
+    return this.#keep(await this.#page(who, sign))
   }
 
   /** Somebody at a desk, joined. */
@@ -101,14 +129,14 @@ export class MediaServer {
     await this.#database.close()
   }
 
-  #keep(page: HallPage): HallPage {
+  #keep<P extends { close(): void }>(page: P): P {
     this.#opened.push(page)
     return page
   }
 
   async #page(who: Who, sign?: SignIn): Promise<Page> {
     const { origin } = this.server
-    const page = new Page(origin, sign ?? (await signIn(origin, this.#tokens?.[who] ?? '')), this.conference)
+    const page = new Page(origin, sign ?? (await signIn(origin, this.token(who))), this.conference)
     await page.connected()
     return page
   }
