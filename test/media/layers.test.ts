@@ -1,101 +1,87 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Media, Room } from '../../media/index.ts'
+import { describe, expect, it } from 'vitest'
 import { RtpPeer } from '../support/rtp-peer.ts'
 import { until } from '../support/until.ts'
 import { nothing, startMedia } from './start.ts'
+import { twoPeers } from './two-peers.ts'
 
 describe('a camera sends the layers that somebody looks at', () => {
-  let media: Media
-  let room: Room
-  let hall: RtpPeer
-  let viewer: RtpPeer
+  const given = twoPeers()
 
-  beforeAll(async () => {
-    ;({ media } = await startMedia())
-  })
-  afterAll(() => media.close())
-  beforeEach(async () => {
-    room = await media.room('hội nghị')
-    hall = await RtpPeer.join(room, 'son-la')
-    viewer = await RtpPeer.join(room, 'ha-noi')
-  })
-  afterEach(() => room.close())
-
-  const asked = () => hall.notices.flatMap((one) => (one.type === 'camera-layers' ? [one.highest] : []))
+  const asked = () => given.hall.notices.flatMap((one) => (one.type === 'camera-layers' ? [one.highest] : []))
 
   it('is the low one alone from its birth while nobody looks, or only the gallery does', async () => {
-    await hall.produceLayers()
+    await given.hall.produceLayers()
     await until('the page to be told', () => asked().length === 1)
-    viewer.peer.receive({ ...nothing, gallery: ['son-la'] })
-    await until('the picture', () => viewer.packets('son-la', 'camera') > 20)
+    given.viewer.peer.receive({ ...nothing, gallery: ['son-la'] })
+    await until('the picture', () => given.viewer.packets('son-la', 'camera') > 20)
     expect(asked()).toEqual([0])
-    expect((await hall.peer.figures()).layersWanted).toBe(0)
+    expect((await given.hall.peer.figures()).layersWanted).toBe(0)
   })
 
   it('is told its layers when it begins again', async () => {
-    viewer.peer.receive({ ...nothing, stage: ['son-la'] })
-    await hall.produceLayers()
+    given.viewer.peer.receive({ ...nothing, stage: ['son-la'] })
+    await given.hall.produceLayers()
     await until('the page to be told', () => asked().length === 1)
-    await hall.produceLayers()
+    await given.hall.produceLayers()
     await until('the page to be told again', () => asked().length === 2)
     expect(asked()).toEqual([2, 2])
   })
 
   it('rises with the first who wants more: on a divided stage, in a preview, at the head of the queue', async () => {
-    await hall.produceLayers()
-    viewer.peer.receive({ ...nothing, stage: ['son-la'], stageLayer: 'middle' })
+    await given.hall.produceLayers()
+    given.viewer.peer.receive({ ...nothing, stage: ['son-la'], stageLayer: 'middle' })
     await until('the middle layer', () => asked().at(-1) === 1)
-    const desk = await RtpPeer.join(room, 'desk')
+    const desk = await RtpPeer.join(given.room, 'desk')
     desk.peer.receive({ ...nothing, preview: ['son-la'] })
     await until('the high layer', () => asked().at(-1) === 2)
     expect(asked()).toEqual([0, 1, 2])
-    const other = await RtpPeer.join(room, 'dien-bien')
+    const other = await RtpPeer.join(given.room, 'dien-bien')
     await other.produceLayers()
-    viewer.peer.receive({ ...nothing, prepared: ['dien-bien'] })
+    given.viewer.peer.receive({ ...nothing, prepared: ['dien-bien'] })
     await until('the high layer before the grant', () =>
       other.notices.some((one) => one.type === 'camera-layers' && one.highest === 2),
     )
   })
 
   it('falls some time after the last who wanted it, and not at all when somebody wants it again meanwhile', async () => {
-    await hall.produceLayers()
-    viewer.peer.receive({ ...nothing, stage: ['son-la'] })
+    await given.hall.produceLayers()
+    given.viewer.peer.receive({ ...nothing, stage: ['son-la'] })
     await until('the high layer', () => asked().at(-1) === 2)
-    const other = await RtpPeer.join(room, 'dien-bien')
+    const other = await RtpPeer.join(given.room, 'dien-bien')
     await other.produceLayers()
     for (let n = 0; n < 10; n++) {
-      viewer.peer.receive({ ...nothing, stage: ['dien-bien'] })
-      await until('a packet of the other', () => viewer.flowing('camera').includes('dien-bien'))
-      viewer.peer.receive({ ...nothing, stage: ['son-la'] })
-      await until('a packet of the one', () => viewer.flowing('camera').includes('son-la'))
+      given.viewer.peer.receive({ ...nothing, stage: ['dien-bien'] })
+      await until('a packet of the other', () => given.viewer.flowing('camera').includes('dien-bien'))
+      given.viewer.peer.receive({ ...nothing, stage: ['son-la'] })
+      await until('a packet of the one', () => given.viewer.flowing('camera').includes('son-la'))
     }
     expect(asked()).toEqual([0, 2])
-    viewer.leave()
+    given.viewer.leave()
     await until('the low layer alone', () => asked().at(-1) === 0, 30_000)
     expect(asked()).toEqual([0, 2, 0])
   })
 
   it('shows a picture at once when it goes on stage from the low layer, and then climbs', async () => {
-    await hall.produceLayers()
-    hall.sendLayers(0)
-    viewer.peer.receive({ ...nothing, gallery: ['son-la'] })
-    await until('the low layer', () => viewer.layer('son-la') === 0)
-    const third = await RtpPeer.join(room, 'dien-bien')
+    await given.hall.produceLayers()
+    given.hall.sendLayers(0)
+    given.viewer.peer.receive({ ...nothing, gallery: ['son-la'] })
+    await until('the low layer', () => given.viewer.layer('son-la') === 0)
+    const third = await RtpPeer.join(given.room, 'dien-bien')
     third.peer.receive({ ...nothing, stage: ['son-la'] })
     await until('its picture on a stage where it was not', () => third.packets('son-la', 'camera') > 0)
     expect(third.layer('son-la')).toBe(0)
-    viewer.peer.receive({ ...nothing, stage: ['son-la'] })
-    const before = viewer.packets('son-la', 'camera')
-    await until('its picture to go on', () => viewer.packets('son-la', 'camera') > before + 5)
-    hall.sendLayers(2)
-    await until('the high layer', () => viewer.layer('son-la') === 2 && third.layer('son-la') === 2)
-    hall.sendLayers(0)
-    await until('the low layer again', () => viewer.layer('son-la') === 0)
+    given.viewer.peer.receive({ ...nothing, stage: ['son-la'] })
+    const before = given.viewer.packets('son-la', 'camera')
+    await until('its picture to go on', () => given.viewer.packets('son-la', 'camera') > before + 5)
+    given.hall.sendLayers(2)
+    await until('the high layer', () => given.viewer.layer('son-la') === 2 && third.layer('son-la') === 2)
+    given.hall.sendLayers(0)
+    await until('the low layer again', () => given.viewer.layer('son-la') === 0)
   })
 
   it('each viewer receives the layer of its own programme', async () => {
-    const viewers = await Promise.all(['a', 'b', 'c'].map((id) => RtpPeer.join(room, id)))
-    await hall.produceLayers()
+    const viewers = await Promise.all(['a', 'b', 'c'].map((id) => RtpPeer.join(given.room, id)))
+    await given.hall.produceLayers()
     viewers[0]?.peer.receive({ ...nothing, gallery: ['son-la'] })
     viewers[1]?.peer.receive({ ...nothing, stage: ['son-la'], stageLayer: 'middle' })
     viewers[2]?.peer.receive({ ...nothing, stage: ['son-la'] })
