@@ -1,4 +1,4 @@
-import { ToggleButton } from 'react-aria-components'
+import { FilterButton, Filters } from '../design/filters.tsx'
 import { Icon } from '../design/icon.tsx'
 import { useLetterKeys } from '../design/letter-keys.ts'
 import { words } from '../messages/catalogue.ts'
@@ -27,34 +27,28 @@ export function WallFilters({
   readonly onFilter: (filter: Filter) => void
 }) {
   return (
-    <div className={styles.filters}>
-      <h2>{words.chair.wall}</h2>
+    <Filters title={words.chair.wall}>
       {filters.map((name) => (
-        <ToggleButton
-          key={name}
-          className={styles.filter ?? ''}
-          isSelected={filter === name}
-          onChange={() => onFilter(name)}
-        >
+        <FilterButton key={name} isSelected={filter === name} onChange={() => onFilter(name)}>
           {words.chair.filters[name]} <b>{states.filter(shows[name]).length}</b>
-        </ToggleButton>
+        </FilterButton>
       ))}
       <LetterKeys />
-    </div>
+    </Filters>
   )
 }
 
 function LetterKeys() {
   const [on, set] = useLetterKeys()
   return (
-    <ToggleButton
-      className={`${styles.filter ?? ''} ${styles.letters ?? ''}`}
+    <FilterButton
+      className={styles.letters}
       isSelected={on}
       onChange={set}
       aria-label={words.chair.shortcuts}
     >
       {on && <Icon name="check" />}
       {words.chair.shortcuts}
-    </ToggleButton>
+    </FilterButton>
   )
 }

@@ -1,7 +1,8 @@
 import { useState } from 'react'
-import { ListBox, ToggleButton } from 'react-aria-components'
+import { ListBox } from 'react-aria-components'
 import { useConference, useView } from '../conference/context.tsx'
 import { useNow } from '../conference/use-now.ts'
+import { FilterButton, Filters } from '../design/filters.tsx'
 import { words } from '../messages/catalogue.ts'
 import styles from './board.module.css'
 import { Detail } from './detail.tsx'
@@ -25,30 +26,19 @@ export function Board() {
   return (
     <main className={styles.board}>
       <section className={styles.bridges} aria-label={words.technical.board}>
-        <div className={styles.filters}>
-          <h2>{words.technical.title}</h2>
+        <Filters title={words.technical.title} className={styles.filters}>
           {groups.map((name) => (
-            <ToggleButton
-              key={name}
-              className={styles.filter ?? ''}
-              isSelected={group === name}
-              onChange={() => setGroup(name)}
-            >
+            <FilterButton key={name} isSelected={group === name} onChange={() => setGroup(name)}>
               {words.technical.filters[name]} <b>{all.filter((standing) => isIn(name, standing)).length}</b>
-            </ToggleButton>
+            </FilterButton>
           ))}
           <span className={styles.order}>{words.technical.order}</span>
           {orders.map((name) => (
-            <ToggleButton
-              key={name}
-              className={styles.filter ?? ''}
-              isSelected={order === name}
-              onChange={() => setOrder(name)}
-            >
+            <FilterButton key={name} isSelected={order === name} onChange={() => setOrder(name)}>
               {words.technical.orders[name]}
-            </ToggleButton>
+            </FilterButton>
           ))}
-        </div>
+        </Filters>
         <ListBox
           className={styles.tiles ?? ''}
           aria-label={words.technical.board}
