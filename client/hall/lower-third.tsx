@@ -3,6 +3,7 @@ import type { TurnView } from '../conference/floor-view.ts'
 import type { StageTile } from '../conference/stage-view.ts'
 import { words } from '../messages/catalogue.ts'
 import { duration } from '../messages/format.ts'
+import { AirSign, lengthOf } from './caption-parts.tsx'
 import styles from './lower-third.module.css'
 import { Ring } from './ring.tsx'
 
@@ -12,9 +13,7 @@ export function LowerThird({ tile, view }: { readonly tile: StageTile; readonly 
   if (view && tile.holds)
     return (
       <div className={styles.lower} data-cut={floor.cut}>
-        <p className={styles.air} data-cut={floor.cut}>
-          {floor.cut ? words.floor.cutShort : words.floor.speaking}
-        </p>
+        <AirSign cut={floor.cut} className={styles.air} />
         <div className={styles.lowerText}>
           <h1 data-length={lengthOf(view.bridge)}>{view.bridge}</h1>
           <p className={styles.lowerSpeaker}>{view.speaker}</p>
@@ -40,8 +39,8 @@ export function LowerThird({ tile, view }: { readonly tile: StageTile; readonly 
 export function OnAirStrip({ view }: { readonly view: TurnView }) {
   const { cut } = useConference().floor
   return (
-    <div className={styles.strip} data-cut={cut}>
-      <p className={styles.stripState}>{cut ? words.floor.cutShort : words.floor.speaking}</p>
+    <div className={styles.strip}>
+      <AirSign cut={cut} className={styles.stripState} />
       <p className={styles.stripWho}>
         <b>{view.bridge}</b>
         {` · ${view.speaker}`}
@@ -51,10 +50,4 @@ export function OnAirStrip({ view }: { readonly view: TurnView }) {
       </p>
     </div>
   )
-}
-
-/** A long name is set smaller rather than cut. */
-export function lengthOf(name: string): 'short' | 'long' | 'longest' {
-  if (name.length <= 26) return 'short'
-  return name.length <= 52 ? 'long' : 'longest'
 }

@@ -2,7 +2,7 @@ import { useConference } from '../conference/context.tsx'
 import { nameOf } from '../conference/names.ts'
 import { Icon } from '../design/icon.tsx'
 import { words } from '../messages/catalogue.ts'
-import { lengthOf } from './lower-third.tsx'
+import { lengthOf } from './caption-parts.tsx'
 import styles from './own-block.module.css'
 import type { OwnState } from './own-state.ts'
 

@@ -1,9 +1,8 @@
 import type { TurnView } from '../conference/floor-view.ts'
 import type { StageTile } from '../conference/stage-view.ts'
-import { Icon } from '../design/icon.tsx'
 import { words } from '../messages/catalogue.ts'
 import { duration } from '../messages/format.ts'
-import { lengthOf } from './lower-third.tsx'
+import { AirSign, TileLine, TileName } from './caption-parts.tsx'
 import styles from './tile-caption.module.css'
 
 /** Who sits in one of several pictures, and whether that hall is heard. */
@@ -17,20 +16,11 @@ export function TileCaption({
   readonly view: TurnView | null
   readonly large?: boolean
 }) {
-  const cut = tile.holds && !tile.open
   return (
     <div className={styles.caption} data-holds={tile.holds && tile.open} data-large={large}>
-      {tile.holds && (
-        <p className={styles.air} data-cut={cut}>
-          {cut ? words.floor.cutShort : words.floor.speaking}
-        </p>
-      )}
-      <h2 data-length={lengthOf(tile.name)}>
-        <Icon name={tile.open ? 'microphone' : 'microphone-closed'} />
-        <span>{tile.name}</span>
-        <span className={styles.unseen}>{tile.open ? words.hall.tileOpen : words.hall.tileClosed}</span>
-      </h2>
-      <p className={styles.line}>{tile.line}</p>
+      {tile.holds && <AirSign cut={!tile.open} className={styles.air} />}
+      <TileName tile={tile} />
+      <TileLine tile={tile} className={styles.line} />
       {view && (
         <p className={styles.clock} role="timer">
           {view.left <= 0 ? words.floor.over : duration(view.left, false)}
