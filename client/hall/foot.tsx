@@ -2,12 +2,15 @@ import type { Instant } from '../../domain/time.ts'
 import { useConference } from '../conference/context.tsx'
 import { EndTurn } from '../conference/end-turn.tsx'
 import { isCentral } from '../conference/floor-view.ts'
+import { inUse } from '../conference/in-use.ts'
 import { RequestFloor } from '../conference/request-floor.tsx'
 import { ShareScreen } from '../conference/share-screen.tsx'
 import type { ScreenShare } from '../conference/use-screen-share.ts'
+import { LinkButton } from '../design/button.tsx'
 import type { HallMedia } from '../media/index.ts'
 import { words } from '../messages/catalogue.ts'
 import { hourTime } from '../messages/format.ts'
+import { linkTo } from '../session/ask.ts'
 import { Devices } from './devices.tsx'
 import { Level } from './level.tsx'
 import styles from './screen.module.css'
@@ -25,6 +28,7 @@ export function Foot({
   readonly now: Instant
 }) {
   const state = useConference()
+  const use = inUse(state, bridge)
   return (
     <footer className={styles.foot}>
       {/* While a screen is shared, how to stop it matters more than what everybody knows. */}
@@ -38,6 +42,9 @@ export function Foot({
         <ShareScreen share={share} />
         <EndTurn bridge={bridge} />
         <Devices media={media} />
+        {use !== 'floor' && use !== 'heard' && (
+          <LinkButton href={linkTo('/rehearsal')}>{words.rehearsal.title}</LinkButton>
+        )}
       </section>
       <span className={styles.footClock} role="timer" aria-label={words.common.now}>
         {hourTime(now)}

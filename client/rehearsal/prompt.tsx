@@ -1,6 +1,8 @@
-import { Button } from '../design/button.tsx'
+import type { InUse } from '../conference/in-use.ts'
+import { Button, LinkButton } from '../design/button.tsx'
 import { useShortcut } from '../design/use-shortcut.ts'
 import { words } from '../messages/catalogue.ts'
+import { linkTo } from '../session/ask.ts'
 import styles from './prompt.module.css'
 import type { Rehearsal, RehearsalSnapshot } from './rehearsal.ts'
 import { ReportLine } from './report-line.tsx'
@@ -11,12 +13,15 @@ import type { Report } from './use-report.ts'
 export function Prompt({
   snapshot,
   started,
+  use,
   rehearsal,
   report,
   onStart,
 }: {
   readonly snapshot: RehearsalSnapshot
   readonly started: boolean
+  /** What the conference would miss meanwhile. */
+  readonly use: InUse | null
   readonly rehearsal: Rehearsal
   readonly report: Report
   readonly onStart: () => void
@@ -25,6 +30,21 @@ export function Prompt({
   const asking = loudspeaker.kind === 'asking'
   useShortcut('y', () => rehearsal.heard(true), asking)
   useShortcut('n', () => rehearsal.heard(false), asking)
+  if (!started && use !== null)
+    return (
+      <div className={styles.prompt} role="alert">
+        <h2>{words.rehearsal.inUse[use]}</h2>
+        <p>{words.rehearsal.inUseWhat}</p>
+        <div className={styles.answers}>
+          <LinkButton href={linkTo('/hall')} tone="primary">
+            {words.rehearsal.toHall}
+          </LinkButton>
+          <Button size="big" onPress={onStart}>
+            {words.rehearsal.startAllTheSame}
+          </Button>
+        </div>
+      </div>
+    )
   if (!started)
     return (
       <div className={styles.prompt}>

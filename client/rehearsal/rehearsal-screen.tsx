@@ -1,9 +1,12 @@
 import { useMemo, useState } from 'react'
 import { useConference } from '../conference/context.tsx'
+import { inUse } from '../conference/in-use.ts'
 import { useMediaSnapshot } from '../conference/media-room.ts'
 import { nameOf } from '../conference/names.ts'
+import { roomRefusal } from '../conference/room-refusal.ts'
 import { useNow } from '../conference/use-now.ts'
 import { Button, LinkButton } from '../design/button.tsx'
+import { Notice } from '../design/notice.tsx'
 import { Picture } from '../design/picture.tsx'
 import { Tag } from '../design/tag.tsx'
 import { Devices } from '../hall/devices.tsx'
@@ -35,6 +38,8 @@ export function RehearsalScreen({
   const [started, setStarted] = useState(false)
   const track = camera.kind === 'on' ? camera.track : null
   const picture = useMemo(() => (track ? new MediaStream([track]) : null), [track])
+  const use = inUse(state, bridge)
+  const refusal = roomRefusal(connection)
   const start = () => {
     setStarted(true)
     rehearsal.start()
@@ -71,7 +76,20 @@ export function RehearsalScreen({
       <section className={styles.left} aria-label={words.rehearsal.picture}>
         <Picture stream={picture} label={words.rehearsal.picture} className={styles.picture} />
         <LevelZone media={media} />
-        <Prompt snapshot={snapshot} started={started} rehearsal={rehearsal} report={report} onStart={start} />
+        {started && (use ?? refusal) !== null && (
+          <div className={styles.meanwhile}>
+            {use !== null && <Notice>{words.rehearsal.inUse[use]}</Notice>}
+            {refusal !== null && <Notice>{refusal}</Notice>}
+          </div>
+        )}
+        <Prompt
+          snapshot={snapshot}
+          started={started}
+          use={use}
+          rehearsal={rehearsal}
+          report={report}
+          onStart={start}
+        />
       </section>
       <CheckList snapshot={snapshot} started={started} onAgain={(step) => rehearsal.again(step)} />
       <footer className={styles.foot}>

@@ -26,6 +26,14 @@ export const rehearsal = {
     'Mất khoảng nửa phút. Khi trang yêu cầu, hãy nói vào micro rồi nghe ba tiếng chuông từ loa. Không điểm cầu nào khác thấy hoặc nghe việc kiểm tra này.',
   start: 'Bắt đầu kiểm tra',
   toHall: 'Vào hội trường',
+  inUse: {
+    floor: 'Hội trường này đang được phát biểu',
+    heard: 'Các điểm cầu đang nghe hội trường này',
+    stage: 'Hội trường này đang ở trên màn hình chính',
+  },
+  inUseWhat:
+    'Trong lúc kiểm tra, hội nghị không thấy và không nghe phòng họp này. Nếu trang hội trường còn mở ở một cửa sổ khác, các điểm cầu có thể nghe tiếng chuông kiểm tra.',
+  startAllTheSame: 'Vẫn kiểm tra',
   checks,
   outcomes,
   found,
