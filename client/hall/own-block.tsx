@@ -19,6 +19,7 @@ export function OwnBlock({
 }) {
   const state = useConference()
   const heard = own.kind === 'heard'
+  const isOut = own.kind === 'lost' || own.kind === 'refused'
   const name = nameOf(state, bridge)
   return (
     <section
@@ -30,7 +31,7 @@ export function OwnBlock({
       aria-atomic="true"
     >
       <p className={styles.ownState}>
-        <Icon name={heard ? 'microphone' : own.kind === 'lost' ? 'line-cut' : 'microphone-closed'} />
+        <Icon name={heard ? 'microphone' : isOut ? 'line-cut' : 'microphone-closed'} />
         <span>{title(own)}</span>
       </p>
       <p className={styles.ownWhat}>
@@ -50,6 +51,7 @@ export function OwnBlock({
 
 function title(own: OwnState): string {
   if (own.kind === 'lost') return words.hall.noLine
+  if (own.kind === 'refused') return words.hall.refused
   if (own.kind === 'heard') return own.holds ? words.hall.heard : words.hall.centralHeard
   return words.hall.closed
 }
@@ -58,6 +60,8 @@ function what(own: OwnState): string {
   switch (own.kind) {
     case 'lost':
       return words.hall.noLineWhat
+    case 'refused':
+      return own.why
     case 'heard':
       return own.holds ? words.hall.heardWhat : words.hall.centralHeardWhat
     case 'opening':

@@ -1,6 +1,7 @@
 import { holderTurn } from '../../domain/floor.ts'
 import type { ConferenceState } from '../../domain/state.ts'
 import { isCentral, placeOf } from '../conference/floor-view.ts'
+import { roomRefusal } from '../conference/room-refusal.ts'
 import type { Status } from '../connection/view.ts'
 import type { MediaSnapshot } from '../media/index.ts'
 
@@ -10,6 +11,8 @@ import type { MediaSnapshot } from '../media/index.ts'
  */
 export type OwnState =
   | { readonly kind: 'lost' }
+  /** The media room does not take it in, and will not by itself. */
+  | { readonly kind: 'refused'; readonly why: string }
   | { readonly kind: 'heard'; readonly holds: boolean }
   | { readonly kind: 'opening' }
   | { readonly kind: 'cut' }
@@ -21,6 +24,8 @@ export function ownState(
   status: Status,
   media: Pick<MediaSnapshot, 'heard' | 'connection'>,
 ): OwnState {
+  const refusal = roomRefusal(media.connection)
+  if (status === 'live' && refusal !== null) return { kind: 'refused', why: refusal }
   if (status !== 'live' || media.connection.kind !== 'connected') return { kind: 'lost' }
   const holds = holderTurn(state)?.bridge === bridge
   if (media.heard) return { kind: 'heard', holds }

@@ -11,6 +11,7 @@ export const hall = {
   centralHeardWhat: 'Mọi điểm cầu đang nghe phòng họp này.',
   cut: 'Chủ trì đã cắt tất cả micro',
   noLine: 'Mất kết nối',
+  refused: 'Chưa có hình và tiếng',
   noLineWhat: 'Trang đang tự nối lại. Không cần làm gì.',
   waitingLine: 'Micro đang chờ máy chủ mở…',
   next: 'Lượt tới',
