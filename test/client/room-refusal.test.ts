@@ -19,7 +19,7 @@ describe('a hall that the media room does not take in', () => {
     const dead = refused('media/no-worker')
     expect(roomRefusal(dead.connection)).toBeNull()
     expect(ownState(emptyConference, 'son-la', 'live', dead)).toEqual({ kind: 'lost' })
-    expect(ownState(emptyConference, 'son-la', 'reconnecting', refused('media/node-full'))).toEqual({
+    expect(ownState(emptyConference, 'son-la', 'offline', refused('media/node-full'))).toEqual({
       kind: 'lost',
     })
     expect(roomRefusal({ kind: 'connected' })).toBeNull()
