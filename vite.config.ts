@@ -3,12 +3,12 @@ import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import react from '@vitejs/plugin-react'
-import { defineConfig, type Plugin } from 'vite'
+import { defineConfig, type Plugin, type Rolldown } from 'vite'
 
 /** The pages: one entry, each page a chunk of its own. Served by the server from `dist/`. */
 export default defineConfig({
   root: 'client',
-  plugins: [react(), compressed()],
+  plugins: [react(), preloaded(), compressed()],
   build: {
     outDir: '../dist',
     emptyOutDir: true,
@@ -17,6 +17,56 @@ export default defineConfig({
     assetsInlineLimit: 0,
   },
 })
+
+/**
+ * Gives each page whose file is `NAME/NAME-page.tsx` an HTML of its own, `NAME.html`: it names all files of the page,
+ * so that the browser fetches them together with the first and not after it.
+ */
+function preloaded(): Plugin {
+  return {
+    name: 'preloaded',
+    apply: 'build',
+    enforce: 'post',
+    generateBundle: {
+      order: 'post',
+      handler(_, bundle) {
+        const html = bundle['index.html']
+        if (html?.type !== 'asset') throw new Error('no index.html to begin with')
+        const source = String(html.source)
+        for (const chunk of Object.values(bundle)) {
+          const [, folder, name] =
+            /([^/]+)\/([^/]+)-page\.tsx$/.exec((chunk.type === 'chunk' && chunk.facadeModuleId) || '') ?? []
+          if (chunk.type !== 'chunk' || name === undefined || folder !== name) continue
+          const links = filesOf(chunk.fileName, bundle)
+            .filter((file) => !source.includes(`"/${file}"`))
+            .map((file) => `    ${linkTo(file)}\n`)
+          const named = source.replace('  </head>', `${links.join('')}  </head>`)
+          this.emitFile({ type: 'asset', fileName: `${name}.html`, source: named })
+        }
+      },
+    },
+  }
+}
+
+/** The file and all that it cannot do without. */
+function filesOf(
+  fileName: string,
+  bundle: Rolldown.OutputBundle,
+  known = new Set<string>(),
+): readonly string[] {
+  const chunk = bundle[fileName]
+  if (known.has(fileName) || chunk?.type !== 'chunk') return [...known]
+  known.add(fileName)
+  for (const css of chunk.viteMetadata?.importedCss ?? []) known.add(css)
+  for (const other of chunk.imports) filesOf(other, bundle, known)
+  return [...known]
+}
+
+function linkTo(file: string): string {
+  return file.endsWith('.css')
+    ? `<link rel="stylesheet" crossorigin href="/${file}">`
+    : `<link rel="modulepreload" crossorigin href="/${file}">`
+}
 
 /** Puts a Brotli and a gzip form beside each text and TrueType file, for the server to send as they are. */
 function compressed(): Plugin {

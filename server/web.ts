@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
@@ -108,9 +108,12 @@ async function servePages(app: FastifyInstance, pages: string): Promise<void> {
       response.header('cache-control', named ? 'public, max-age=31536000, immutable' : 'no-cache')
     },
   })
+  // HTML of a page's own names all its files.
+  const named = readdirSync(pages).filter((file) => file.endsWith('.html'))
+  const own = new Map(named.map((file) => [`/${file.slice(0, -'.html'.length)}`, file]))
   app.setNotFoundHandler((request, reply) => {
     if (request.method !== 'GET' || api.test(request.url)) return notFound()
-    return reply.sendFile('index.html')
+    return reply.sendFile(own.get(request.url.replace(/\/*(\?.*)?$/, '')) ?? 'index.html')
   })
 }
 

@@ -2,15 +2,15 @@ import { type ReactNode, useEffect, useState } from 'react'
 import type { Failure } from '../../domain/protocol.ts'
 import { ConferenceProvider, useView } from '../conference/context.tsx'
 import { useReloadWhenIdle } from '../conference/use-reload-when-idle.ts'
-import { Connection } from '../connection/connection.ts'
+import type { Connection } from '../connection/connection.ts'
 import { watchNetwork } from '../connection/network-watch.ts'
-import { socketWires } from '../connection/socket-wire.ts'
 import { LinkButton } from '../design/button.tsx'
 import { sentenceOf, words } from '../messages/catalogue.ts'
-import { namedConference, sessionSlot } from '../session/ask.ts'
+import { namedConference } from '../session/ask.ts'
 import type { Session } from '../session/session.ts'
 import { useSession } from '../session/use-session.ts'
 import { Message } from './message.tsx'
+import { takeLine } from './page-line.ts'
 import { Patience } from './patience.tsx'
 
 /** Draws a page once there is a session, a line and facts; until then, and when there will be none, says why. */
@@ -51,7 +51,7 @@ function InConference({
 }) {
   const [connection, setConnection] = useState<Connection | null>(null)
   useEffect(() => {
-    const opened = new Connection({ conference, home: location.origin, openWire: socketWires(sessionSlot()) })
+    const opened = takeLine(conference)
     setConnection(opened)
     const unwatch = watchNetwork(opened.networkChanged)
     return () => {

@@ -3,13 +3,16 @@ import type { Catalogue } from '../messages/catalogue.ts'
 
 interface Entry {
   readonly title: keyof Catalogue['pageNames']
-  /** A file of its own, fetched when the page is entered. */
+  /** Begins to fetch the page's own file; once. */
+  readonly load: () => Promise<ComponentType>
   readonly Page: LazyExoticComponent<ComponentType>
+  /** Whether it is of no use without a session and a line to a conference. */
+  readonly isInConference: boolean
 }
 
 /** What each address shows. */
 export const pages = {
-  '/vao': entry('sign-in', async () => (await import('../sign-in/sign-in-page.tsx')).SignInPage),
+  '/vao': entry('sign-in', async () => (await import('../sign-in/sign-in-page.tsx')).SignInPage, false),
   '/hall': entry('hall', async () => (await import('../hall/hall-page.tsx')).HallPage),
   '/rehearsal': entry(
     'rehearsal',
@@ -28,16 +31,27 @@ export const pages = {
   '/organiser': entry(
     'organiser',
     async () => (await import('../organiser/organiser-page.tsx')).OrganiserPage,
+    false,
   ),
-  '/verify': entry('verify', async () => (await import('../verify/verify-page.tsx')).VerifyPage),
+  '/verify': entry('verify', async () => (await import('../verify/verify-page.tsx')).VerifyPage, false),
 } as const
 
 export type Address = keyof typeof pages
+
+/** The path of this page's address, without what ends it. */
+export function pathHere(): string {
+  return location.pathname.replace(/\/+$/, '') || '/'
+}
 
 export function isAddress(path: string): path is Address {
   return Object.hasOwn(pages, path)
 }
 
-function entry(title: Entry['title'], load: () => Promise<ComponentType>): Entry {
-  return { title, Page: lazy(async () => ({ default: await load() })) }
+function entry(title: Entry['title'], fetchPage: () => Promise<ComponentType>, isInConference = true): Entry {
+  let loading: Promise<ComponentType> | undefined
+  const load = () => {
+    loading ??= fetchPage()
+    return loading
+  }
+  return { title, load, Page: lazy(async () => ({ default: await load() })), isInConference }
 }
