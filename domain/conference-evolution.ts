@@ -11,8 +11,6 @@ export function evolveConference(
   switch (event.type) {
     case 'conference-created':
       return { ...state, facts: { ...event.plan, clock: event.clock } }
-    case 'topic-added':
-      return { ...state, topics: [...state.topics, event.topic] }
     case 'bridge-added':
       return { ...state, bridges: [...state.bridges, { ...event.bridge, line: { kind: 'never' } }] }
     case 'role-granted': {

@@ -1,10 +1,11 @@
 import Type, { type Static } from 'typebox'
-import { type BridgeFacts, ConferencePlan, Level, ProfileId, type Topic } from './conference.ts'
+import { type BridgeFacts, ConferencePlan, Level, ProfileId } from './conference.ts'
 import { crossProblems } from './conference-file-references.ts'
 import { DATE_PATTERN, instantOf, TIME_PATTERN } from './iso-time.ts'
 import type { Named } from './named.ts'
 import { type Problem, schemaProblems } from './schema-problems.ts'
 import { Id, Line, Title, Wording } from './text.ts'
+import type { Topic } from './topics.ts'
 
 const object = <P extends Parameters<typeof Type.Object>[0]>(properties: P) =>
   Type.Object(properties, { additionalProperties: false })
@@ -72,6 +73,8 @@ export const ConferenceFile = object({
   contributions: Type.Array(ContributionInFile, { maxItems: 5000 }),
   opening: Type.Optional(Wording),
   conclusion: Wording,
+  /** Why the minutes are sealed although bridges have neither spoken, written nor declared. */
+  gapReason: Type.Optional(Title),
 })
 export type ConferenceFile = Static<typeof ConferenceFile>
 

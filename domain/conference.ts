@@ -2,13 +2,12 @@ import Type, { type Static } from 'typebox'
 import { endRunningTurns, type FloorEvent } from './floor.ts'
 import { Named } from './named.ts'
 import { type Refused, refuse } from './refusal.ts'
+import type { ReviewEvent } from './review.ts'
 import { type Grant, Role } from './rights.ts'
 import { bridgeOf, type ConferenceState, hallsOf, personOf } from './state.ts'
 import { Id, Line, Text, Title } from './text.ts'
 import type { ClockKind, Instant } from './time.ts'
-
-export const Topic = Type.Object({ id: Id, title: Title }, { additionalProperties: false })
-export type Topic = Static<typeof Topic>
+import { Topic, type TopicEvent, treeProblem } from './topics.ts'
 
 export const levels = ['central', 'province', 'district', 'commune'] as const
 export type Level = (typeof levels)[number]
@@ -61,6 +60,8 @@ export const ConferencePlan = Type.Object(
     startsAt: Type.Integer({ minimum: 0 }),
     /** How many minutes before `startsAt` rehearsals are recorded, at most 90 days; an hour where it is left out. */
     rehearsalOpensMinutesBefore: Type.Optional(Type.Integer({ minimum: 0, maximum: 129_600 })),
+    /** Until when bridges file written opinions; left out, until the minutes are sealed. */
+    opinionsUntil: Type.Optional(Type.Integer({ minimum: 0 })),
     profile: ProfileId,
     document: Type.Union([DocumentUnderDiscussion, Type.Null()]),
     submittedTo: Type.Union([Line, Type.Null()]),
@@ -93,7 +94,6 @@ export interface HallDevice {
 
 export type ConferenceEvent =
   | { readonly type: 'conference-created'; readonly plan: ConferencePlan; readonly clock: ClockKind }
-  | { readonly type: 'topic-added'; readonly topic: Topic }
   | { readonly type: 'bridge-added'; readonly bridge: BridgeFacts }
   | { readonly type: 'role-granted'; readonly person: string; readonly named: Named; readonly grant: Grant }
   | { readonly type: 'role-revoked'; readonly person: string; readonly grant: Grant }
@@ -133,6 +133,16 @@ export const conferenceServerCommands = [
     topics: Type.Array(Topic, { maxItems: 2000 }),
     bridges: Type.Array(BridgeFacts, { minItems: 1, maxItems: 2000 }),
   }),
+  /** `conference/conclude` once the server has seen which of the opening and the closing nobody has written. */
+  object({
+    type: Type.Literal('conference/conclude-read'),
+    unwritten: Type.Array(
+      object({
+        document: Type.Union([Type.Literal('opening'), Type.Literal('conclusion')]),
+        seq: Type.Integer({ minimum: 0 }),
+      }),
+    ),
+  }),
   object({ type: Type.Literal('hall/announce'), bridge: Id, device: Id, code: Type.String() }),
   object({
     type: Type.Literal('line/report'),
@@ -146,7 +156,7 @@ export type ConferenceCommand =
   | Static<(typeof conferenceCommands)[number]>
   | Static<(typeof conferenceServerCommands)[number]>
 
-type Decision = readonly (ConferenceEvent | FloorEvent)[] | Refused
+type Decision = readonly (ConferenceEvent | FloorEvent | ReviewEvent | TopicEvent)[] | Refused
 
 export function decideConference(
   state: ConferenceState,
@@ -159,9 +169,19 @@ export function decideConference(
       if (state.phase !== 'preparing') return refuse('conference/not-preparing')
       return [{ type: 'conference-opened' }]
     case 'conference/conclude':
+    case 'conference/conclude-read': {
       if (state.phase === 'preparing') return refuse('conference/not-open')
       if (state.phase !== 'open') return refuse('conference/already-concluded')
-      return [...endRunningTurns(state, 'concluded'), { type: 'conference-concluded' }]
+      if (state.votes.some((vote) => vote.state.kind === 'open')) return refuse('vote/still-open')
+      const unwritten = command.type === 'conference/conclude-read' ? command.unwritten : []
+      return [
+        ...endRunningTurns(state, 'concluded'),
+        { type: 'conference-concluded' },
+        ...unwritten.map(
+          ({ document, seq }) => ({ type: 'record-drafted', document, docSeq: seq + 1 }) as const,
+        ),
+      ]
+    }
     case 'role/grant': {
       const { role, bridge } = command.grant
       if (role === 'organiser' ? bridge !== null : bridge === null || !bridgeOf(state, bridge))
@@ -213,8 +233,7 @@ function decideCreate(
   if (bridges.size !== command.bridges.length) return refuse('command/malformed', { what: 'bridges' })
   const orphan = command.bridges.find((bridge) => bridge.parent !== null && !bridges.has(bridge.parent))
   if (orphan) return refuse('bridge/unknown', { bridge: orphan.parent ?? '' })
-  const topics = new Set(command.topics.map((topic) => topic.id))
-  if (topics.size !== command.topics.length) return refuse('command/malformed', { what: 'topics' })
+  if (treeProblem(command.topics)) return refuse('command/malformed', { what: 'topics' })
   return [
     { type: 'conference-created', plan: command.plan, clock },
     ...command.topics.map((topic) => ({ type: 'topic-added', topic }) as const),

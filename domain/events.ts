@@ -1,19 +1,37 @@
+import type { AttendanceEvent } from './attendance.ts'
+import type { ConclusionEvent } from './conclusions.ts'
 import type { ConferenceEvent } from './conference.ts'
+import type { ConfirmationEvent } from './confirmation.ts'
 import type { ContributionEvent } from './contributions.ts'
 import type { FloorEvent } from './floor.ts'
+import type { LedgerEvent } from './ledger.ts'
 import type { MinutesEvent } from './minutes.ts'
+import type { RecordingEvent } from './recording.ts'
 import type { RehearsalEvent } from './rehearsal.ts'
+import type { ReviewEvent } from './review.ts'
 import type { Actor } from './rights.ts'
 import type { StageEvent } from './stage.ts'
+import type { SynthesisEvent } from './synthesis.ts'
 import type { Instant } from './time.ts'
+import type { TopicEvent } from './topics.ts'
+import type { VoteEvent } from './votes.ts'
 
 /** Everything that can have happened. Facts in the past tense; once stored they are never changed. */
 export type DomainEvent =
   | ConferenceEvent
+  | TopicEvent
   | RehearsalEvent
+  | AttendanceEvent
   | FloorEvent
   | StageEvent
+  | RecordingEvent
   | ContributionEvent
+  | ConfirmationEvent
+  | LedgerEvent
+  | SynthesisEvent
+  | VoteEvent
+  | ConclusionEvent
+  | ReviewEvent
   | MinutesEvent
 
 export type EventType = DomainEvent['type']
@@ -38,6 +56,9 @@ export interface RecordedEntry extends LogEntry {
 export const eventVersions: Readonly<Record<EventType, number>> = {
   'conference-created': 1,
   'topic-added': 1,
+  'topic-changed': 1,
+  'topic-moved': 1,
+  'topic-removed': 1,
   'bridge-added': 1,
   'role-granted': 1,
   'role-revoked': 1,
@@ -64,7 +85,49 @@ export const eventVersions: Readonly<Record<EventType, number>> = {
   'contribution-filed': 1,
   'contribution-classified': 1,
   'contribution-confirmed': 1,
+  'contribution-attributed': 1,
+  'contribution-derived': 1,
+  'contribution-voided': 1,
+  'contribution-reinstated': 1,
+  'contribution-attached': 1,
+  'contribution-detached': 1,
+  'change-proposed': 1,
+  'change-accepted': 1,
+  'change-declined': 1,
+  'change-withdrawn': 1,
+  'confirmation-asked': 1,
+  'no-opinion-declared': 1,
+  'no-opinion-withdrawn': 1,
+  'bridges-reminded': 1,
+  'opinions-grouped': 1,
+  'group-changed': 1,
+  'group-dissolved': 1,
+  'opinions-answered': 1,
+  'answer-withdrawn': 1,
+  'attendee-enrolled': 1,
+  'attendance-marked': 1,
+  'attendance-counted': 1,
+  'attendee-struck': 1,
+  'vote-opened': 1,
+  'ballot-cast': 1,
+  'vote-closed': 1,
+  'vote-cancelled': 1,
+  'task-added': 1,
+  'task-changed': 1,
+  'task-moved': 1,
+  'task-removed': 1,
+  'comment-added': 1,
+  'comment-resolved': 1,
+  'text-locked': 1,
+  'text-unlocked': 1,
+  'text-restored': 1,
+  'record-drafted': 1,
+  'recording-started': 1,
+  'recording-stopped': 1,
+  'turn-recorded': 1,
+  'turn-recording-deleted': 1,
   'minutes-sealed': 1,
+  'minutes-reopened': 1,
   'minutes-rendered': 1,
   'minutes-signed': 1,
   'correction-proposed': 1,

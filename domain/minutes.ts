@@ -1,9 +1,10 @@
-import Type, { type Static } from 'typebox'
 import { contributionOf } from './contributions.ts'
+import { ledgerGaps } from './ledger.ts'
+import type { MinutesCommand } from './minutes-commands.ts'
 import { type DocumentId, documentsOf } from './prose.ts'
-import { type Refused, refuse } from './refusal.ts'
+import { isRefused, type Refused, refuse } from './refusal.ts'
 import type { ConferenceState } from './state.ts'
-import { Ref, Sha256, Text } from './text.ts'
+import type { Ref } from './text.ts'
 import type { Instant } from './time.ts'
 
 /** A text as it stood when the minutes were sealed. */
@@ -44,10 +45,22 @@ export type Minutes =
       /** Seq and hash of the last event before the seal. */
       readonly logHead: { readonly seq: number; readonly hash: string }
       readonly docs: readonly SealedDocument[]
+      readonly gap: SealedGap | null
       /** SHA-256 of the unsigned file; null until it is rendered. */
       readonly rendered: string | null
       readonly signatures: readonly MinutesSignature[]
     }
+
+/** From which bridges something was missing, and why the chair had the minutes sealed all the same. */
+export interface SealedGap {
+  readonly reason: string
+  readonly bridges: readonly { readonly bridge: string; readonly topics: readonly string[] }[]
+}
+
+/** A sealed version that a later one replaces; its files and its number stay what they are. */
+export type FormerMinutes = Extract<Minutes, { kind: 'sealed' }> & {
+  readonly reopened: { readonly at: Instant; readonly reason: string }
+}
 
 /** What somebody would have written after the seal, offered for a later version. */
 export interface Correction {
@@ -65,6 +78,15 @@ export type MinutesEvent =
       readonly number: RegisterNumber
       readonly logHead: { readonly seq: number; readonly hash: string }
       readonly docs: readonly SealedDocument[]
+      /** Left out where every bridge has spoken, written or declared that it has no opinion. */
+      readonly gap?: SealedGap
+    }
+  | {
+      readonly type: 'minutes-reopened'
+      readonly version: number
+      readonly reason: string
+      /** SHA-256 of the newest file of the version that will be replaced. */
+      readonly replaces: string
     }
   | {
       readonly type: 'minutes-rendered'
@@ -89,47 +111,6 @@ export type MinutesEvent =
       readonly text: string
     }
 
-const object = <P extends Parameters<typeof Type.Object>[0]>(properties: P) =>
-  Type.Object(properties, { additionalProperties: false })
-
-export const minutesCommands = [
-  object({ type: Type.Literal('minutes/seal') }),
-  object({ type: Type.Literal('minutes/propose-correction'), contribution: Ref, text: Text }),
-] as const
-
-const Field = Type.Union([Type.Literal('secretary'), Type.Literal('chair')])
-const Size = Type.Integer({ minimum: 0 })
-
-export const minutesServerCommands = [
-  /** `minutes/seal` once the server holds every document's lock and has reserved the number. */
-  object({
-    type: Type.Literal('minutes/sealed'),
-    number: object({
-      body: Type.String(),
-      kind: Type.Literal('minutes'),
-      term: Type.String(),
-      number: Type.Integer({ minimum: 1 }),
-    }),
-    logHead: object({ seq: Type.Integer(), hash: Sha256 }),
-    docs: Type.Array(object({ id: Type.Unsafe<DocumentId>(Type.String()), seq: Size, sha256: Sha256 })),
-  }),
-  object({ type: Type.Literal('minutes/rendered'), version: Size, sha256: Sha256, size: Size }),
-  object({
-    type: Type.Literal('minutes/signed'),
-    version: Size,
-    field: Field,
-    base: Sha256,
-    sha256: Sha256,
-    size: Size,
-    signer: Type.String(),
-    certificate: Sha256,
-  }),
-] as const
-
-export type MinutesCommand =
-  | Static<(typeof minutesCommands)[number]>
-  | Static<(typeof minutesServerCommands)[number]>
-
 type Decision = readonly MinutesEvent[] | Refused
 
 export function decideMinutes(state: ConferenceState, command: MinutesCommand): Decision {
@@ -146,7 +127,16 @@ export function decideMinutes(state: ConferenceState, command: MinutesCommand): 
       if (docs.length !== texts.length || docs.some((doc, index) => doc.id !== texts[index]))
         return refuse('command/malformed', { what: 'docs' })
       if (logHead.seq !== state.seq) return refuse('command/malformed', { what: 'logHead' })
-      return [{ type: 'minutes-sealed', version: 1, number, logHead, docs }]
+      const gap = gapOf(state, command.gapReason)
+      if (gap && isRefused(gap)) return gap
+      const version = state.formerMinutes.length + 1
+      return [{ type: 'minutes-sealed', version, number, logHead, docs, ...(gap ? { gap } : {}) }]
+    }
+    case 'minutes/reopen': {
+      if (minutes.kind !== 'sealed') return refuse('minutes/not-sealed')
+      const replaces = currentFile(minutes)
+      if (replaces === null) return refuse('minutes/not-rendered')
+      return [{ type: 'minutes-reopened', version: minutes.version, reason: command.reason, replaces }]
     }
     case 'minutes/rendered': {
       if (minutes.kind !== 'sealed' || minutes.version !== command.version)
@@ -178,6 +168,15 @@ export function decideMinutes(state: ConferenceState, command: MinutesCommand): 
   }
 }
 
+/** What the seal says of the ledger's gaps; a refusal where there are some and nobody gave a reason. */
+function gapOf(state: ConferenceState, reason: string | undefined): SealedGap | Refused | null {
+  const bridges = ledgerGaps(state)
+  if (bridges.length === 0) return null
+  return reason === undefined
+    ? refuse('minutes/ledger-gap', { bridges: bridges.length })
+    : { reason, bridges }
+}
+
 /** SHA-256 of the newest file of the minutes: the last signature's, else the unsigned one. */
 export function currentFile(minutes: Extract<Minutes, { kind: 'sealed' }>): string | null {
   return minutes.signatures.at(-1)?.sha256 ?? minutes.rendered
@@ -199,10 +198,17 @@ export function evolveMinutes(
         number,
         logHead,
         docs,
+        gap: event.gap ?? null,
         rendered: null,
         signatures: [],
       }
       return { ...state, phase: 'sealed', minutes }
+    }
+    case 'minutes-reopened': {
+      if (state.minutes.kind !== 'sealed') return state
+      const former = { ...state.minutes, reopened: { at, reason: event.reason } }
+      const formerMinutes = [...state.formerMinutes, former]
+      return { ...state, phase: 'concluded', minutes: { kind: 'draft' }, formerMinutes }
     }
     case 'minutes-rendered':
       if (state.minutes.kind !== 'sealed') return state

@@ -74,6 +74,8 @@ export const proseRefusalCodes = [
   'prose/too-large',
   'prose/schema',
   'prose/unknown-document',
+  'prose/closed',
+  'prose/locked',
   'access/not-allowed',
 ] as const
 export type ProseRefusalCode = (typeof proseRefusalCodes)[number]

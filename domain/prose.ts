@@ -1,3 +1,4 @@
+import { contributionsInOrder } from './contribution-source.ts'
 import type { ConferenceState } from './state.ts'
 import type { Ref } from './text.ts'
 
@@ -27,7 +28,11 @@ export function subjectOf(
 
 /** Every document that the minutes are made of, in the order of the minutes. */
 export function documentsOf(state: ConferenceState): readonly DocumentId[] {
-  return ['opening', ...state.contributions.map((held) => contributionDocument(held.id)), 'conclusion']
+  return [
+    'opening',
+    ...contributionsInOrder(state).map((held) => contributionDocument(held.id)),
+    'conclusion',
+  ]
 }
 
 /** The name of the XML fragment inside each Y.Doc. */

@@ -1,24 +1,41 @@
+import { type AttendanceCommand, decideAttendance, evolveAttendance } from './attendance.ts'
 import { mayCommand } from './authority.ts'
 import type { Command } from './commands.ts'
+import { type ConclusionCommand, decideConclusions, evolveConclusions } from './conclusions.ts'
 import { type ConferenceCommand, decideConference } from './conference.ts'
 import { evolveConference } from './conference-evolution.ts'
-import { type ContributionCommand, decideContributions, evolveContributions } from './contributions.ts'
+import {
+  type ConfirmationCommand,
+  decideConfirmation,
+  evolveConfirmation,
+  withdrawn,
+} from './confirmation.ts'
+import type { ContributionCommand } from './contribution-commands.ts'
+import { evolveContributions } from './contribution-evolution.ts'
+import { decideContributions } from './contributions.ts'
 import type { DomainEvent, LogEntry } from './events.ts'
 import { decideFloor, type FloorCommand } from './floor.ts'
 import { evolveFloor } from './floor-evolution.ts'
-import { decideMinutes, evolveMinutes, type MinutesCommand } from './minutes.ts'
+import { decideLedger, evolveLedger, type LedgerCommand } from './ledger.ts'
+import { decideMinutes, evolveMinutes } from './minutes.ts'
+import type { MinutesCommand } from './minutes-commands.ts'
+import { decideRecording, evolveRecording, type RecordingCommand, stopped } from './recording.ts'
 import { type Refused, refuse } from './refusal.ts'
 import { decideRehearsal, evolveRehearsal, type RehearsalCommand } from './rehearsal.ts'
+import { decideReview, evolveReview, type ReviewCommand } from './review.ts'
 import type { Actor } from './rights.ts'
 import { decideStage, endScreenOfTurn, evolveStage, type StageCommand, withoutScreen } from './stage.ts'
 import type { ConferenceState } from './state.ts'
+import { decideSynthesis, evolveSynthesis, type SynthesisCommand } from './synthesis.ts'
 import type { ClockKind, Instant } from './time.ts'
+import { decideTopics, evolveTopics, type TopicCommand } from './topics.ts'
+import { decideVotes, evolveVotes, type VoteCommand } from './votes.ts'
 
 /**
  * Raised with every change of these rules that gives another state for the same log: stored snapshots of an
  * older build are dropped, and pages of an older build reload when idle.
  */
-export const RULES_BUILD = 3
+export const RULES_BUILD = 4
 
 export interface Accepted {
   readonly kind: 'accepted'
@@ -47,16 +64,42 @@ export function decide(state: ConferenceState, command: Command, asking: Asking)
 function decideInSlice(
   state: ConferenceState,
   command: Command,
-  asking: Asking,
+  { actor, clock, now }: Asking,
 ): readonly DomainEvent[] | Refused {
   const slice = command.type.slice(0, command.type.indexOf('/'))
-  if (slice === 'rehearsal') return decideRehearsal(state, command as RehearsalCommand, asking.now)
-  if (slice === 'floor') return decideFloor(state, command as FloorCommand)
-  if (slice === 'contribution') return decideContributions(state, command as ContributionCommand)
-  if (slice === 'minutes') return decideMinutes(state, command as MinutesCommand)
-  if (slice === 'stage' || slice === 'screen')
-    return decideStage(state, command as StageCommand, asking.actor)
-  return decideConference(state, command as ConferenceCommand, asking.clock)
+  switch (slice) {
+    case 'topic':
+      return decideTopics(state, command as TopicCommand)
+    case 'rehearsal':
+      return decideRehearsal(state, command as RehearsalCommand, now)
+    case 'attendance':
+      return decideAttendance(state, command as AttendanceCommand)
+    case 'floor':
+      return decideFloor(state, command as FloorCommand)
+    case 'stage':
+    case 'screen':
+      return decideStage(state, command as StageCommand, actor)
+    case 'recording':
+      return decideRecording(state, command as RecordingCommand)
+    case 'contribution':
+      return decideContributions(state, command as ContributionCommand, now)
+    case 'confirmation':
+      return decideConfirmation(state, command as ConfirmationCommand, now)
+    case 'ledger':
+      return decideLedger(state, command as LedgerCommand)
+    case 'synthesis':
+      return decideSynthesis(state, command as SynthesisCommand)
+    case 'vote':
+      return decideVotes(state, command as VoteCommand, actor)
+    case 'conclusion':
+      return decideConclusions(state, command as ConclusionCommand)
+    case 'review':
+      return decideReview(state, command as ReviewCommand, actor, now)
+    case 'minutes':
+      return decideMinutes(state, command as MinutesCommand)
+    default:
+      return decideConference(state, command as ConferenceCommand, clock)
+  }
 }
 
 /** The state after one more entry. Events of a later seq only; pure. */
@@ -70,8 +113,18 @@ function apply(state: ConferenceState, { seq, at, event }: LogEntry): Conference
     case 'line-connected':
     case 'line-lost':
       return evolveFloor(evolveConference(state, event, at), event, seq, at)
+    case 'topic-added':
+    case 'topic-changed':
+    case 'topic-moved':
+    case 'topic-removed':
+      return evolveTopics(state, event)
     case 'rehearsal-reported':
       return evolveRehearsal(state, event, at)
+    case 'attendee-enrolled':
+    case 'attendance-marked':
+    case 'attendance-counted':
+    case 'attendee-struck':
+      return evolveAttendance(state, event, seq, at)
     case 'floor-requested':
     case 'request-withdrawn':
     case 'request-moved':
@@ -87,13 +140,63 @@ function apply(state: ConferenceState, { seq, at, event }: LogEntry): Conference
     case 'screen-stopped':
       return evolveStage(state, event)
     case 'conference-concluded':
-      return withoutScreen(evolveConference(state, event, at))
+      return stopped(withoutScreen(evolveConference(state, event, at)))
+    case 'recording-started':
+    case 'recording-stopped':
+    case 'turn-recorded':
+    case 'turn-recording-deleted':
+      return evolveRecording(state, event, seq, at)
+    case 'contribution-confirmed':
+      return withdrawn(evolveContributions(state, event, seq, at), event.contribution, at)
+    case 'contribution-derived':
+      return event.origins.reduce(
+        (held, origin) => withdrawn(held, origin.contribution, at),
+        evolveContributions(state, event, seq, at),
+      )
     case 'contribution-opened':
     case 'contribution-filed':
     case 'contribution-classified':
-    case 'contribution-confirmed':
+    case 'contribution-attributed':
+    case 'contribution-voided':
+    case 'contribution-reinstated':
+    case 'contribution-attached':
+    case 'contribution-detached':
       return evolveContributions(state, event, seq, at)
+    case 'change-proposed':
+    case 'change-accepted':
+    case 'change-declined':
+    case 'change-withdrawn':
+    case 'confirmation-asked':
+      return evolveConfirmation(state, event, seq, at)
+    case 'no-opinion-declared':
+    case 'no-opinion-withdrawn':
+    case 'bridges-reminded':
+      return evolveLedger(state, event, at)
+    case 'opinions-grouped':
+    case 'group-changed':
+    case 'group-dissolved':
+    case 'opinions-answered':
+    case 'answer-withdrawn':
+      return evolveSynthesis(state, event, seq, at)
+    case 'vote-opened':
+    case 'ballot-cast':
+    case 'vote-closed':
+    case 'vote-cancelled':
+      return evolveVotes(state, event, seq, at)
+    case 'task-added':
+    case 'task-changed':
+    case 'task-moved':
+    case 'task-removed':
+      return evolveConclusions(state, event, seq)
+    case 'comment-added':
+    case 'comment-resolved':
+    case 'text-locked':
+    case 'text-unlocked':
+    case 'text-restored':
+    case 'record-drafted':
+      return evolveReview(state, event, seq, at)
     case 'minutes-sealed':
+    case 'minutes-reopened':
     case 'minutes-rendered':
     case 'minutes-signed':
     case 'correction-proposed':

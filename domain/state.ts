@@ -1,3 +1,5 @@
+import type { BridgeAttendance } from './attendance.ts'
+import type { ConcludedTask } from './conclusions.ts'
 import type {
   Bridge,
   ConferenceFacts,
@@ -5,14 +7,19 @@ import type {
   HallDevice,
   Person,
   Phase,
-  Topic,
 } from './conference.ts'
+import type { ConfirmationAsked, ProposedChange } from './confirmation.ts'
 import type { Contribution } from './contributions.ts'
 import type { Floor } from './floor.ts'
-import type { Correction, Minutes } from './minutes.ts'
+import type { Correction, FormerMinutes, Minutes } from './minutes.ts'
+import type { Recording } from './recording.ts'
 import type { Rehearsal } from './rehearsal.ts'
+import type { Comment, TextLock } from './review.ts'
 import type { Stage } from './stage.ts'
+import type { OpinionAnswer, OpinionGroup } from './synthesis.ts'
 import type { Instant } from './time.ts'
+import type { Topic } from './topics.ts'
+import type { Vote } from './votes.ts'
 
 export type { DocumentUnderDiscussion }
 
@@ -38,7 +45,27 @@ export interface ConferenceState {
   /** What every hall shows. */
   readonly stage: Stage
   readonly contributions: readonly Contribution[]
+  /** What bridges proposed to change in the texts recorded of them. */
+  readonly changes: readonly ProposedChange[]
+  /** By bridge: until when it was last asked to confirm. */
+  readonly confirmationsAsked: Readonly<Record<string, ConfirmationAsked>>
+  /** By bridge: the columns of the ledger on which it declared that it has no opinion. */
+  readonly noOpinion: Readonly<Record<string, readonly string[]>>
+  /** By bridge: when it was last reminded that something is missing from it. */
+  readonly reminded: Readonly<Record<string, Instant>>
+  readonly groups: readonly OpinionGroup[]
+  readonly answers: readonly OpinionAnswer[]
+  readonly attendance: Readonly<Record<string, BridgeAttendance>>
+  readonly votes: readonly Vote[]
+  /** The items of the conclusion. */
+  readonly tasks: readonly ConcludedTask[]
+  readonly comments: readonly Comment[]
+  /** By document; those past their `until` are nobody's. */
+  readonly locks: Readonly<Record<string, TextLock>>
+  readonly recording: Recording
   readonly minutes: Minutes
+  /** Versions that a correction has replaced, the oldest first. */
+  readonly formerMinutes: readonly FormerMinutes[]
   readonly corrections: readonly Correction[]
 }
 
@@ -57,7 +84,20 @@ export const emptyConference: ConferenceState = {
   floor: { queue: [], turns: [], cut: false },
   stage: { layout: 'follow', pinned: [], screen: null },
   contributions: [],
+  changes: [],
+  confirmationsAsked: {},
+  noOpinion: {},
+  reminded: {},
+  groups: [],
+  answers: [],
+  attendance: {},
+  votes: [],
+  tasks: [],
+  comments: [],
+  locks: {},
+  recording: { since: null, turns: [] },
   minutes: { kind: 'draft' },
+  formerMinutes: [],
   corrections: [],
 }
 

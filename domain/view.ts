@@ -1,10 +1,24 @@
-import { type Confirmation, contributionOf } from './contributions.ts'
+import { changeOf } from './confirmation.ts'
+import { contributionOf } from './contributions.ts'
 import type { DomainEvent, LogEntry } from './events.ts'
-import type { Minutes, SealedDocument } from './minutes.ts'
-import { contributionDocument } from './prose.ts'
-import { type Grant, may, type Right } from './rights.ts'
+import type { Grant } from './rights.ts'
 import { evolve } from './rules.ts'
-import { type ConferenceState, centralBridge } from './state.ts'
+import {
+  ofBridges,
+  readable,
+  readsDocument,
+  type Sight,
+  seenAnswer,
+  seenAttendance,
+  seenContribution,
+  seenDocuments,
+  seenMinutes,
+  seesBallot,
+  sight,
+  withoutText,
+} from './sight.ts'
+import type { ConferenceState } from './state.ts'
+import { voteOf } from './votes.ts'
 
 /*
  * What one viewer sees of a conference. The law, tested for every role:
@@ -21,25 +35,38 @@ export interface Viewer {
 
 /** The conference as this viewer may see it; the same shape, with what is not theirs left out. */
 export function project(state: ConferenceState, viewer: Viewer): ConferenceState {
-  const sees = sight(state, viewer)
-  const contributions = state.contributions.flatMap((held) => {
-    if (sees('contribution/read', held.bridge)) return [held]
-    return held.source.kind === 'spoken' ? [{ ...held, confirmation: withoutText(held.confirmation) }] : []
-  })
-  const seen = { ...state, contributions }
+  const sees = sight(state, viewer.grants)
+  const reads = readable(state, sees)
   return {
-    ...seen,
+    ...state,
+    contributions: state.contributions.flatMap((held) => seenContribution(held, sees)),
+    changes: state.changes.filter((change) => sees('contribution/read', change.bridge)),
+    noOpinion: ofBridges(state.noOpinion, (bridge) => sees('ledger/see', bridge)),
+    groups: sees('synthesis/see', null) ? state.groups : [],
+    answers: state.answers.flatMap((answer) => seenAnswer(answer, reads)),
+    attendance: Object.fromEntries(
+      Object.entries(state.attendance).flatMap(([bridge, held]) => seenAttendance(bridge, held, sees)),
+    ),
+    votes: state.votes.map((vote) => ({
+      ...vote,
+      ballots: vote.ballots.filter((ballot) => seesBallot(vote, ballot.bridge, sees)),
+    })),
+    comments: state.comments.filter(({ document }) => readsDocument(state, document, sees)),
+    locks: ofBridges(state.locks, (document) => readsDocument(state, document, sees)),
+    recording: sees('recording/hear', null) ? state.recording : { ...state.recording, turns: [] },
     people: Object.fromEntries(
       Object.entries(state.people).flatMap(([id, person]) => {
         const grants = person.grants.filter((grant) => sees('people/see', grant.bridge))
         return grants.length > 0 ? [[id, { ...person, grants }]] : []
       }),
     ),
-    halls: Object.fromEntries(Object.entries(state.halls).filter(([bridge]) => sees('people/see', bridge))),
-    rehearsals: Object.fromEntries(
-      Object.entries(state.rehearsals).filter(([bridge]) => sees('rehearsal/see', bridge)),
-    ),
-    minutes: seenMinutes(state, viewer),
+    halls: ofBridges(state.halls, (bridge) => sees('people/see', bridge)),
+    rehearsals: ofBridges(state.rehearsals, (bridge) => sees('rehearsal/see', bridge)),
+    minutes: seenMinutes(state, sees, state.minutes),
+    formerMinutes: state.formerMinutes.map((former) => ({
+      ...former,
+      docs: seenDocuments(state, sees, former.docs),
+    })),
     corrections: state.corrections.filter((correction) => sees('contribution/read', correction.bridge)),
   }
 }
@@ -49,36 +76,82 @@ export function project(state: ConferenceState, viewer: Viewer): ConferenceState
  * facts go on: who did it stays in the log.
  */
 export function visible(before: ConferenceState, recorded: LogEntry, viewer: Viewer): LogEntry | null {
-  const { seq, at, event } = recorded
-  const entry: LogEntry = { seq, at, event }
+  const { seq, at } = recorded
   // The central bridge is fixed by the event that adds it, and rights are judged by it.
-  const sees = sight(before, viewer)
+  const event = seenEvent(before, recorded.event, sight(before, viewer.grants))
+  return event && { seq, at, event }
+}
+
+function seenEvent(before: ConferenceState, event: DomainEvent, sees: Sight): DomainEvent | null {
+  const when = (condition: boolean) => (condition ? event : null)
   switch (event.type) {
     case 'role-granted':
     case 'role-revoked':
-      return sees('people/see', event.grant.bridge) ? entry : null
+      return when(sees('people/see', event.grant.bridge))
     case 'hall-announced':
     case 'hall-approved':
     case 'hall-revoked':
-      return sees('people/see', event.bridge) ? entry : null
+    case 'attendee-enrolled':
+    case 'attendance-marked':
+    case 'attendee-struck':
+      return when(sees('people/see', event.bridge))
     case 'rehearsal-reported':
-      return sees('rehearsal/see', event.bridge) ? entry : null
+      return when(sees('rehearsal/see', event.bridge))
     case 'contribution-filed':
     case 'correction-proposed':
-      return sees('contribution/read', event.bridge) ? entry : null
+    case 'change-proposed':
+      return when(sees('contribution/read', event.bridge))
+    case 'contribution-derived':
+      return when(event.source.kind === 'spoken' || sees('contribution/read', event.bridge))
+    case 'contribution-attached':
+    case 'contribution-detached':
+      return when(readable(before, sees)(event.contribution))
     case 'contribution-classified':
-    case 'contribution-confirmed': {
-      const held = contributionOf(before, event.contribution)
-      if (held && sees('contribution/read', held.bridge)) return entry
-      if (held?.source.kind !== 'spoken') return null
-      return event.type === 'contribution-confirmed' ? { ...entry, event: withoutText(event) } : entry
+    case 'contribution-attributed':
+    case 'contribution-reinstated':
+    case 'contribution-voided':
+    case 'contribution-confirmed':
+    case 'change-accepted': {
+      if (readable(before, sees)(event.contribution)) return event
+      const isSpoken = contributionOf(before, event.contribution)?.source.kind === 'spoken'
+      return isSpoken ? withoutText(event) : null
     }
-    case 'minutes-sealed': {
-      const docs = seenDocuments(before, viewer, event.docs)
-      return { ...entry, event: { ...event, docs } }
+    case 'change-declined':
+    case 'change-withdrawn':
+      return when(sees('contribution/read', changeOf(before, event.change)?.bridge ?? null))
+    case 'no-opinion-declared':
+    case 'no-opinion-withdrawn':
+      return when(sees('ledger/see', event.bridge))
+    case 'opinions-grouped':
+    case 'group-changed':
+    case 'group-dissolved':
+      return when(sees('synthesis/see', null))
+    case 'opinions-answered':
+    case 'answer-withdrawn': {
+      const contributions = event.contributions.filter(readable(before, sees))
+      return contributions.length > 0 ? { ...event, contributions } : null
     }
+    case 'ballot-cast': {
+      const vote = voteOf(before, event.vote)
+      return when(vote !== undefined && seesBallot(vote, event.bridge, sees))
+    }
+    case 'comment-resolved': {
+      const comment = before.comments.find((held) => held.id === event.comment)
+      return when(comment !== undefined && readsDocument(before, comment.document, sees))
+    }
+    case 'comment-added':
+    case 'text-locked':
+    case 'text-unlocked':
+    case 'text-restored':
+    case 'record-drafted':
+      return when(readsDocument(before, event.document, sees))
+    case 'turn-recorded':
+    case 'turn-recording-deleted':
+      return when(sees('recording/hear', null))
+    case 'minutes-sealed':
+      return { ...event, docs: seenDocuments(before, sees, event.docs) }
     default:
-      return entry
+      return event
   }
 }
 
@@ -107,37 +180,4 @@ export function changesSight(events: readonly DomainEvent[]): boolean {
       event.type === 'hall-approved' ||
       event.type === 'hall-revoked',
   )
-}
-
-function sight(state: ConferenceState, viewer: Viewer): (right: Right, bridge: string | null) => boolean {
-  const central = centralBridge(state)
-  return (right, bridge) => may(viewer.grants, right, bridge, central)
-}
-
-/** A short text can be guessed from its hash: whoever may not read it is told only that it was confirmed. */
-function withoutText<T extends Confirmation | Extract<DomainEvent, { type: 'contribution-confirmed' }>>(
-  of: T,
-): T {
-  return 'sha256' in of ? { ...of, docSeq: 0, sha256: '' } : of
-}
-
-function seenMinutes({ minutes, ...state }: ConferenceState, viewer: Viewer): Minutes {
-  if (minutes.kind === 'draft') return minutes
-  return { ...minutes, docs: seenDocuments({ minutes, ...state }, viewer, minutes.docs) }
-}
-
-/** The sealed texts that the viewer may read. */
-function seenDocuments(
-  state: ConferenceState,
-  viewer: Viewer,
-  docs: readonly SealedDocument[],
-): readonly SealedDocument[] {
-  const sees = sight(state, viewer)
-  const ids = new Set<string>(
-    state.contributions
-      .filter((held) => sees('contribution/read', held.bridge))
-      .map((held) => contributionDocument(held.id)),
-  )
-  if (sees('record/read', null)) for (const id of ['opening', 'conclusion']) ids.add(id)
-  return docs.filter((doc) => ids.has(doc.id))
 }

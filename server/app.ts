@@ -1,8 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { mayCommand } from '../domain/authority.ts'
-import { contributionOf } from '../domain/contributions.ts'
-import { contributionDocument } from '../domain/prose.ts'
-import { refuse } from '../domain/refusal.ts'
 import { changesSight } from '../domain/view.ts'
 import type { Media } from '../media/index.ts'
 import { openRenderer } from '../templates/render.ts'
@@ -11,8 +8,11 @@ import { accessRoutes, requireSession } from './access/routes.ts'
 import type { Clock } from './clock.ts'
 import { Pages } from './conference/page.ts'
 import { conferenceRoutes } from './conference/routes.ts'
+import { gatherText } from './contributions/gather-text.ts'
 import { ProseRooms } from './contributions/prose-rooms.ts'
 import { type ProseRegistration, type ProseSocket, registerProse } from './contributions/prose-sockets.ts'
+import { closesOrOpensTexts } from './contributions/text-access.ts'
+import { textWrites } from './contributions/text-writes.ts'
 import { openTexts } from './contributions/texts.ts'
 import type { Database } from './database/pool.ts'
 import type { Entropy } from './entropy.ts'
@@ -30,6 +30,7 @@ import { type DemoPki, signAsDemonstration } from './signing/demo-signing.ts'
 import { verifyRoutes } from './signing/routes.ts'
 import { type PageSocket, Refusal } from './sockets.ts'
 import type { ServerCertificate } from './tls/certificate.ts'
+import { BallotBoxes } from './votes/ballot-box.ts'
 import { openWeb } from './web.ts'
 
 export interface AppParts {
@@ -45,6 +46,8 @@ export interface AppParts {
   /** Null where this server demonstrates nothing. */
   readonly pki: (() => Promise<DemoPki>) | null
   readonly demo: boolean
+  /** Seals the boxes of secret votes. */
+  readonly ballotSecret: Uint8Array
   /** Directory of the built pages; null serves none. */
   readonly pages: string | null
   /** Certificates (PEM) that `/api/verify` trusts. */
@@ -74,13 +77,11 @@ export async function openApp(parts: AppParts): Promise<App> {
   const log = (line: string) => web.log.info(line)
   const texts = openTexts(database, { log })
   const proseRooms = new ProseRooms()
+  const boxes = new BallotBoxes(parts.ballotSecret)
   const gather: Gather = (sql, conference, command) => {
-    if (command.type === 'minutes/seal') return gatherSeal(sql, conference, texts)
-    if (command.type !== 'contribution/confirm') return command
-    const { contribution, docSeq } = command
-    if (!contributionOf(conference.proposedState, contribution)) return refuse('contribution/unknown')
-    const current = texts.digest(conference.id, contributionDocument(contribution))
-    return { type: 'contribution/confirmed', contribution, docSeq, current }
+    if (command.type === 'minutes/seal') return gatherSeal(sql, conference, texts, command)
+    if (command.type.startsWith('vote/')) return boxes.gather(sql, conference, command)
+    return gatherText(conference, texts, command)
   }
   const conferences = await Conferences.open({
     database,
@@ -89,6 +90,8 @@ export async function openApp(parts: AppParts): Promise<App> {
     entropy: parts.entropy,
     texts,
     gather,
+    accompany: (...decided) => boxes.accompany(...decided),
+    writeTexts: (conference, steps) => textWrites(conference, texts, texts, steps),
     proseStored: (update, { seq }) => proseRooms.committed([{ ...update, seq }]),
     log,
   })
@@ -115,6 +118,7 @@ export async function openApp(parts: AppParts): Promise<App> {
       conference: conference.id,
       actor: () => actor,
       state: () => conference.state,
+      now: () => clock.now(),
       submit: (update) => conferences.prose(update, actor),
       texts,
       rooms: proseRooms,
@@ -123,8 +127,11 @@ export async function openApp(parts: AppParts): Promise<App> {
     proseOf.set(socket, registration)
     const leave = conference.subscribe((steps) => {
       const events = steps.map((step) => step.entry.event)
-      if (changesSight(events) || events.some((event) => event.type === 'minutes-sealed'))
-        registration.recheck()
+      if (changesSight(events) || events.some(closesOrOpensTexts)) registration.recheck()
+      // Nothing is logged when a lock ends by itself.
+      for (const event of events)
+        if (event.type === 'text-locked')
+          setTimeout(() => registration.recheck(), event.until - clock.now() + 50).unref()
     })
     socket.on('disconnect', leave)
   }

@@ -20,6 +20,7 @@ import { readServerCertificate } from './tls/certificate.ts'
 import { followCertificate } from './tls/renewal.ts'
 import { networkWarnings } from './tls/warnings.ts'
 import { turnServers } from './turn.ts'
+import { ballotSecret } from './votes/ballot-secret.ts'
 
 // Starts the server: database, media, pages; stops in the reverse order.
 
@@ -86,6 +87,7 @@ async function start(config: Config): Promise<void> {
     limits: { perConference: config.maxBridges, perNode: config.maxBridgesNode },
     pki: config.demo ? async () => (await import('./signing/demo-pki.ts')).openDemoPki(keys) : null,
     demo: config.demo,
+    ballotSecret: ballotSecret(join(config.dataDir, 'ballot-secret')),
     pages,
     roots,
     logLevel: config.logLevel,

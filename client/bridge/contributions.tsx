@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { contributionsInOrder } from '../../domain/contribution-source.ts'
 import { useConference, useMay } from '../conference/context.tsx'
 import { Button } from '../design/button.tsx'
 import { words } from '../messages/catalogue.ts'
@@ -10,7 +11,7 @@ import { OpinionDialog } from './opinion-dialog.tsx'
 /** What the bridge said and wrote, the latest first, to be read and confirmed. */
 export function Contributions({ bridge }: { readonly bridge: string }) {
   const state = useConference()
-  const own = state.contributions.filter((held) => held.bridge === bridge)
+  const own = contributionsInOrder(state).filter((held) => held.bridge === bridge)
   const latestFirst = own.toReversed()
   return (
     <div className={styles.contributions}>

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { standingContributions } from '../../domain/contribution-source.ts'
 import { useConference, useMay } from '../conference/context.tsx'
 import { useCommands } from '../conference/use-command.ts'
 import { Button } from '../design/button.tsx'
@@ -74,5 +75,5 @@ export function PhaseActs() {
 }
 
 function unconfirmed(state: ReturnType<typeof useConference>): number {
-  return state.contributions.filter((held) => held.confirmation.kind === 'none').length
+  return standingContributions(state).filter((held) => held.confirmation.kind === 'none').length
 }

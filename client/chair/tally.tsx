@@ -1,3 +1,4 @@
+import { standingContributions } from '../../domain/contribution-source.ts'
 import { centralBridge } from '../../domain/state.ts'
 import { useConference, useView } from '../conference/context.tsx'
 import { words } from '../messages/catalogue.ts'
@@ -10,7 +11,11 @@ export function Tally() {
   const central = centralBridge(state)
   const bridges = state.bridges.filter((bridge) => bridge.id !== central)
   const by = (kind: 'spoken' | 'written') =>
-    new Set(state.contributions.filter((held) => held.source.kind === kind).map((held) => held.bridge))
+    new Set(
+      standingContributions(state)
+        .filter((held) => held.source.kind === kind)
+        .map((held) => held.bridge),
+    )
   const [spoken, written] = [by('spoken'), by('written')]
   const spokenCount = bridges.filter((bridge) => spoken.has(bridge.id)).length
   const writtenCount = bridges.filter((bridge) => written.has(bridge.id) && !spoken.has(bridge.id)).length
@@ -27,7 +32,7 @@ export function Tally() {
         </div>
         <div>
           <dt>{words.chair.contributions}</dt>
-          <dd>{state.contributions.length}</dd>
+          <dd>{standingContributions(state).length}</dd>
         </div>
       </dl>
       <header className={styles.head}>

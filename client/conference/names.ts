@@ -1,5 +1,6 @@
-import type { Bridge, Topic } from '../../domain/conference.ts'
+import type { Bridge } from '../../domain/conference.ts'
 import { bridgeOf, type ConferenceState } from '../../domain/state.ts'
+import type { Topic } from '../../domain/topics.ts'
 
 /** A bridge's name without the word in front that the page says already: `Điểm cầu Hà Nội` → `Hà Nội`. */
 export function shortName(bridge: Pick<Bridge, 'name'>): string {

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { standingContributions } from '../../domain/contribution-source.ts'
 import type { ConferenceState } from '../../domain/state.ts'
 import { useConference, useMay, useView } from '../conference/context.tsx'
 import { useCommands } from '../conference/use-command.ts'
@@ -19,7 +20,7 @@ export function Overview() {
   const figures = [
     { name: words.organiser.connected, value: presence.length, of: state.bridges.length },
     { name: words.organiser.people, value: Object.keys(state.people).length },
-    { name: words.organiser.contributions, value: state.contributions.length },
+    { name: words.organiser.contributions, value: standingContributions(state).length },
   ]
   return (
     <section aria-labelledby="overview">

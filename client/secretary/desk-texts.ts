@@ -1,3 +1,4 @@
+import { contributionsInOrder, standingContributions } from '../../domain/contribution-source.ts'
 import { type Contribution, contributionOf } from '../../domain/contributions.ts'
 import { holderTurn, type Turn } from '../../domain/floor.ts'
 import { contributionDocument, type DocumentId } from '../../domain/prose.ts'
@@ -22,7 +23,7 @@ export interface CardView {
 export function cardsOf(state: ConferenceState): readonly CardView[] {
   const turns = new Map(state.floor.turns.map((turn) => [turn.id, turn]))
   const numbers = new Map(state.topics.map(({ id }, index) => [id, index + 1]))
-  return state.contributions.map((contribution, index) => ({
+  return contributionsInOrder(state).map((contribution, index) => ({
     document: contributionDocument(contribution.id),
     contribution,
     ordinal: index + 1,
@@ -38,13 +39,13 @@ export function cardsOf(state: ConferenceState): readonly CardView[] {
 /** The text of whoever speaks now; null when nobody does. */
 export function liveDocument(state: ConferenceState): DocumentId | null {
   const turn = holderTurn(state)
-  const found = turn && state.contributions.findLast(({ source }) => isOf(source, turn))
+  const found = turn && standingContributions(state).findLast(({ source }) => isOf(source, turn))
   return found ? contributionDocument(found.id) : null
 }
 
 /** What the desk shows first: who speaks now, else the newest contribution, else the opening. */
 export function firstDocument(state: ConferenceState): DocumentId {
-  const newest = state.contributions.at(-1)
+  const newest = standingContributions(state).at(-1)
   return liveDocument(state) ?? (newest ? contributionDocument(newest.id) : 'opening')
 }
 

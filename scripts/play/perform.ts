@@ -33,6 +33,9 @@ export interface Result {
   readonly log: Uint8Array
 }
 
+/** Why minutes are sealed although a file says nothing of some bridges. */
+const UNSAID = 'Diễn lại từ tệp hội nghị; tệp không nêu ý kiến của các điểm cầu còn lại.'
+
 /** The database holds this play already: the same file and the same seed give the same conference. */
 export class AlreadyPlayed extends Error {
   constructor(conference: string) {
@@ -60,7 +63,7 @@ export async function perform(play: Performance): Promise<Result> {
   await chair.command({ type: 'conference/conclude' })
 
   progress('khóa biên bản')
-  await chair.command({ type: 'minutes/seal' })
+  await chair.command({ type: 'minutes/seal', gapReason: file.gapReason ?? UNSAID })
   progress('dựng biên bản')
   await chair.until('the minutes to be drawn', isDrawn, DRAWN_WITHIN)
   for (const [field, by] of [

@@ -65,6 +65,7 @@ export async function startPlayServer(options: PlayServerOptions): Promise<PlayS
       limits: { perConference: 1024, perNode: 1024 },
       pki: async () => pki,
       demo: true,
+      ballotSecret: createHash('sha256').update(`ballots ${seed}`).digest(),
       pages: null,
       roots: [pki.rootPem],
       logLevel: 'error',

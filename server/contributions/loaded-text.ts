@@ -1,8 +1,10 @@
 import type { Node } from 'prosemirror-model'
 import * as Y from 'yjs'
+import type { ProseNode } from '../../domain/prose.ts'
 import type { ProseRefusal, ProseUpdate, Staged, TextDigest } from '../log/text-stage.ts'
 import { refusalOf } from './incoming-update.ts'
-import { type NodeCache, proseDigest, readProse, UnfitProse } from './prose-document.ts'
+import { type NodeCache, proseDigest, proseJson, readProse, UnfitProse } from './prose-document.ts'
+import { updateTowards } from './prose-write.ts'
 
 /** The most that the history of one text may take, in bytes of its updates, deleted passages included. */
 const MAX_HISTORY_BYTES = 64 * 1024 * 1024
@@ -86,6 +88,31 @@ export class LoadedText {
     return { seq: this.#seq + this.#staged.length, ...this.#ahead.digest() }
   }
 
+  /** With what is staged. */
+  content(): ProseNode {
+    return proseJson(this.#ahead.read())
+  }
+
+  /** Stages the update that makes the text read as `content`, under a client id that nobody has. */
+  write(
+    content: ProseNode,
+    client: number,
+    author: string,
+  ): { readonly seq: number; readonly update: Uint8Array } {
+    const update = updateTowards(this.#ahead.encoded(), content, client)
+    this.issued(client, author)
+    const refusal = this.#try(update)
+    if (refusal) throw new Error(`the text that was to be written is refused: ${refusal}`)
+    const seq = this.#seq + this.#staged.length + 1
+    this.#staged.push({ seq, update })
+    this.#bytes += update.byteLength
+    return { seq, update }
+  }
+
+  isIssued(client: number): boolean {
+    return this.#clients.has(client)
+  }
+
   /** What was staged is on disk. */
   keep(): void {
     applyAll(
@@ -141,6 +168,14 @@ class Ahead {
     } catch (error) {
       return error instanceof UnfitProse ? error.code : 'prose/malformed'
     }
+  }
+
+  read(): Node {
+    return readProse(this.#doc, this.#nodes)
+  }
+
+  encoded(): Uint8Array {
+    return Y.encodeStateAsUpdate(this.#doc)
   }
 
   digest(): ReturnType<typeof proseDigest> {

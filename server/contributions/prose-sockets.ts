@@ -14,6 +14,7 @@ import {
 } from '../../domain/prose-messages.ts'
 import type { Actor } from '../../domain/rights.ts'
 import type { ConferenceState } from '../../domain/state.ts'
+import type { Instant } from '../../domain/time.ts'
 import type { ProseResult } from '../log/job.ts'
 import { mayRead, mayWrite } from '../log/prose-rights.ts'
 import type { ProseUpdate } from '../log/text-stage.ts'
@@ -34,6 +35,7 @@ export interface ProseDeps {
   actor(): Actor
   /** The committed state of the conference. */
   state(): ConferenceState
+  now(): Instant
   /** Stores an update by group commit. Rejects when nothing could be decided. */
   submit(update: ProseUpdate): Promise<ProseResult>
   readonly texts: Pick<Texts, 'open'>
@@ -69,7 +71,7 @@ export function registerProse(socket: ProseSocket, deps: ProseDeps): ProseRegist
       const { document, stateVector, client } = message
       if (!isStateVector(stateVector)) return { kind: 'refused', code: 'prose/malformed' }
       const actor = deps.actor()
-      const access = accessOf(deps.state(), actor, document)
+      const access = accessOf(deps.state(), actor, document, deps.now())
       if (!access || actor.kind !== 'person') {
         leave(document)
         return { kind: 'refused', code: 'access/not-allowed' }
@@ -79,7 +81,8 @@ export function registerProse(socket: ProseSocket, deps: ProseDeps): ProseRegist
       const author = access === 'write' ? actor.person : null
       const opened = await texts.open(conference, document, { author, client, stateVector })
       // Rights may have gone, or the page may have left, while the text was being read.
-      if (!accessOf(deps.state(), actor, document)) return { kind: 'refused', code: 'access/not-allowed' }
+      if (!accessOf(deps.state(), actor, document, deps.now()))
+        return { kind: 'refused', code: 'access/not-allowed' }
       return { kind: 'opened', access, ...opened }
     },
 
@@ -132,7 +135,7 @@ export function registerProse(socket: ProseSocket, deps: ProseDeps): ProseRegist
 
   function recheck(): void {
     for (const [document, held] of open) {
-      const access = accessOf(deps.state(), deps.actor(), document)
+      const access = accessOf(deps.state(), deps.actor(), document, deps.now())
       if (access === held.access) continue
       if (access) held.access = access
       else leave(document)
@@ -197,9 +200,9 @@ function hearing<T>(
   return () => void socket.off(event, listener)
 }
 
-function accessOf(state: ConferenceState, actor: Actor, document: string): Access | null {
+function accessOf(state: ConferenceState, actor: Actor, document: string, now: Instant): Access | null {
   if (!mayRead(state, actor, document)) return null
-  const refusal = mayWrite(state, actor, document)
+  const refusal = mayWrite(state, actor, document, now)
   if (refusal === null) return 'write'
   return refusal === 'prose/sealed' ? 'sealed' : 'read'
 }

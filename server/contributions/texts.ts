@@ -1,7 +1,14 @@
-import { randomInt } from 'node:crypto'
+import { randomInt, randomUUID } from 'node:crypto'
 import type { ProseNode } from '../../domain/prose.ts'
 import type { Sql } from '../database/pool.ts'
-import type { ProseUpdate, Staged, TextDigest, TextStage } from '../log/text-stage.ts'
+import type {
+  ProseUpdate,
+  Staged,
+  TextDigest,
+  TextStage,
+  TextWrite,
+  WrittenUpdate,
+} from '../log/text-stage.ts'
 import { LoadedText, type StoredText } from './loaded-text.ts'
 import { proseJson } from './prose-document.ts'
 import * as store from './text-store.ts'
@@ -121,6 +128,23 @@ class TextsInMemory implements Texts {
     return this.#loaded(conference, document).text.digest()
   }
 
+  content(conference: string, document: string): ProseNode {
+    return this.#loaded(conference, document).text.content()
+  }
+
+  write(conference: string, { document, content, author, isNew, sha256 }: TextWrite): WrittenUpdate {
+    if (isNew) this.#beginEmpty(conference, document)
+    const entry = this.#loaded(conference, document)
+    let client: number
+    do client = randomInt(1, 2 ** 32 - 1)
+    while (entry.text.isIssued(client))
+    const { seq, update } = entry.text.write(content, client, author)
+    this.#staged.add(entry)
+    if (sha256 !== undefined && entry.text.digest().sha256 !== sha256)
+      throw new Error(`text ${conference}/${document} reads otherwise than it was to be written`)
+    return { conference, document, updateId: `server-${randomUUID()}`, author, update, client, seq }
+  }
+
   keep(): void {
     for (const entry of this.#staged) {
       entry.text.keep()
@@ -214,6 +238,12 @@ class TextsInMemory implements Texts {
       const entry = { conference, document, text: new LoadedText(stored), usedAt: performance.now() }
       this.#entries.set(keyOf(conference, document), entry)
     }
+  }
+
+  /** A text that is not on disk yet: it begins with what is staged next. */
+  #beginEmpty(conference: string, document: string): void {
+    const text = new LoadedText({ snapshot: null, updates: [], clients: [] })
+    this.#entries.set(keyOf(conference, document), { conference, document, text, usedAt: performance.now() })
   }
 
   #use(key: string): Entry | undefined {

@@ -13,3 +13,6 @@ GRANT SELECT, INSERT, UPDATE (voided_at) ON register TO diemcau_app;
 -- Who may sign in.
 GRANT SELECT, INSERT, UPDATE ON person, invitation TO diemcau_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON session, node TO diemcau_app;
+
+-- A box is emptied when its vote ends.
+GRANT SELECT, INSERT, UPDATE, DELETE ON ballot_box TO diemcau_app;

@@ -6,7 +6,7 @@ import type { Clock } from '../clock.ts'
 import type { Sql } from '../database/pool.ts'
 import type { Entropy } from '../entropy.ts'
 import { AppError } from '../errors.ts'
-import type { ConferenceLog } from './conference-log.ts'
+import type { ConferenceLog, Step } from './conference-log.ts'
 import {
   actorKey,
   type CommandJob,
@@ -18,7 +18,7 @@ import {
 } from './job.ts'
 import { mayWrite } from './prose-rights.ts'
 import * as store from './store.ts'
-import type { ProseUpdate, TextStage } from './text-stage.ts'
+import type { ProseUpdate, TextStage, TextWrite, WrittenUpdate } from './text-stage.ts'
 import { documentsTouched } from './touched.ts'
 
 /** Completes a command with facts that only the open transaction can give: a text's digest, a reserved number. */
@@ -28,15 +28,35 @@ export type Gather = (
   command: Command,
 ) => Promise<Command | Refused> | Command | Refused
 
+/** The texts that the server writes because of what was decided. */
+export type WriteTexts = (log: ConferenceLog, steps: readonly Step[]) => Promise<readonly TextWrite[]>
+
+/** What else is stored with a decision, in the same transaction. */
+export type Accompany = (
+  sql: Sql,
+  log: ConferenceLog,
+  command: Command,
+  steps: readonly Step[],
+) => Promise<void>
+
 export interface BatchParts {
   readonly node: string
   readonly clock: Clock
   readonly entropy: Entropy
   readonly texts: TextStage
   readonly gather: Gather
+  readonly writeTexts: WriteTexts
+  readonly accompany: Accompany
   readonly logOf: (conference: string) => ConferenceLog
   /** The epoch in which this node owns the conference; null when it does not. */
   readonly epochOf: (conference: string) => number | null
+}
+
+export interface BatchResult {
+  /** One for each job. */
+  readonly results: readonly (CommandResult | ProseResult)[]
+  /** What the server itself wrote. */
+  readonly written: readonly WrittenUpdate[]
 }
 
 /** The database's head, or a text, is not the one in memory: another batch or node wrote it. */
@@ -48,11 +68,7 @@ export class StaleHead extends Error {}
  * before the commit.
  * @throws StaleHead, AppError `node/not-owner`, and what the database throws
  */
-export async function runBatch(
-  sql: Sql,
-  jobs: readonly Job[],
-  parts: BatchParts,
-): Promise<readonly (CommandResult | ProseResult)[]> {
+export async function runBatch(sql: Sql, jobs: readonly Job[], parts: BatchParts): Promise<BatchResult> {
   const conferences = [...new Set(jobs.map((job) => job.conference))].sort()
   await lockHeadsAsOwner(sql, conferences, parts)
   await lockTextsAsKnown(
@@ -76,6 +92,7 @@ export async function runBatch(
   const newUpdates: store.UpdateRow[] = []
   const late: ProseUpdate[] = []
   const results: (CommandResult | ProseResult)[] = []
+  const written: WrittenUpdate[] = []
 
   for (const job of jobs) {
     if (job.kind === 'command') {
@@ -85,7 +102,7 @@ export async function runBatch(
         results.push(storedResult(known, job.actor))
         continue
       }
-      const result = await decideJob(sql, job, parts)
+      const result = await decideJob(sql, job, parts, written)
       const row = { conference: job.conference, id: job.id, actor: actorKey(job.actor), result }
       decided.set(key, row)
       newCommands.push(row)
@@ -98,7 +115,7 @@ export async function runBatch(
       if (result.kind === 'stored') {
         newUpdates.push({ ...job.update, seq: result.seq, at: result.at })
         stored.set(updateKey(job.update), result)
-      } else if (result.code === 'prose/sealed') late.push(job.update)
+      } else if (result.code === 'prose/sealed' || result.code === 'prose/closed') late.push(job.update)
     }
   }
 
@@ -109,9 +126,11 @@ export async function runBatch(
     await store.moveHead(sql, conference, log.proposedHead)
   }
   await store.insertCommands(sql, newCommands)
-  await store.insertUpdates(sql, newUpdates)
+  await store.insertTextWriters(sql, written)
+  const at = parts.clock.now()
+  await store.insertUpdates(sql, [...newUpdates, ...written.map((update) => ({ ...update, at }))])
   await store.insertLateUpdates(sql, late)
-  return results
+  return { results, written }
 }
 
 async function lockHeadsAsOwner(sql: Sql, conferences: readonly string[], parts: BatchParts): Promise<void> {
@@ -136,7 +155,12 @@ async function lockTextsAsKnown(
   if (stale.length > 0) throw new StaleHead()
 }
 
-async function decideJob(sql: Sql, job: CommandJob, parts: BatchParts): Promise<CommandResult> {
+async function decideJob(
+  sql: Sql,
+  job: CommandJob,
+  parts: BatchParts,
+  written: WrittenUpdate[],
+): Promise<CommandResult> {
   const log = parts.logOf(job.conference)
   // Rights come before facts are gathered: a stranger must not reserve a number.
   if (log.proposedState.facts && !mayCommand(log.proposedState, job.actor, job.command))
@@ -150,7 +174,9 @@ async function decideJob(sql: Sql, job: CommandJob, parts: BatchParts): Promise<
   })
   if (decision.kind === 'refused') return decision
   const before = log.proposedHead.seq
-  log.propose(decision.events, job.actor, parts.clock.now(), parts.entropy)
+  const steps = log.propose(decision.events, job.actor, parts.clock.now(), parts.entropy)
+  for (const write of await parts.writeTexts(log, steps)) written.push(parts.texts.write(log.id, write))
+  await parts.accompany(sql, log, job.command, steps)
   const last = log.proposedHead.seq
   return last === before
     ? { kind: 'accepted', first: null, last: null }
@@ -159,7 +185,7 @@ async function decideJob(sql: Sql, job: CommandJob, parts: BatchParts): Promise<
 
 function stageJob(job: ProseJob, parts: BatchParts): ProseResult {
   const state = parts.logOf(job.conference).proposedState
-  const refusal = mayWrite(state, job.actor, job.update.document)
+  const refusal = mayWrite(state, job.actor, job.update.document, parts.clock.now())
   if (refusal) return { kind: 'refused', code: refusal }
   const staged = parts.texts.stage(job.update)
   return staged.kind === 'staged' ? { kind: 'stored', seq: staged.seq, at: parts.clock.now() } : staged

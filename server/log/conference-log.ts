@@ -61,20 +61,27 @@ export class ConferenceLog {
     return this.#ahead?.rows ?? []
   }
 
-  /** Adds events ahead of their commit. `now` never goes back behind the last entry's time. */
-  propose(events: readonly DomainEvent[], actor: Actor, now: Instant, entropy: Entropy): void {
+  /**
+   * Adds events ahead of their commit, and answers with their steps. `now` never goes back behind the last entry's
+   * time.
+   */
+  propose(events: readonly DomainEvent[], actor: Actor, now: Instant, entropy: Entropy): readonly Step[] {
+    const proposed: Step[] = []
     for (const event of events) {
       const ahead = this.#ahead ?? { ...this.#kept, rows: [], steps: [] }
       const row = this.#row(ahead.head, event, actor, Math.max(ahead.head.at, now), entropy)
       const entry = entryOf(row)
       const after = evolve(ahead.state, entry)
+      const step = { before: ahead.state, entry, after }
+      proposed.push(step)
       this.#ahead = {
         state: after,
         head: { seq: row.seq, at: entry.at, hash: row.hash },
         rows: [...ahead.rows, row],
-        steps: [...ahead.steps, { before: ahead.state, entry, after }],
+        steps: [...ahead.steps, step],
       }
     }
+    return proposed
   }
 
   #row(head: LogHead, event: DomainEvent, actor: Actor, at: Instant, entropy: Entropy): EventRow {

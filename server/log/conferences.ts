@@ -6,7 +6,7 @@ import type { Clock } from '../clock.ts'
 import type { Database } from '../database/pool.ts'
 import type { Entropy } from '../entropy.ts'
 import { AppError } from '../errors.ts'
-import type { Gather } from './batch.ts'
+import type { Accompany, BatchResult, Gather, WriteTexts } from './batch.ts'
 import { ConferenceLog } from './conference-log.ts'
 import { type Follower, startFollower } from './follower.ts'
 import type { CommandResult, Job, ProseResult } from './job.ts'
@@ -24,8 +24,11 @@ export interface ConferencesParts {
   readonly entropy: Entropy
   readonly texts: TextStage
   readonly gather: Gather
+  readonly writeTexts: WriteTexts
+  /** Nothing unless told. */
+  readonly accompany?: Accompany
   /** Told of prose updates after their commit, to hand them on. Must not throw. */
-  readonly proseStored: (update: ProseUpdate, result: Extract<ProseResult, { kind: 'stored' }>) => void
+  readonly proseStored: (update: ProseUpdate, result: { readonly seq: number }) => void
   readonly log: (line: string) => void
   /** How long a job waits for the database before it is given back; 20 s unless told. */
   readonly patienceMs?: number
@@ -57,6 +60,7 @@ export class Conferences {
     })
     this.#writer = new Writer({
       ...parts,
+      accompany: parts.accompany ?? (() => Promise.resolve()),
       node: parts.node.id,
       logOf: (conference) => this.loaded(conference),
       epochOf: (conference) => this.#ownership.epochOf(conference),
@@ -64,7 +68,7 @@ export class Conferences {
         for (const conference of conferences) await this.#catchUp(conference)
       },
       loadTexts: (jobs) => this.#loadTexts(jobs),
-      committed: (changed, jobs, results) => this.#committed(changed, jobs, results),
+      committed: (changed, jobs, results, written) => this.#committed(changed, jobs, results, written),
     })
   }
 
@@ -229,11 +233,17 @@ export class Conferences {
     await Promise.all(touched.map((key) => this.#parts.texts.load(key.conference, key.document)))
   }
 
-  #committed(changed: readonly string[], jobs: readonly Job[], results: readonly JobResult[]): void {
+  #committed(
+    changed: readonly string[],
+    jobs: readonly Job[],
+    results: readonly JobResult[],
+    written: BatchResult['written'],
+  ): void {
     for (const [index, job] of jobs.entries()) {
       const result = results[index]
       if (job.kind === 'prose' && result?.kind === 'stored') this.#parts.proseStored(job.update, result)
     }
+    for (const update of written) this.#parts.proseStored(update, update)
     if (changed.length === 0) return
     // A wake-up for the other nodes; lost, it costs them a second.
     this.#parts.database

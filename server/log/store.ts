@@ -186,6 +186,25 @@ export async function insertUpdates(sql: Sql, rows: readonly UpdateRow[]): Promi
   )
 }
 
+/** What updates of the server's own need first: the rows of new documents, and client ids nobody else has. */
+export async function insertTextWriters(
+  sql: Sql,
+  updates: readonly (ProseUpdate & { readonly client: number })[],
+): Promise<void> {
+  if (updates.length === 0) return
+  const conferences = updates.map((update) => update.conference)
+  const documents = updates.map((update) => update.document)
+  await sql.query(
+    'INSERT INTO document (conference, id) SELECT * FROM unnest($1::text[], $2::text[]) ON CONFLICT DO NOTHING',
+    [conferences, documents],
+  )
+  await sql.query(
+    `INSERT INTO document_client (conference, document, client, author)
+     SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[], $4::text[])`,
+    [conferences, documents, updates.map((update) => update.client), updates.map((update) => update.author)],
+  )
+}
+
 /** Keeps what came after the seal, unapplied. */
 export async function insertLateUpdates(sql: Sql, updates: readonly ProseUpdate[]): Promise<void> {
   if (updates.length === 0) return

@@ -1,3 +1,5 @@
+import type { DocumentId, ProseNode } from '../../domain/prose.ts'
+
 /** One update of one text on its way into the database. `update` is in the Yjs v1 encoding. */
 export interface ProseUpdate {
   readonly conference: string
@@ -17,6 +19,8 @@ export type ProseRefusal =
   | 'prose/too-large'
   | 'prose/schema'
   | 'prose/unknown-document'
+  | 'prose/closed'
+  | 'prose/locked'
 
 export type Staged =
   | { readonly kind: 'staged'; readonly seq: number }
@@ -27,6 +31,24 @@ export interface TextDigest {
   readonly seq: number
   readonly sha256: string
   readonly empty: boolean
+}
+
+/** A text that the server itself writes: what it is to read as from now on. */
+export interface TextWrite {
+  readonly document: DocumentId
+  readonly content: ProseNode
+  /** A person's id, or `system`. */
+  readonly author: string
+  /** The document begins with this. */
+  readonly isNew: boolean
+  /** What the text's digest must be afterwards. */
+  readonly sha256?: string
+}
+
+/** An update that the server made, staged under a client id of its own. */
+export interface WrittenUpdate extends ProseUpdate {
+  readonly client: number
+  readonly seq: number
 }
 
 /**
@@ -45,6 +67,14 @@ export interface TextStage {
   stage(update: ProseUpdate): Staged
   /** The text with everything that is staged. The document must be loaded. */
   digest(conference: string, document: string): TextDigest
+  /** The text with everything that is staged. The document must be loaded. */
+  content(conference: string, document: string): ProseNode
+  /**
+   * Stages the update that makes the text read as it should; the client id and, for a new text, its row are to be
+   * stored with it.
+   * @throws Error when the text then reads otherwise
+   */
+  write(conference: string, write: TextWrite): WrittenUpdate
   /** The batch is on disk: what was staged is now the text. */
   keep(): void
   /** The batch failed: what was staged is gone. `load` reads the documents concerned anew. */

@@ -1,3 +1,4 @@
+import { changeOf } from '../../domain/confirmation.ts'
 import { contributionDocument, documentsOf, subjectOf } from '../../domain/prose.ts'
 import type { ConferenceState } from '../../domain/state.ts'
 import type { Job } from './job.ts'
@@ -20,7 +21,26 @@ export function documentsTouched(
 
 function touchedBy(job: Job, state: ConferenceState): readonly string[] {
   if (job.kind === 'prose') return [job.update.document]
-  if (job.command.type === 'minutes/seal') return documentsOf(state)
-  if (job.command.type === 'contribution/confirm') return [contributionDocument(job.command.contribution)]
-  return []
+  const { command } = job
+  switch (command.type) {
+    case 'conference/conclude':
+      return ['opening', 'conclusion']
+    case 'minutes/seal':
+      return documentsOf(state)
+    case 'contribution/confirm':
+    case 'contribution/split':
+    case 'contribution/void':
+      return [contributionDocument(command.contribution)]
+    case 'contribution/merge':
+      return command.contributions.map(({ contribution }) => contributionDocument(contribution))
+    case 'confirmation/accept': {
+      const change = changeOf(state, command.change)
+      return change ? [contributionDocument(change.contribution)] : []
+    }
+    case 'review/restore':
+    case 'review/draft':
+      return [command.document]
+    default:
+      return []
+  }
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Database } from '../database/pool.ts'
 import { AppError } from '../errors.ts'
-import { type BatchParts, runBatch, StaleHead } from './batch.ts'
+import { type BatchParts, type BatchResult, runBatch, StaleHead } from './batch.ts'
 import type { CommandJob, CommandResult, Job, ProseJob, ProseResult } from './job.ts'
 
 /** Most jobs in one transaction: enough to make a commit cheap, few enough to keep it short. */
@@ -21,6 +21,7 @@ export interface WriterParts extends BatchParts {
     conferences: readonly string[],
     jobs: readonly Job[],
     results: readonly JobResult[],
+    written: BatchResult['written'],
   ) => void
   readonly patienceMs?: number
 }
@@ -78,13 +79,13 @@ export class Writer {
       this.#single = Math.max(0, this.#single - 1)
       const batch = this.#pending.splice(0, size)
       const jobs = batch.map((pending) => pending.job)
-      const results = await this.#commit(jobs).catch((error: unknown) => this.#recover(batch, error))
-      if (results) this.#settle(batch, jobs, results)
+      const result = await this.#commit(jobs).catch((error: unknown) => this.#recover(batch, error))
+      if (result) this.#settle(batch, jobs, result)
     }
     this.#draining = null
   }
 
-  async #commit(jobs: readonly Job[]): Promise<readonly JobResult[]> {
+  async #commit(jobs: readonly Job[]): Promise<BatchResult> {
     const parts = this.#parts
     try {
       await parts.loadTexts(jobs)
@@ -97,14 +98,14 @@ export class Writer {
   }
 
   /** The batch is on disk: memory follows, then everybody hears of it, then it is acknowledged. */
-  #settle(batch: readonly Pending[], jobs: readonly Job[], results: readonly JobResult[]): void {
+  #settle(batch: readonly Pending[], jobs: readonly Job[], { results, written }: BatchResult): void {
     const parts = this.#parts
     const conferences = conferencesOf(jobs)
     const changed = conferences.filter((conference) => parts.logOf(conference).proposedRows.length > 0)
     parts.texts.keep()
     for (const conference of conferences) parts.logOf(conference).keep()
     for (const [index, pending] of batch.entries()) pending.resolve(results[index] as JobResult)
-    parts.committed(changed, jobs, results)
+    parts.committed(changed, jobs, results, written)
   }
 
   async #recover(batch: readonly Pending[], error: unknown): Promise<undefined> {

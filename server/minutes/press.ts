@@ -143,7 +143,7 @@ export class Press {
     const { state } = log
     const { minutes } = state
     if (minutes.kind !== 'sealed') return
-    const sealed = log.entries.find(({ event }) => event.type === 'minutes-sealed')
+    const sealed = log.entries.findLast(({ event }) => event.type === 'minutes-sealed')
     if (!sealed) return
     const rows = (await readEvents(database, log.id, 0)).filter((row) => row.seq <= sealed.seq)
     const seqs = new Map(minutes.docs.map((doc) => [doc.id as string, doc.seq]))

@@ -1,4 +1,5 @@
-import type { MinutesCommand } from '../../domain/minutes.ts'
+import { ledgerGaps } from '../../domain/ledger.ts'
+import type { MinutesCommand } from '../../domain/minutes-commands.ts'
 import { documentsOf } from '../../domain/prose.ts'
 import { type Refused, refuse } from '../../domain/refusal.ts'
 import type { Sql } from '../database/pool.ts'
@@ -14,6 +15,7 @@ export async function gatherSeal(
   sql: Sql,
   log: ConferenceLog,
   texts: TextStage,
+  { gapReason }: Extract<MinutesCommand, { type: 'minutes/seal' }>,
 ): Promise<Extract<MinutesCommand, { type: 'minutes/sealed' }> | Refused> {
   const state = log.proposedState
   const { facts } = state
@@ -24,12 +26,20 @@ export async function gatherSeal(
     const { seq, sha256 } = texts.digest(log.id, id)
     return { id, seq, sha256 }
   })
+  // Before a number is reserved for what would be refused.
+  const gaps = ledgerGaps(state)
+  if (gaps.length > 0 && gapReason === undefined)
+    return refuse('minutes/ledger-gap', { bridges: gaps.length })
   const { seq, hash } = log.proposedHead
-  const number = await reserveNumber(
-    sql,
-    log.id,
-    facts.organiserSymbol,
-    termOf(facts.profile, state.concludedAt ?? facts.startsAt),
-  )
-  return { type: 'minutes/sealed', number, logHead: { seq, hash: Buffer.from(hash).toString('hex') }, docs }
+  const number =
+    // A corrected version keeps its number.
+    state.formerMinutes.at(-1)?.number ??
+    (await reserveNumber(
+      sql,
+      log.id,
+      facts.organiserSymbol,
+      termOf(facts.profile, state.concludedAt ?? facts.startsAt),
+    ))
+  const logHead = { seq, hash: Buffer.from(hash).toString('hex') }
+  return { type: 'minutes/sealed', number, logHead, docs, ...(gapReason === undefined ? {} : { gapReason }) }
 }

@@ -1,6 +1,7 @@
+import { contributionsInOrder } from '../../domain/contribution-source.ts'
 import type { Contribution } from '../../domain/contributions.ts'
 import { turnOf } from '../../domain/floor.ts'
-import type { Minutes } from '../../domain/minutes.ts'
+import { currentFile, type Minutes } from '../../domain/minutes.ts'
 import { contributionDocument, type ProseNode } from '../../domain/prose.ts'
 import { bridgeOf, type ConferenceState, centralBridge } from '../../domain/state.ts'
 import type { MinutesView } from '../../templates/minutes-view.ts'
@@ -68,7 +69,7 @@ export function minutesView({ state, texts, demonstration, now, sealed }: ViewSo
     })),
     topics: state.topics,
     opening: written(texts.get('opening')),
-    contributions: state.contributions.map((held, index) => {
+    contributions: contributionsInOrder(state).map((held, index) => {
       const digest = sealedDocs.get(contributionDocument(held.id))
       return contributionView(state, held, index + 1, texts, digest?.sha256 ?? null)
     }),
@@ -77,7 +78,7 @@ export function minutesView({ state, texts, demonstration, now, sealed }: ViewSo
     recipients: recipientsOf(state),
     log: sealed?.entry ?? { seq: state.seq, hash: '' },
     version: sealed?.minutes.version ?? 1,
-    replaces: null,
+    replaces: replacedBy(state),
     attachments: sealed
       ? [
           {
@@ -116,6 +117,13 @@ function contributionView(
     confirmed: confirmation.kind === 'none' ? 'no' : same ? 'confirmed' : 'changed-after',
     text: texts.get(contributionDocument(held.id)) ?? { type: 'doc', content: [{ type: 'paragraph' }] },
   }
+}
+
+/** The newest file of the version that this one corrects. */
+function replacedBy(state: ConferenceState): MinutesView['replaces'] {
+  const former = state.formerMinutes.at(-1)
+  const sha256 = former ? currentFile(former) : null
+  return sha256 === null ? null : { sha256 }
 }
 
 function placeOf(state: ConferenceState): string | null {

@@ -94,6 +94,7 @@ export class ProseHub {
       conference: 'conference',
       actor: () => ({ kind: 'person', person: user, name }),
       state: () => this.state,
+      now: () => 0,
       submit: (update) => this.#store(update, user),
       texts: {
         open: async (_conference, _document, { author, client, stateVector }) => ({
@@ -121,7 +122,7 @@ export class ProseHub {
     const known = this.#stored.get(update.updateId)
     if (known) return known
     const actor = { kind: 'person', person: user, name: user } as const
-    const refusal = mayWrite(this.state, actor, update.document)
+    const refusal = mayWrite(this.state, actor, update.document, 0)
     if (refusal) return { kind: 'refused', code: refusal }
     const staged = this.text.stage(update)
     if (staged.kind === 'refused') return staged

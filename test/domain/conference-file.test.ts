@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { Check } from 'typebox/value'
 import { describe, expect, it } from 'vitest'
-import { BridgeFacts, ConferencePlan, Topic } from '../../domain/conference.ts'
+import { BridgeFacts, ConferencePlan } from '../../domain/conference.ts'
 import {
   ConferenceFile,
   isConferenceFile,
@@ -11,6 +11,7 @@ import {
   symbolOf,
 } from '../../domain/conference-file.ts'
 import { Named } from '../../domain/named.ts'
+import { Topic } from '../../domain/topics.ts'
 import real from '../../server/demo/conference-132.json' with { type: 'json' }
 
 /** What is wrong with the real file once these places hold something else (undefined: nothing), as `path: message`. */

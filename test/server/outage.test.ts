@@ -73,7 +73,7 @@ test('with the database away every way in says so by name, and pages go on when 
 
 test('minutes that could not be drawn because the database went away are drawn when it is back', async () => {
   await chair.must({ type: 'conference/conclude' })
-  await chair.must({ type: 'minutes/seal' })
+  await chair.must({ type: 'minutes/seal', gapReason: 'Thử niêm phong' })
   await line.cut()
   await sleep(3000)
   await line.restore()

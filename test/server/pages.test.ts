@@ -202,7 +202,7 @@ describe('what is not a page’s to see', () => {
     const chair = await pageOf(`${central}-chair`)
     const son = await pageOf('son-la-secretary')
     await chair.must({ type: 'conference/conclude' })
-    await chair.must({ type: 'minutes/seal' })
+    await chair.must({ type: 'minutes/seal', gapReason: 'Thử niêm phong' })
     await son.reaches(state().seq)
     const hidden = state().contributions.filter((held) => held.source.kind === 'written')
     expect(hidden.length).toBeGreaterThan(0)

@@ -62,6 +62,7 @@ beforeEach(async () => {
     const registration = registerProse(socket, {
       conference: desk.conference,
       actor: () => ({ kind: 'person', person: who, name: named[who] }),
+      now: () => 0,
       state: () => state,
       submit: (update) => store(update, who, rooms),
       texts: desk.texts,
@@ -87,7 +88,7 @@ function person(who: Who, ...grants: Grant[]): ConferenceState['people'][string]
 async function store(update: ProseUpdate, who: Who, rooms: ProseRooms): Promise<ProseResult> {
   if (broken) throw broken
   const actor = { kind: 'person', person: who, name: named[who] } as const
-  const refusal = mayWrite(state, actor, update.document)
+  const refusal = mayWrite(state, actor, update.document, 0)
   if (refusal) return { kind: 'refused', code: refusal }
   const [staged] = await desk.commit([update])
   if (staged?.kind !== 'staged') return staged as Extract<ProseResult, { kind: 'refused' }>
@@ -175,6 +176,7 @@ describe('A page that opens a text', () => {
       registerProse(socket, {
         conference: desk.conference,
         actor: () => ({ kind: 'person', person: who, name: named[who] }),
+        now: () => 0,
         state: () => state,
         submit: async (update) => {
           const result = await store(update, who, rooms)

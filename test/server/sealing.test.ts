@@ -70,7 +70,7 @@ test('holds exactly what was acknowledged before it, and the rest is kept to be 
     new Promise((resolve) => setTimeout(resolve, 150)),
   ])
   expect(before[0]).toMatchObject({ kind: 'accepted' })
-  const sealed = await node.command(conference, chair, { type: 'minutes/seal' })
+  const sealed = await node.command(conference, chair, { type: 'minutes/seal', gapReason: 'Thử niêm phong' })
   expect(sealed).toMatchObject({ kind: 'accepted' })
   const written = await Promise.all(writing)
 
@@ -101,7 +101,9 @@ test('holds exactly what was acknowledged before it, and the rest is kept to be 
 test('names the entry before it by number and hash, and its number of the register once', async () => {
   await node.command(conference, chair, { type: 'conference/conclude' })
   const seals = await Promise.all(
-    Array.from({ length: 5 }, () => node.command(conference, chair, { type: 'minutes/seal' })),
+    Array.from({ length: 5 }, () =>
+      node.command(conference, chair, { type: 'minutes/seal', gapReason: 'Thử niêm phong' }),
+    ),
   )
   expect(seals.filter((result) => result.kind === 'accepted')).toHaveLength(1)
   const { minutes } = state()
@@ -125,7 +127,9 @@ test('conferences of one body get numbers one after the other, each its own', as
       return id
     }),
   )
-  await Promise.all(others.map((id) => node.command(id, chair, { type: 'minutes/seal' })))
+  await Promise.all(
+    others.map((id) => node.command(id, chair, { type: 'minutes/seal', gapReason: 'Thử niêm phong' })),
+  )
   const numbers = others.map((id) => {
     const { minutes } = node.conferences.loaded(id).state
     return minutes.kind === 'sealed' ? minutes.number.number : 0
@@ -138,12 +142,16 @@ test('a number is not used up by whoever may not seal, nor by a seal that is ref
   const count = async () =>
     (await node.database.query<{ n: number }>('SELECT count(*)::int AS n FROM register')).rows[0]?.n
   const before = await count()
-  expect(await node.command(conference, chair, { type: 'minutes/seal' })).toMatchObject({
+  expect(
+    await node.command(conference, chair, { type: 'minutes/seal', gapReason: 'Thử niêm phong' }),
+  ).toMatchObject({
     code: 'conference/not-concluded',
   })
   await node.command(conference, chair, { type: 'conference/conclude' })
   for (const by of ['son-la-chair', `${central}-secretary`, 'organiser', 'ai-do'])
-    expect(await node.command(conference, by, { type: 'minutes/seal' })).toMatchObject({
+    expect(
+      await node.command(conference, by, { type: 'minutes/seal', gapReason: 'Thử niêm phong' }),
+    ).toMatchObject({
       code: 'access/not-allowed',
     })
   expect(await count()).toBe(before)
@@ -161,7 +169,9 @@ test('reads what the disk holds, also where another hand has written behind the 
     [conference, document, randomUUID(), Buffer.from(typist.paragraph('Điều chưa biết.').take())],
   )
   await owner.query('UPDATE document SET seq = 2 WHERE conference = $1 AND id = $2', [conference, document])
-  expect(await node.command(conference, chair, { type: 'minutes/seal' })).toMatchObject({ kind: 'accepted' })
+  expect(
+    await node.command(conference, chair, { type: 'minutes/seal', gapReason: 'Thử niêm phong' }),
+  ).toMatchObject({ kind: 'accepted' })
   const { minutes } = state()
   const doc = minutes.kind === 'sealed' && minutes.docs.find((held) => held.id === document)
   expect(doc).toMatchObject({ seq: 2, sha256: sha256(await node.texts.json(conference, document, 2)) })

@@ -4,6 +4,8 @@ import type { PublicCommand } from '../../domain/commands.ts'
 import type { DocumentId } from '../../domain/prose.ts'
 import type { Actor } from '../../domain/rights.ts'
 import { systemClock } from '../../server/clock.ts'
+import { gatherText } from '../../server/contributions/gather-text.ts'
+import { textWrites } from '../../server/contributions/text-writes.ts'
 import { openTexts, type Texts } from '../../server/contributions/texts.ts'
 import { type Database, openDatabase } from '../../server/database/pool.ts'
 import { systemEntropy } from '../../server/entropy.ts'
@@ -31,7 +33,7 @@ export class LogNode {
   /** `gather` comes before the server's own; `port` tells the seats of two nodes apart. */
   static async open(
     url: string,
-    options: Partial<Pick<ConferencesParts, 'clock' | 'proseStored' | 'patienceMs' | 'log'>> & {
+    options: Partial<Pick<ConferencesParts, 'accompany' | 'clock' | 'proseStored' | 'patienceMs' | 'log'>> & {
       readonly gather?: Gather
       readonly port?: number
     } = {},
@@ -46,9 +48,10 @@ export class LogNode {
       entropy: systemEntropy,
       texts,
       gather: async (sql, log, command) => {
-        const gathered = gather ? await gather(sql, log, command) : command
-        return command.type === 'minutes/seal' ? gatherSeal(sql, log, texts) : gathered
+        if (command.type === 'minutes/seal') return gatherSeal(sql, log, texts, command)
+        return gather ? gather(sql, log, command) : gatherText(log, texts, command)
       },
+      writeTexts: (log, steps) => textWrites(log, texts, texts, steps),
       proseStored: () => {},
       log: () => {},
       ...parts,

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { type AppParts, openApp } from '../../server/app.ts'
 import { systemClock } from '../../server/clock.ts'
 import { type Database, openDatabase } from '../../server/database/pool.ts'
@@ -28,6 +29,7 @@ export async function startServer(url: string, parts: Partial<AppParts> = {}): P
     limits: { perConference: 128, perNode: 256 },
     pki: null,
     demo: true,
+    ballotSecret: randomBytes(32),
     pages: null,
     roots: [],
     logLevel: 'silent',
