@@ -12,6 +12,7 @@ import { MediaLine } from './media-line.ts'
 import { monotonic, Receiving } from './receiving.ts'
 import { Sending } from './sending.ts'
 import type { Signalling, SignallingEvents } from './signalling.ts'
+import type { WayBack } from './way-back.ts'
 
 export interface HallOptions {
   readonly bridge: string
@@ -50,6 +51,7 @@ export class Hall {
   readonly entered: Promise<void>
   /** How long each entry took from its first request to the last answer (ms). */
   readonly entries: number[] = []
+  wayBack: WayBack = { told: null, awaited: null, connected: null }
   sentBefore = 0
   keyFramesBefore = 0
 
@@ -151,6 +153,7 @@ export class Hall {
         ...(direction === 'receive' && capabilities ? { rtpCapabilities: capabilities } : {}),
       })
       if (direction === 'receive') this.#receivingTransport = created.transportId
+      this.wayBack.awaited = monotonic()
       const connect = (dtlsParameters: types.DtlsParameters) =>
         this.#ask({
           type: 'connect-transport',
@@ -168,6 +171,7 @@ export class Hall {
       })
     }
     const [send, receive] = await Promise.all([lineTo('send'), lineTo('receive')])
+    this.wayBack.connected = monotonic()
     if (beginning !== this.#beginning) {
       send.close()
       receive.close()
@@ -218,6 +222,7 @@ export class Hall {
         return
       case 'closed':
         if (notice.reason === 'taken-over') return
+        this.wayBack = { told: monotonic(), awaited: null, connected: null }
         this.#leave()
         void this.#begin()
     }

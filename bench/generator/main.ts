@@ -5,6 +5,7 @@ import { Hall } from './hall.ts'
 import type { Sight } from './receiving.ts'
 import { BareSignalling, ServerSignalling } from './signalling.ts'
 import { Ticking } from './ticking.ts'
+import type { WayBack } from './way-back.ts'
 
 /*
  * The process of the simulated halls, apart from what is measured. It does what the benchmark calls for.
@@ -110,6 +111,10 @@ const calls = {
     halls.flatMap(({ bridge, receiving: { sight } }) =>
       sight && sight.peerId !== bridge ? [{ hall: bridge, ...sight }] : [],
     ),
+
+  /** Of the halls that were told of a worker's death since this moment (ms, monotonic). */
+  waysBack: ({ since }: { readonly since: number }): readonly WayBack[] =>
+    halls.flatMap(({ wayBack }) => (wayBack.told !== null && wayBack.told >= since ? [wayBack] : [])),
 
   /** The hall asks for the floor. @returns the request's number */
   requestFloor: ({ bridge }: { readonly bridge: string }): Promise<number> => {

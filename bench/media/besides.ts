@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { holderTurn } from '../../domain/floor.ts'
 import { monotonic } from '../generator/receiving.ts'
-import { BrowserHalls, wallClock } from './browser-halls.ts'
+import { BrowserHalls, type Join, wallClock } from './browser-halls.ts'
 import { type BrowserFigures, type RecoveryFigures, type Spread, spread } from './figures.ts'
 import { allSeen, grant } from './grants.ts'
 import { usageOf } from './processes.ts'
@@ -35,7 +35,7 @@ export async function measureBesides(
   const halls = await BrowserHalls.open(running, started)
   const grantToPaint = await paintedGrants(running, halls)
   say(`${bridges} bridges: joins, cuts, a killed worker, a restart`)
-  const joins: (number | null)[] = []
+  const joins: Join[] = []
   for (let time = 0; time < JOINS; time += 1)
     for (const page of halls.pages) joins.push(await halls.joinAgain(page))
   await sleep(CALM)
@@ -44,7 +44,12 @@ export async function measureBesides(
   const serverRestarted = await restarts(running, halls)
   return {
     version: halls.version,
-    browsers: { bridges, grantToPaint, joinToPaint: spread(joins) },
+    browsers: {
+      bridges,
+      grantToPaint,
+      joinToPaint: spread(joins.map(({ fromNavigation }) => fromNavigation)),
+      socketToPaint: spread(joins.map(({ fromSocket }) => fromSocket)),
+    },
     recovery: { bridges, cut, workerKilled, serverRestarted },
   }
 }
@@ -90,6 +95,11 @@ interface Returns {
 
 async function killedWorkers(running: RunningSize, halls: BrowserHalls) {
   const returns: Returns = { keyFrame: [], sound: [], painted: [] }
+  const ways: {
+    readonly told: number[]
+    readonly awaited: (number | null)[]
+    readonly connected: (number | null)[]
+  } = { told: [], awaited: [], connected: [] }
   for (let time = 0; time < KILLS; time += 1) {
     const busiest = [...running.server.workers].sort((a, b) => cpuOf(b) - cpuOf(a))[0]
     if (busiest === undefined) throw new Error('no media worker runs')
@@ -98,9 +108,22 @@ async function killedWorkers(running: RunningSize, halls: BrowserHalls) {
     await sleep(AFTERGLOW)
     await watchHolder(running)
     await returnOfAll(running, halls, from, returns)
+    const since = (at: number | null) => (at === null ? null : at - from.monotonic)
+    for (const { told, awaited, connected } of await running.generator.call('waysBack', {
+      since: from.monotonic,
+    })) {
+      ways.told.push((told ?? 0) - from.monotonic)
+      ways.awaited.push(since(awaited))
+      ways.connected.push(since(connected))
+    }
     await sleep(CALM)
   }
-  return spreads(returns)
+  return {
+    ...spreads(returns),
+    told: spread(ways.told),
+    awaited: spread(ways.awaited),
+    connected: spread(ways.connected),
+  }
 }
 
 async function restarts(running: RunningSize, halls: BrowserHalls) {

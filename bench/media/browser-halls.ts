@@ -20,6 +20,14 @@ interface Painted {
   readonly label: string
 }
 
+/** How long a page took to paint its first frame of the stage (ms); null where it did not. */
+export interface Join {
+  /** From the beginning of the navigation. */
+  readonly fromNavigation: number | null
+  /** From the opening of the page's first socket. */
+  readonly fromSocket: number | null
+}
+
 /** The same clock in every process of this machine: milliseconds since 1970. */
 export function wallClock(): number {
   return performance.timeOrigin + performance.now()
@@ -89,23 +97,36 @@ export class BrowserHalls {
     return null
   }
 
-  /** Opens the hall's page anew. @returns from the navigation's beginning to the first painted frame of the stage */
-  async joinAgain(page: Page): Promise<number | null> {
+  /** Opens the hall's page anew. */
+  async joinAgain(page: Page): Promise<Join> {
     await page.reload({ waitUntil: 'commit' })
     const began = await page.evaluate(() => performance.timeOrigin)
     const at = await this.painted(page, began)
-    return at === null ? null : at - began
+    const socket = await page.evaluate(readSocketBegun).catch(() => null)
+    return {
+      fromNavigation: at === null ? null : at - began,
+      fromSocket: at === null || socket === null ? null : at - socket,
+    }
   }
 }
 
 interface Noting {
   __painted: Painted[]
+  __socketBegun: number | null
 }
 
 /** Runs in the page before anything else: notes every frame that is painted large, with the bridge that it shows. */
 function notePaintedFrames(): void {
   const kept: Painted[] = []
-  ;(window as unknown as Noting).__painted = kept
+  const noting = window as unknown as Noting
+  noting.__painted = kept
+  noting.__socketBegun = null
+  window.WebSocket = new Proxy(window.WebSocket, {
+    construct: (Socket, given: ConstructorParameters<typeof WebSocket>) => {
+      noting.__socketBegun ??= performance.timeOrigin + performance.now()
+      return new Socket(...given)
+    },
+  })
   const known = new WeakSet<HTMLVideoElement>()
   const note = (video: HTMLVideoElement) => {
     const { width, height } = video.getBoundingClientRect()
@@ -129,4 +150,9 @@ function notePaintedFrames(): void {
 /** Runs in the page. */
 function readPaintedFrames(): Painted[] {
   return (window as unknown as Noting).__painted ?? []
+}
+
+/** Runs in the page. */
+function readSocketBegun(): number | null {
+  return (window as unknown as Noting).__socketBegun
 }

@@ -91,6 +91,8 @@ export interface BrowserFigures {
   readonly grantToPaint: Spread
   /** From the beginning of the navigation to the first painted frame of the stage. */
   readonly joinToPaint: Spread
+  /** The same from the opening of the page's socket. */
+  readonly socketToPaint: Spread
 }
 
 export interface RecoveryFigures {
@@ -98,7 +100,15 @@ export interface RecoveryFigures {
   /** From the return of a line that was cut for 5 s to the next painted frame of the stage. */
   readonly cut: Spread
   /** From the death of the worker to the next key frame and sound in every hall, and to the next painted frame. */
-  readonly workerKilled: { readonly keyFrame: Spread; readonly sound: Spread; readonly painted: Spread }
+  readonly workerKilled: {
+    readonly keyFrame: Spread
+    readonly sound: Spread
+    readonly painted: Spread
+    /** Until each hall of that worker was told, had its transports from the server, and had shaken hands over them. */
+    readonly told: Spread
+    readonly awaited: Spread
+    readonly connected: Spread
+  }
   /** From the server's first line that it runs again. */
   readonly serverRestarted: { readonly keyFrame: Spread; readonly sound: Spread; readonly painted: Spread }
 }

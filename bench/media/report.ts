@@ -46,7 +46,11 @@ export function reportOf(figures: MediaFigures): string {
     const rows = [
       ['grant → painted', browsers.grantToPaint],
       ['join → painted (from the navigation)', browsers.joinToPaint],
+      ['join → painted (from the socket’s opening)', browsers.socketToPaint],
       ['line back after 5 s → painted', recovery.cut],
+      ['worker killed → hall told', recovery.workerKilled.told],
+      ['worker killed → server ready for the hall', recovery.workerKilled.awaited],
+      ['worker killed → handshakes done, by the generator’s JavaScript', recovery.workerKilled.connected],
       ['worker killed → key frame in every hall', recovery.workerKilled.keyFrame],
       ['worker killed → sound in every hall', recovery.workerKilled.sound],
       ['worker killed → painted', recovery.workerKilled.painted],

@@ -71,7 +71,16 @@ export function targetsOf(
     most(
       'Rebuilt after a worker’s death',
       MOST_REBUILT,
-      recovery && highest(Object.values(recovery.workerKilled), 'most'),
+      recovery &&
+        highest(
+          [recovery.workerKilled.keyFrame, recovery.workerKilled.sound, recovery.workerKilled.painted],
+          'most',
+        ),
+    ),
+    most(
+      'Server ready for each hall after a worker’s death',
+      MOST_REBUILT,
+      recovery && highest([recovery.workerKilled.awaited], 'most'),
     ),
     target(
       `Product by bare mediasoup at ${at}`,
