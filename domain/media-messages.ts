@@ -126,6 +126,8 @@ export type MediaNotice =
    * and begins again at once when it rises. Told when the camera is produced and at every change.
    */
   | { readonly type: 'camera-layers'; readonly highest: number }
+  /** Whether the line to this page is so thin that pictures are given up for the voice; until told, they are not. */
+  | { readonly type: 'sound-only'; readonly on: boolean }
   /** Whether the others hear this peer. The server alone decides it. */
   | { readonly type: 'microphone'; readonly open: boolean }
   /** The last notice: this peer is out of the room. */

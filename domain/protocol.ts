@@ -121,6 +121,8 @@ export interface TechnicalLine {
     readonly outgoing: number
     /** The highest layer that its camera is asked for. */
     readonly layersWanted: number
+    /** Whether its line is so thin that its pictures are given up for the voice. */
+    readonly soundOnly: boolean
     readonly videoConsumers: number
     readonly audioConsumers: number
   } | null

@@ -15,12 +15,6 @@ export const LOW_LAYER = 0
 export const MIDDLE_LAYER = 1
 export const HIGH_LAYER = 2
 
-/**
- * For every consumer: lost packets of sound are sent again as well (RFC 4585 NACK), which the library does for
- * pictures alone unless asked. Without it 10 % loss each way made a listener invent 10 % of a voice.
- */
-export const resentWhenLost = { enableRtx: true } as const
-
 const ABS_CAPTURE_TIME = 'http://www.webrtc.org/experiments/rtp-hdrext/abs-capture-time'
 
 /**

@@ -1,7 +1,7 @@
 import type { IceServer, MediaNotice, PeerClosed, Source } from '../domain/media-messages.ts'
 import type { LinkState } from './link.ts'
 import type { Peer } from './peer.ts'
-import type { Streams } from './reception.ts'
+import type { Streams } from './reception-parts.ts'
 import type { RoomPlace } from './transports.ts'
 
 /** What a peer reports. The callbacks must not throw. */
@@ -36,6 +36,8 @@ export interface PeerFigures {
   readonly outgoing: number
   /** The highest layer that its camera is asked for, 0 the smallest. */
   readonly layersWanted: number
+  /** Whether its line is so thin that its pictures are given up for the voice. */
+  readonly soundOnly: boolean
   /** Streams set up towards it, those held back included. */
   readonly videoConsumers: number
   readonly audioConsumers: number

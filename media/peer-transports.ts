@@ -1,8 +1,10 @@
 import type { types } from 'mediasoup'
 import type { MediaAnswers } from '../domain/media-messages.ts'
 import { MediaError } from './errors.ts'
+import type { LineFigures } from './line-share.ts'
 import {
   type Direction,
+  keepLeastOutgoing,
   openPlainTransport,
   openWebRtcTransport,
   type PlainAddress,
@@ -28,15 +30,13 @@ export interface PeerTransportsEvents {
 }
 
 /** What a transport last said of itself. */
-export interface TransportFigures {
+export interface TransportFigures extends LineFigures {
   readonly path: 'udp' | 'tcp' | null
   /** Bits per second. */
   readonly incoming: number
   readonly outgoing: number
   /** Share of the packets from the peer that did not arrive, 0 to 1; null where it does not number them. */
   readonly loss: number | null
-  /** Bits per second that the line towards the peer is believed to carry; null where that is not measured. */
-  readonly available: number | null
 }
 
 /** The transports of one peer, one per direction at most. They end with `close()`, which their peer calls. */
@@ -96,7 +96,9 @@ export class PeerTransports {
     for (const [direction, transport] of this.#transports) {
       if (direction === 'receive' && sends && this.#round % ROUNDS_OF_RECEIVER !== 0) continue
       const [stats] = await transport.getStats()
-      if (stats && this.#transports.get(direction) === transport) this.#stats.set(direction, stats)
+      if (!stats || this.#transports.get(direction) !== transport) continue
+      this.#stats.set(direction, stats)
+      if (direction === 'receive') await keepLeastOutgoing(transport, stats)
     }
     return [...this.#stats.values()].reduce((sum, { bytesReceived }) => sum + bytesReceived, 0)
   }
@@ -111,6 +113,7 @@ export class PeerTransports {
       outgoing: sum(({ sendBitrate }) => sendBitrate),
       loss: send?.rtpPacketLossReceived ?? null,
       available: receive?.availableOutgoingBitrate ?? null,
+      lossOutgoing: receive?.rtpPacketLossSent ?? null,
     }
   }
 

@@ -156,11 +156,12 @@ export class Peer {
 
   /** As of the last half second or second, and the round trip as of now; never rejects. */
   async figures(): Promise<PeerFigures> {
-    const { available: _, ...line } = this.#transports.figures()
+    const { available: _, lossOutgoing: __, ...line } = this.#transports.figures()
     const roundTrip = (await this.#reception.roundTrip()) ?? (await this.#transmission.roundTrip())
     return {
       ...line,
       roundTrip,
+      soundOnly: this.#reception.soundOnly,
       layersWanted: this.#room.layersWanted(),
       videoConsumers: this.#reception.count('video'),
       audioConsumers: this.#reception.count('audio'),
@@ -172,7 +173,7 @@ export class Peer {
     try {
       const bytes = await this.#transports.sample()
       this.#report(this.#link.sample(bytes, now(), this.#transmission.producers > 0))
-      this.#reception.watchLine(now(), this.#transports.figures().available !== null)
+      await this.#reception.watchLine(this.#transports.figures(), now)
     } catch {
       // A transport that closed meanwhile: the next round sees its successor.
     }

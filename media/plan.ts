@@ -1,5 +1,6 @@
 import type { Source } from '../domain/media-messages.ts'
 import { HIGH_LAYER, LOW_LAYER, MIDDLE_LAYER } from './codecs.ts'
+import type { Kept } from './thin-line.ts'
 
 /** What a peer should receive, as ids of peers, the most important first. */
 export interface Programme {
@@ -46,6 +47,8 @@ export interface Circumstances {
   readonly held: readonly Stream[]
   /** Pictures of the gallery that may flow; all when left out. The others stay as what was used recently. */
   readonly mostGallery?: number
+  /** Whether no picture may flow at all; those that would stay as what was used recently. */
+  readonly soundOnly?: boolean
 }
 
 /**
@@ -54,7 +57,7 @@ export interface Circumstances {
  */
 export function planVideo(
   programme: Programme,
-  { offered, held, mostGallery = Number.POSITIVE_INFINITY }: Circumstances,
+  { offered, held, mostGallery = Number.POSITIVE_INFINITY, soundOnly = false }: Circumstances,
 ): PlannedStream[] {
   const inGallery = new Set(programme.gallery)
   // Who is prepared and in the gallery is shown there meanwhile, but gives way to nobody in it.
@@ -71,7 +74,7 @@ export function planVideo(
   ]
   let gallery = 0
   return fill(wishes, offered, MAX_VIDEO_CONSUMERS).map((planned) => {
-    if (planned.purpose !== 'gallery' || ++gallery <= mostGallery) return planned
+    if (!soundOnly && (planned.purpose !== 'gallery' || ++gallery <= mostGallery)) return planned
     return { ...planned, purpose: recent }
   })
 }
@@ -101,6 +104,21 @@ export function layerFor(purpose: Purpose, programme: Programme): number | undef
     case 'recent':
       return undefined
   }
+}
+
+/** Simulcast layers, 0 the smallest; all temporal ones when left out. */
+export interface Layers {
+  readonly spatialLayer: number
+  readonly temporalLayer?: number
+}
+
+/** As `layerFor`, on a line that carries no more than what is kept. */
+export function layersFor(purpose: Purpose, programme: Programme, kept: Kept): Layers | undefined {
+  const spatialLayer = layerFor(purpose, programme)
+  if (spatialLayer === undefined) return undefined
+  if (kept === 'low-layer') return { spatialLayer: LOW_LAYER }
+  if (kept === 'few-frames' || kept === 'sound') return { spatialLayer: LOW_LAYER, temporalLayer: 0 }
+  return { spatialLayer }
 }
 
 /** The highest layer in which anybody wants each camera, by peer id; who is not named is wanted in the low one. */

@@ -2,7 +2,7 @@ import type { types } from 'mediasoup'
 import type { MediaNotice, Source } from '../domain/media-messages.ts'
 import { HIGH_LAYER, LOW_LAYER, MIDDLE_LAYER } from './codecs.ts'
 import type { Access } from './crossing.ts'
-import type { Purpose, Stream } from './plan.ts'
+import type { Layers, Purpose, Stream } from './plan.ts'
 
 export interface ReceivedStreamParts extends Stream {
   /** The sender's own, wherever in the room that is. */
@@ -11,6 +11,8 @@ export interface ReceivedStreamParts extends Stream {
   readonly access: Access
   /** The simulcast layer that it was opened with. */
   readonly layer: number
+  /** Whether lost packets of it are sent again, where the page asks for them. */
+  readonly resends: boolean
   readonly tell: (notice: MediaNotice) => void
 }
 
@@ -40,11 +42,12 @@ export class ReceivedStream {
   readonly source: Source
   readonly producer: types.Producer
   readonly consumer: types.Consumer
+  readonly resends: boolean
   readonly #access: Access
   readonly #tell: (notice: MediaNotice) => void
   #purpose: Purpose | undefined
-  /** The simulcast layer and the priority last asked for; a consumer is born with the lowest. */
-  #layer: number
+  /** The simulcast layers and the priority last asked for; a consumer is born with the lowest. */
+  #layers: Layers
   #priority = 1
   /** The page has set it up. */
   ready = false
@@ -55,14 +58,15 @@ export class ReceivedStream {
   /** Whether some layer of it is sent to the page, as far as there are layers. */
   #arrives = true
 
-  constructor({ peerId, source, producer, consumer, access, layer, tell }: ReceivedStreamParts) {
+  constructor({ peerId, source, producer, consumer, access, layer, resends, tell }: ReceivedStreamParts) {
     this.peerId = peerId
     this.source = source
     this.producer = producer
     this.consumer = consumer
+    this.resends = resends
     this.#access = access
     this.#tell = tell
-    this.#layer = consumer.type === 'simulcast' ? layer : HIGH_LAYER
+    this.#layers = { spatialLayer: consumer.type === 'simulcast' ? layer : HIGH_LAYER }
     consumer.observer.on('pause', () => this.#tellFlowing())
     consumer.observer.on('resume', () => this.#tellFlowing())
     consumer.on('layerschange', (layers) => {
@@ -70,6 +74,22 @@ export class ReceivedStream {
       this.#arrives = spatialLayer !== null
       tell({ type: 'consumer-layer', consumerId: consumer.id, spatialLayer })
       if (!this.#arrives) this.#wake(WAKE_TRIES)
+    })
+  }
+
+  /** Tells the page, which is to set it up and to answer `consumer-ready`. */
+  announce(transportId: string): void {
+    const { peerId, source, consumer, producer } = this
+    const { id: consumerId, rtpParameters } = consumer
+    const producerId = producer.id
+    this.#tell({
+      type: 'consumer-opened',
+      transportId,
+      consumerId,
+      producerId,
+      peerId,
+      source,
+      rtpParameters,
     })
   }
 
@@ -87,16 +107,19 @@ export class ReceivedStream {
     const { consumer, producer } = this
     if (!this.#resumed || consumer.type !== 'simulcast' || consumer.producerPaused) return false
     const sent = producer.score.filter(({ score }) => score > 0).map(({ encodingIdx }) => encodingIdx)
-    return (consumer.currentLayers?.spatialLayer ?? -1) < Math.min(this.#layer, Math.max(-1, ...sent))
+    return (
+      (consumer.currentLayers?.spatialLayer ?? -1) <
+      Math.min(this.#layers.spatialLayer, Math.max(-1, ...sent))
+    )
   }
 
   /** @returns whether it flows from now on */
-  serve(purpose: Purpose, layer: number | undefined): boolean {
+  serve(purpose: Purpose, layers: Layers | undefined): boolean {
     const { consumer } = this
     // The worker asks the sender for a key frame of the new layer by itself, as it does when it resumes.
-    if (consumer.type === 'simulcast' && layer !== undefined && layer !== this.#layer) {
-      this.#layer = layer
-      settle(consumer.setPreferredLayers({ spatialLayer: layer }))
+    if (consumer.type === 'simulcast' && layers && !same(layers, this.#layers)) {
+      this.#layers = layers
+      settle(consumer.setPreferredLayers(layers))
     }
     if (consumer.kind === 'video' && this.#priority !== priorities[purpose]) {
       this.#priority = priorities[purpose]
@@ -119,15 +142,20 @@ export class ReceivedStream {
 
   /** Any change of what is preferred makes the worker look at all layers; in the end the preference is the same. */
   chooseLayersAgain(): void {
-    const other = this.#layer === LOW_LAYER ? MIDDLE_LAYER : LOW_LAYER
+    const other = this.#layers.spatialLayer === LOW_LAYER ? MIDDLE_LAYER : LOW_LAYER
     settle(this.consumer.setPreferredLayers({ spatialLayer: other }))
-    settle(this.consumer.setPreferredLayers({ spatialLayer: this.#layer }))
+    settle(this.consumer.setPreferredLayers(this.#layers))
   }
 
   /** @returns milliseconds, from the peer's own reports (RFC 3550); null while unknown. Never rejects. */
   async roundTrip(): Promise<number | null> {
-    const stats = await this.consumer.getStats().catch(() => undefined)
-    return stats?.find(({ type }) => type === 'outbound-rtp')?.roundTripTime ?? null
+    return (await this.#sent())?.roundTripTime ?? null
+  }
+
+  /** @returns share of its packets that did not arrive, 0 to 1, from the same reports. Never rejects. */
+  async loss(): Promise<number | null> {
+    const fraction = (await this.#sent())?.fractionLost
+    return fraction === undefined ? null : fraction / 256
   }
 
   /** The peer has done with it. */
@@ -151,12 +179,21 @@ export class ReceivedStream {
     }, WAKE_DELAY).unref()
   }
 
+  async #sent(): Promise<types.ConsumerStat | undefined> {
+    const stats = await this.consumer.getStats().catch(() => undefined)
+    return stats?.find(({ type }) => type === 'outbound-rtp')
+  }
+
   #tellFlowing(): void {
     const flowing = !this.consumer.paused && !this.consumer.producerPaused
     if (flowing === this.#flowing || this.consumer.closed) return
     this.#flowing = flowing
     this.#tell({ type: 'consumer-flowing', consumerId: this.consumer.id, flowing })
   }
+}
+
+function same(one: Layers, other: Layers): boolean {
+  return one.spatialLayer === other.spatialLayer && one.temporalLayer === other.temporalLayer
 }
 
 /** A request about a consumer fails only when the consumer is gone, and then nothing is left to do. */

@@ -1,11 +1,11 @@
 import type { types } from 'mediasoup'
-import type { MediaKind, MediaNotice, Source } from '../domain/media-messages.ts'
-import { LOW_LAYER, resentWhenLost } from './codecs.ts'
-import type { Access } from './crossing.ts'
-import { GalleryAllowance } from './gallery-allowance.ts'
+import type { MediaKind } from '../domain/media-messages.ts'
+import { LOW_LAYER } from './codecs.ts'
+import { type LineFigures, LineShare } from './line-share.ts'
 import {
   emptyProgramme,
   layerFor,
+  layersFor,
   type PlannedStream,
   type Programme,
   type Purpose,
@@ -14,20 +14,8 @@ import {
   type Stream,
 } from './plan.ts'
 import { ReceivedStream } from './received-stream.ts'
-
-/** The streams that others send into the room. */
-export interface Streams {
-  find(peerId: string, source: Source): types.Producer | undefined
-  /** Brings a stream of that peer to the router of this one. */
-  reach(peerId: string, producer: types.Producer): Access
-}
-
-export interface ReceptionParts {
-  /** Whose streams are never received; null: everybody's may be. */
-  readonly self: string | null
-  readonly streams: Streams
-  readonly tell: (notice: MediaNotice) => void
-}
+import type { ReceptionParts } from './reception-parts.ts'
+import { probeLine } from './transports.ts'
 
 /**
  * All that one peer receives. It brings the peer's consumers in line with its programme whenever the programme,
@@ -42,7 +30,7 @@ export class Reception {
   readonly #held = new Map<string, ReceivedStream>()
   /** Producers that this page cannot take: not tried again. */
   #refused = new WeakSet<types.Producer>()
-  readonly #allowance = new GalleryAllowance()
+  #share = new LineShare()
   #running = false
   #stale = false
   #closed = false
@@ -53,6 +41,11 @@ export class Reception {
 
   get programme(): Programme {
     return this.#programme
+  }
+
+  /** Whether its pictures are given up for the voice. */
+  get soundOnly(): boolean {
+    return this.#share.kept === 'sound'
   }
 
   /** Streams set up, those held back included. */
@@ -70,6 +63,7 @@ export class Reception {
   attach(transport: types.Transport, capabilities: types.RtpCapabilities): void {
     this.#release()
     this.#refused = new WeakSet()
+    this.#share = new LineShare()
     this.#transport = transport
     this.#capabilities = capabilities
     this.refresh()
@@ -82,16 +76,15 @@ export class Reception {
     if (!this.#running) void this.#run()
   }
 
-  /**
-   * The line was looked at, `now` (ms, monotonic). Where its bandwidth is shared out (`measured`), a thin one is given
-   * less of the gallery. Elsewhere the worker looks at a layer that begins before the first sender report has told
-   * its clock, and never again: it is made to look.
-   */
-  watchLine(now: number, measured: boolean): void {
-    const lacking = [...this.#held.values()].filter((held) => held.lacksLayer)
-    if (!measured) for (const held of lacking) held.chooseLayersAgain()
-    const lacks = measured && lacking.some((held) => held.isMain)
-    if (this.#allowance.sample({ lacks, gallery: this.#programme.gallery.length, now })) this.refresh()
+  /** The line was looked at; `now` in ms, monotonic. */
+  async watchLine(figures: LineFigures, now: () => number): Promise<void> {
+    const share = this.#share
+    const { soundOnly } = this
+    const use = { held: [...this.#held.values()], gallery: this.#programme.gallery.length }
+    if (!(await share.watch(figures, use, now)) || share !== this.#share || this.#closed) return
+    if (soundOnly !== this.soundOnly) this.#parts.tell({ type: 'sound-only', on: this.soundOnly })
+    if (this.#transport) probeLine(this.#transport, share.probes)
+    this.refresh()
   }
 
   /** The page can take the first packet of this stream. */
@@ -149,7 +142,8 @@ export class Reception {
       return producer ? [{ planned, producer }] : []
     })
     const keep = new Set(wanted.map(({ producer }) => producer.id))
-    for (const held of [...this.#held.values()]) if (!keep.has(held.producer.id)) this.#drop(held)
+    for (const held of [...this.#held.values()])
+      if (!keep.has(held.producer.id) || held.resends !== this.#resends(held.producer)) this.#drop(held)
     // What exists first: a grant must not wait until a new stream is set up.
     const missing = wanted.filter(({ producer, planned }) => {
       const held = this.#held.get(producer.id)
@@ -162,7 +156,8 @@ export class Reception {
   #plan(): PlannedStream[] {
     const { self, streams } = this.#parts
     const circumstances = {
-      mostGallery: this.#allowance.most,
+      mostGallery: this.#share.mostGallery,
+      soundOnly: this.soundOnly,
       held: [...this.#held.values()].reverse().map(({ peerId, source }) => ({ peerId, source })),
       offered: ({ peerId, source }: Stream) => {
         if (peerId === self) return false
@@ -179,46 +174,45 @@ export class Reception {
     { peerId, source, purpose }: PlannedStream,
   ): Promise<void> {
     const layer = layerFor(purpose, this.#programme) ?? LOW_LAYER
+    const resends = this.#resends(producer)
     const access = this.#parts.streams.reach(peerId, producer)
     access.want(true)
     // Where it cannot be reached one side is gone, which brings its own refresh.
     const producerId = await access.producerId.catch(() => undefined)
     const consumer =
-      producerId === undefined ? undefined : await this.#open(transport, producer, producerId, layer)
+      producerId === undefined
+        ? undefined
+        : await this.#open(transport, producer, { producerId, layer, resends })
     if (!consumer || this.#closed || this.#transport !== transport || producer.closed) {
       consumer?.close()
       access.end()
       return
     }
     const { tell } = this.#parts
-    const stream = new ReceivedStream({ peerId, source, producer, consumer, access, layer, tell })
+    const parts = { peerId, source, producer, consumer, access, layer, resends, tell }
+    const stream = new ReceivedStream(parts)
     this.#held.set(producer.id, stream)
     consumer.on('producerclose', () => this.#drop(stream))
-    tell({
-      type: 'consumer-opened',
-      transportId: transport.id,
-      consumerId: consumer.id,
-      producerId: producer.id,
-      peerId,
-      source,
-      rtpParameters: consumer.rtpParameters,
-    })
+    stream.announce(transport.id)
     this.#serve(stream, purpose)
+  }
+
+  #resends({ kind }: types.Producer): boolean {
+    return kind === 'video' || this.#share.resendsVoices
   }
 
   async #open(
     transport: types.Transport,
     producer: types.Producer,
-    producerId: string,
-    spatialLayer: number,
+    { producerId, layer, resends }: { producerId: string; layer: number; resends: boolean },
   ): Promise<types.Consumer | undefined> {
     try {
       return await transport.consume({
         producerId,
         rtpCapabilities: this.#capabilities,
-        ...resentWhenLost,
+        enableRtx: resends,
         paused: true,
-        ...(producer.type === 'simulcast' ? { preferredLayers: { spatialLayer } } : {}),
+        ...(producer.type === 'simulcast' ? { preferredLayers: { spatialLayer: layer } } : {}),
       })
     } catch {
       // Either side may have gone meanwhile; else the page cannot decode it.
@@ -228,7 +222,7 @@ export class Reception {
   }
 
   #serve(stream: ReceivedStream, purpose: Purpose): void {
-    if (!stream.serve(purpose, layerFor(purpose, this.#programme))) return
+    if (!stream.serve(purpose, layersFor(purpose, this.#programme, this.#share.kept))) return
     // To the end of the order in which streams flowed last.
     this.#held.delete(stream.producer.id)
     this.#held.set(stream.producer.id, stream)

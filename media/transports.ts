@@ -35,7 +35,6 @@ export async function openWebRtcTransport(
     initialAvailableOutgoingBitrate: FIRST_OUTGOING,
   })
   if (direction === 'send') await transport.setMaxIncomingBitrate(MOST_INCOMING)
-  else await transport.setMinOutgoingBitrate(LEAST_OUTGOING)
   const { iceParameters, iceCandidates, dtlsParameters } = transport
   return {
     transport,
@@ -46,6 +45,25 @@ export async function openWebRtcTransport(
       dtlsParameters: dtlsParameters as MediaAnswers['create-transport']['dtlsParameters'],
     },
   }
+}
+
+/**
+ * Sets the floor of the estimate, once there is one above it: earlier the worker takes the floor for where to begin,
+ * in place of `FIRST_OUTGOING`, and complains.
+ */
+export async function keepLeastOutgoing(
+  transport: types.WebRtcTransport | types.PlainTransport,
+  { availableOutgoingBitrate = 0, minOutgoingBitrate }: types.WebRtcTransportStat | types.PlainTransportStat,
+): Promise<void> {
+  if (transport.type !== 'webrtc' || minOutgoingBitrate || availableOutgoingBitrate < LEAST_OUTGOING) return
+  await transport.setMinOutgoingBitrate(LEAST_OUTGOING)
+}
+
+/** Whether the worker may send padding to find out what a line carries beyond what is sent; it may at first. */
+export function probeLine(transport: types.Transport, on: boolean): void {
+  if (transport.type !== 'webrtc') return
+  // Fails only when the transport is gone, and then nothing is left to do.
+  transport.setMaxOutgoingBitrate(on ? 0 : LEAST_OUTGOING).catch(() => undefined)
 }
 
 export interface PlainAddress {

@@ -40,7 +40,8 @@ export function Preview({
   const peer = snapshot?.peers.get(id)
   const stream = peer?.video ?? null
   const waited = useWaited(stream === null, COMES_WITHIN, id)
-  const sight = { presence, lost, connection: snapshot?.connection.kind ?? 'connecting' }
+  const { connection = { kind: 'connecting' }, soundOnly = false } = snapshot ?? {}
+  const sight = { presence, lost, connection: connection.kind, soundOnly } as const
   const picture = pictureState(id, stream, sight, waited)
   const note = pictureWords(picture)
   const layer = (peer?.layer ?? null) as keyof typeof words.chair.previewLayer | null

@@ -50,7 +50,8 @@ function Tile({ tile, named }: { readonly tile: StageTile; readonly named: boole
   const { bridge } = tile
   const stream = snapshot?.peers.get(bridge)?.video ?? null
   const waited = useWaited(stream === null, COMES_WITHIN, bridge)
-  const sight = { presence, lost, connection: snapshot?.connection.kind ?? 'connecting' }
+  const { connection = { kind: 'connecting' }, soundOnly = false } = snapshot ?? {}
+  const sight = { presence, lost, connection: connection.kind, soundOnly } as const
   const picture = pictureState(bridge, stream, sight, waited)
   const note = pictureWords(picture)
   const heard = tile.open && presence.includes(bridge)

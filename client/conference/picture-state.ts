@@ -9,6 +9,8 @@ export type PictureState =
   | { readonly kind: 'shown' }
   /** This page is out of the room itself, and knows nothing of the others. */
   | { readonly kind: 'rejoining' }
+  /** The line to this page is too thin for pictures beside the voice. */
+  | { readonly kind: 'sound-only' }
   | { readonly kind: 'coming' }
   | { readonly kind: 'no-camera' }
   | { readonly kind: 'lost'; readonly since: Instant }
@@ -20,13 +22,14 @@ export interface Sight {
   readonly presence: readonly string[]
   readonly lost: readonly LostLine[]
   readonly connection: MediaSnapshot['connection']['kind']
+  readonly soundOnly: boolean
 }
 
 /** @param waited whether the picture has been expected for so long that it would have come if there were one */
 export function pictureState(
   bridge: string,
   stream: MediaStream | null,
-  { presence, lost, connection }: Sight,
+  { presence, lost, connection, soundOnly }: Sight,
   waited: boolean,
 ): PictureState {
   const loss = lost.find((line) => line.bridge === bridge)
@@ -34,6 +37,7 @@ export function pictureState(
   if (stream) return { kind: 'shown' }
   if (connection !== 'connected') return { kind: 'rejoining' }
   if (!presence.includes(bridge)) return { kind: 'absent' }
+  if (soundOnly) return { kind: 'sound-only' }
   return { kind: waited ? 'no-camera' : 'coming' }
 }
 

@@ -25,7 +25,8 @@ export function SharedPicture({
   const mine = useOwnScreen(media.screen)
   const isOwn = bridge === own && state.stage.screen?.origin === 'hall'
   const stream = isOwn ? mine.stream : arrivingScreen(media.peers)
-  const sight = { presence: [...presence, bridge], lost, connection: media.connection.kind }
+  const { soundOnly } = media
+  const sight = { presence: [...presence, bridge], lost, connection: media.connection.kind, soundOnly }
   const note = isOwn && mine.isWholeDisplay ? words.hall.ownDisplay : coming()
   return (
     <div className={`${styles.shared} ${className ?? ''}`} aria-live="polite">

@@ -73,7 +73,7 @@ export function HallPicture({
   const isOwn = bridge === own
   const stream = isOwn ? ownPicture : (media.peers.get(bridge)?.video ?? null)
   const waited = useWaited(!isOwn && stream === null, COMES_WITHIN, bridge)
-  const sight = { presence, lost, connection: media.connection.kind }
+  const sight = { presence, lost, connection: media.connection.kind, soundOnly: media.soundOnly }
   const picture = isOwn ? ownPictureState(media.camera) : pictureState(bridge, stream, sight, waited)
   return (
     <StagePicture

@@ -105,9 +105,7 @@ export class HallMedia {
   }
 
   /** The network may have changed, or the computer has slept: the path is tried at once. */
-  check = (): void => {
-    this.#line.check()
-  }
+  check = (): void => this.#line.check()
 
   /** Asks for a device again that was refused or failed. */
   reopen(source: DeviceSource): void {
@@ -237,6 +235,7 @@ export class HallMedia {
       microphone: this.#devices.state('microphone'),
       screen: this.#screen.state,
       heard: this.#line.heard,
+      soundOnly: this.#line.soundOnly,
       peers: this.#line.streams?.byPeer ?? nobody,
       choice: this.#devices.choice,
       standIns: [...this.#devices.standIns, ...(this.#sound?.loudspeakerStandsIn ? loudspeaker : [])],

@@ -30,6 +30,8 @@ export class RoomLine {
   #session: RoomSession | undefined
   /** What the room said of this page's microphone. */
   #heard = false
+  /** Whether the room has given up this page's pictures for the voice. */
+  #soundOnly = false
   /** The camera layer that the room asked for last. */
   #highest: number | undefined
   /** Which line the page has; null while it has none. */
@@ -52,6 +54,10 @@ export class RoomLine {
 
   get heard(): boolean {
     return this.#heard && this.connection.kind === 'connected'
+  }
+
+  get soundOnly(): boolean {
+    return this.#soundOnly && this.connection.kind === 'connected'
   }
 
   /** The session that can carry streams now. */
@@ -96,6 +102,9 @@ export class RoomLine {
     if (notice.type === 'microphone') {
       this.#heard = notice.open
       this.#options.changed()
+    } else if (notice.type === 'sound-only') {
+      this.#soundOnly = notice.on
+      this.#options.changed()
     } else if (notice.type !== 'closed') {
       if (notice.type === 'camera-layers') this.#highest = notice.highest
       this.#session?.handle(notice)
@@ -126,6 +135,7 @@ export class RoomLine {
     this.#session?.close()
     this.#session = undefined
     this.#heard = false
+    this.#soundOnly = false
     const isFirst = this.#connection.kind === 'idle' || this.#connection.kind === 'connecting'
     this.#connection = { kind: isFirst ? 'connecting' : 'reconnecting' }
     this.#options.changed()

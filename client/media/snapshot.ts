@@ -35,6 +35,8 @@ export interface MediaSnapshot {
   readonly screen: ScreenState
   /** Whether the others hear this hall: the server's word, and never while the line is down. */
   readonly heard: boolean
+  /** Whether the line to this page is so thin that the room gives up its pictures for the voice. */
+  readonly soundOnly: boolean
   readonly peers: ReadonlyMap<string, RemotePeer>
   readonly choice: DeviceChoice
   /** Devices that are used in place of the chosen ones, which are not plugged in. */

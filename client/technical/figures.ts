@@ -38,6 +38,10 @@ export function allFigures({
     { name: facts.concealed, value: share(reported?.concealed) },
     { name: facts.wanted, value: measured ? units.layer(measured.layersWanted) : units.unknown },
     {
+      name: facts.given,
+      value: measured ? units.given[measured.soundOnly ? 'sound' : 'all'] : units.unknown,
+    },
+    {
       name: facts.consumers,
       value: measured
         ? pair(String(measured.videoConsumers), String(measured.audioConsumers))

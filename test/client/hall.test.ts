@@ -128,7 +128,7 @@ describe('the pages of small pictures', () => {
 })
 
 describe('a place on the stage', () => {
-  const sight = { presence: names, lost: [], connection: 'connected' } as const
+  const sight = { presence: names, lost: [], connection: 'connected', soundOnly: false } as const
   const stream = {} as MediaStream
 
   test('shows what arrives', () => {
@@ -144,6 +144,14 @@ describe('a place on the stage', () => {
     expect(pictureState('tinh-1', null, sight, false).kind).toBe('coming')
     expect(pictureState('tinh-1', null, sight, true).kind).toBe('no-camera')
     expect(pictureState('tinh-1', null, { ...sight, presence: [] }, true).kind).toBe('absent')
+  })
+
+  test('says that its line is too thin for pictures, of those only that there are', () => {
+    const thin = { ...sight, soundOnly: true }
+    expect(pictureState('tinh-1', null, thin, true).kind).toBe('sound-only')
+    expect(pictureState('tinh-1', stream, thin, true).kind).toBe('shown')
+    expect(pictureState('tinh-1', null, { ...thin, presence: [] }, true).kind).toBe('absent')
+    expect(pictureState('tinh-1', null, { ...thin, connection: 'reconnecting' }, true).kind).toBe('rejoining')
   })
 
   test('blames nobody while it is this page that is out of the room', () => {

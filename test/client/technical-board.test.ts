@@ -15,6 +15,7 @@ const line = (bridge: string, loss: number): TechnicalLine => ({
     path: 'udp',
     incoming: 0,
     outgoing: 0,
+    soundOnly: false,
     layersWanted: 0,
     videoConsumers: 0,
     audioConsumers: 0,

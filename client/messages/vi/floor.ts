@@ -30,6 +30,7 @@ export const floor = {
   cutShort: 'Micro bị cắt',
   pictures: {
     rejoining: 'Đang nối lại hình và tiếng…',
+    'sound-only': 'Đường truyền yếu: chỉ giữ tiếng',
     coming: 'Hình đang tới…',
     'no-camera': 'Hội trường này chưa có hình',
     lost: (since: string) => `Mất kết nối từ ${since}`,

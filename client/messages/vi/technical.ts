@@ -65,6 +65,7 @@ export const technical = {
     keyFrame: 'Khung chính gần nhất',
     concealed: 'Tiếng phải bù',
     wanted: 'Lớp được yêu cầu',
+    given: 'Được gửi',
     consumers: 'Luồng nhận hình / tiếng',
   },
   units: {
@@ -73,6 +74,7 @@ export const technical = {
     seconds: (time: string) => `${time} giây trước`,
     picture: (width: number, height: number, frames: string) => `${width}×${height} · ${frames} hình/giây`,
     layer: (layer: number) => `lớp ${['thấp', 'vừa', 'cao'][layer] ?? layer}`,
+    given: { all: 'hình và tiếng', sound: 'chỉ tiếng, vì đường truyền yếu' },
     none: 'không có',
     unknown: 'chưa rõ',
   },

@@ -1,0 +1,94 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Media } from '../../media/index.ts'
+import { launchBrowser } from '../support/browser.ts'
+import { freeMediaPorts } from '../support/media-ports.ts'
+import { UdpRelay } from '../support/udp-relay.ts'
+import { until } from '../support/until.ts'
+import { type HallServer, startHallServer } from './hall-server.ts'
+import { startMedia } from './start.ts'
+
+/** What the room announces; nothing answers there but the relay. */
+const LINE = '127.0.0.9'
+/** What carries one voice, and no picture beside it (bits per second). */
+const THIN = 80_000
+const PATIENCE = 120_000
+const WINDOW = 10_000
+
+describe('a hall in Chromium whose line carries a voice and no more', () => {
+  let media: Media
+  let server: HallServer
+  let relay: UdpRelay
+  let browser: Browser
+  let listener: Page
+  const said: string[] = []
+
+  beforeAll(async () => {
+    const firstPort = await freeMediaPorts()
+    ;({ media } = await startMedia(1, {
+      firstPort,
+      announcedAddress: LINE,
+      log: ({ text }) => said.push(text),
+    }))
+    relay = await UdpRelay.open({ address: LINE, ports: [firstPort], seed: 1 })
+    server = await startHallServer(media)
+    browser = await launchBrowser()
+    server.programme('A', { stage: [], gallery: [], audio: [] })
+    server.programme('B', { stage: ['A'], gallery: [], audio: ['A'] })
+    await server.open('A')
+    await (await browser.newPage()).goto(`${server.origin}/?peer=A`)
+    listener = await browser.newPage()
+    await listener.goto(`${server.origin}/?peer=B&sources=microphone`)
+    await until('picture and voice', async () => (await frames()) > 20 && (await voice()).samples > 48_000)
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await server?.close()
+    relay?.close()
+    media?.close()
+  })
+
+  const soundOnly = () => listener.evaluate(() => window.page.hall.getSnapshot().soundOnly)
+  const frames = () => listener.evaluate(() => window.page.peers().A?.frames ?? 0)
+  /** Samples played of the voice so far, and of these those that were made up and can be heard. */
+  const voice = () =>
+    listener.evaluate(async () => {
+      const found = { samples: 0, concealed: 0 }
+      for (const report of await window.page.hall.getStats()) {
+        report.forEach((stat) => {
+          if (stat.type !== 'inbound-rtp' || stat.kind !== 'audio') return
+          found.samples += stat.totalSamplesReceived
+          found.concealed += stat.concealedSamples - stat.silentConcealedSamples
+        })
+      }
+      return found
+    })
+
+  it('is told that its picture is given up, and hears the voice whole', async () => {
+    expect(await soundOnly()).toBe(false)
+    relay.set({ down: { bitsPerSecond: THIN } })
+    await until('the picture to be given up', soundOnly, PATIENCE)
+    // What waited in the line, and the voice as it is set up anew.
+    await sleep(4000)
+    const [before, seen] = [await voice(), await frames()]
+    await sleep(WINDOW)
+    const after = await voice()
+    expect(await soundOnly()).toBe(true)
+    expect(await frames()).toBe(seen)
+    expect(after.samples - before.samples).toBeGreaterThan((0.9 * 48_000 * WINDOW) / 1000)
+    expect((after.concealed - before.concealed) / (after.samples - before.samples)).toBeLessThan(0.03)
+  })
+
+  it('has its picture back without a hand once the line carries it', async () => {
+    relay.set({})
+    const seen = await frames()
+    await until('pictures to be allowed', async () => !(await soundOnly()), PATIENCE)
+    await until('a picture that moves', async () => (await frames()) > seen + 20, PATIENCE)
+    await until('the high layer', () => listener.evaluate(() => window.page.peers().A?.layer === 2), PATIENCE)
+  })
+
+  it('made the media library complain of nothing', () => {
+    expect(said.filter((text) => text.includes('bitrate smaller'))).toEqual([])
+  })
+})
