@@ -1,5 +1,6 @@
 import { DATE_PATTERN, instantOf, isCalendarDate, TIME_PATTERN } from './iso-time.ts'
 import { at, isRecord, type Problem, quoted, under } from './schema-problems.ts'
+import { MOST_TOPIC_DEPTH } from './topics.ts'
 
 type Row = { readonly path: string; readonly value: Readonly<Record<string, unknown>> }
 
@@ -17,6 +18,7 @@ export function crossProblems(file: unknown): readonly Problem[] {
     ...duplicates(bridges),
     ...centralProblems(bridges),
     ...parentProblems(bridges),
+    ...topicProblems(topics),
     ...contributionProblems(contributions, ids(bridges), ids(topics), ids(centrals(bridges))),
   ]
 }
@@ -99,15 +101,48 @@ function parentProblems(bridges: readonly Row[]): readonly Problem[] {
     if (!known.has(parent)) return [{ path: place, message: `không có điểm cầu ${quoted(parent)}` }]
     return []
   })
-  return [...problems, ...cycles(bridges)]
+  return [...problems, ...cycles(bridges, 'các điểm cầu là cấp trên của nhau theo vòng')]
 }
 
-/** One problem for each loop among the parents, at the bridge that closes it. */
-function cycles(bridges: readonly Row[]): readonly Problem[] {
+function topicProblems(topics: readonly Row[]): readonly Problem[] {
+  const parents = parentsIn(topics)
+  const loops = cycles(topics, 'các mục chứa nhau theo vòng')
+  const problems = topics.flatMap(({ path, value }): readonly Problem[] => {
+    const [parent] = textsAt(value, 'parent')
+    if (parent === undefined) return []
+    const place = under(path, 'parent')
+    if (!parents.has(parent)) return [{ path: place, message: `không có nhóm vấn đề ${quoted(parent)}` }]
+    // In a loop everything is too deep, and the loop has been named.
+    if (loops.length > 0 || depthOf(parent, parents) + 1 < MOST_TOPIC_DEPTH) return []
+    return [{ path: place, message: `quá sâu; cây điều, khoản có nhiều nhất ${MOST_TOPIC_DEPTH} cấp` }]
+  })
+  return [...problems, ...loops]
+}
+
+type Parents = ReadonlyMap<string, { readonly path: string; readonly parent: string | undefined }>
+
+function parentsIn(from: readonly Row[]): Parents {
   const parents = new Map<string, { readonly path: string; readonly parent: string | undefined }>()
-  for (const { path, value } of bridges)
+  for (const { path, value } of from)
     for (const id of textsAt(value, 'id'))
       if (!parents.has(id)) parents.set(id, { path, parent: textsAt(value, 'parent')[0] })
+  return parents
+}
+
+/** 0 at the top, and no deeper than the first that is too deep; for parents without loops. */
+function depthOf(id: string, parents: Parents): number {
+  let depth = 0
+  let above = parents.get(id)?.parent
+  while (above !== undefined && depth < MOST_TOPIC_DEPTH) {
+    depth += 1
+    above = parents.get(above)?.parent
+  }
+  return depth
+}
+
+/** One problem for each loop among the parents, at the one that closes it. */
+function cycles(from: readonly Row[], said: string): readonly Problem[] {
+  const parents = parentsIn(from)
   const settled = new Set<string>()
   const problems: Problem[] = []
   for (const start of parents.keys()) {
@@ -120,8 +155,8 @@ function cycles(bridges: readonly Row[]): readonly Problem[] {
     if (id !== undefined && way.has(id)) {
       const loop = [...way].slice([...way].indexOf(id))
       const shown = [...loop.slice(0, 5), ...(loop.length > 5 ? ['…'] : []), id].join(' → ')
-      const path = under(parents.get(id)?.path ?? 'bridges', 'parent')
-      problems.push({ path, message: `các điểm cầu là cấp trên của nhau theo vòng: ${shown}` })
+      const path = under(parents.get(id)?.path ?? 'parent', 'parent')
+      problems.push({ path, message: `${said}: ${shown}` })
     }
     for (const passed of way) settled.add(passed)
   }

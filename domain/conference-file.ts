@@ -5,7 +5,7 @@ import { DATE_PATTERN, instantOf, TIME_PATTERN } from './iso-time.ts'
 import type { Named } from './named.ts'
 import { type Problem, schemaProblems } from './schema-problems.ts'
 import { Id, Line, Title, Wording } from './text.ts'
-import type { Topic } from './topics.ts'
+import { type Topic, TopicKind } from './topics.ts'
 
 const object = <P extends Parameters<typeof Type.Object>[0]>(properties: P) =>
   Type.Object(properties, { additionalProperties: false })
@@ -15,6 +15,15 @@ const Person = object({ name: Line, title: Type.Optional(Line) })
 
 /** Short enough that `Đại diện ‹điểm cầu›` is still a name. */
 const BridgeName = Type.String({ ...Line, maxLength: 480 })
+
+const TopicInFile = object({
+  id: Key,
+  title: Title,
+  kind: Type.Optional(TopicKind),
+  label: Type.Optional(Line),
+  parent: Type.Optional(Key),
+  wording: Type.Optional(Wording),
+})
 
 const ContributionInFile = object({
   bridge: Key,
@@ -57,7 +66,7 @@ export const ConferenceFile = object({
     }),
   ),
   submittedTo: Type.Optional(Line),
-  topics: Type.Array(object({ id: Key, title: Title }), { maxItems: 2000 }),
+  topics: Type.Array(TopicInFile, { maxItems: 2000 }),
   bridges: Type.Array(
     object({
       id: Key,
