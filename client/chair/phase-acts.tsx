@@ -1,12 +1,13 @@
 import { useState } from 'react'
-import { standingContributions } from '../../domain/contribution-source.ts'
 import { useConference, useMay } from '../conference/context.tsx'
 import { useCommands } from '../conference/use-command.ts'
 import { Button } from '../design/button.tsx'
 import { Confirmation } from '../design/dialog.tsx'
 import { Notice } from '../design/notice.tsx'
 import { words } from '../messages/catalogue.ts'
+import { FormerMinutesList } from '../minutes/former-minutes.tsx'
 import styles from './chair-page.module.css'
+import { SealDialog } from './seal-dialog.tsx'
 
 /** The next step of the whole conference: open, conclude, seal. Each asks once and names what follows. */
 export function PhaseActs() {
@@ -33,23 +34,16 @@ export function PhaseActs() {
       ],
       run: () => commands.run({ type: 'conference/conclude' }),
     },
-    concluded: {
-      right: 'minutes/seal',
-      act: words.chair.seal,
-      title: words.chair.sealTitle,
-      consequences: [
-        ...(unconfirmed(state) > 0 ? [words.chair.unconfirmed(unconfirmed(state))] : []),
-        words.chair.noConclusion,
-        ...words.chair.sealConsequences,
-      ],
-      run: () => commands.run({ type: 'minutes/seal' }),
-    },
+    concluded: { right: 'minutes/seal', act: words.chair.seal },
   } as const
   if (state.phase === 'sealed') return null
   const step = steps[state.phase]
   if (!may(step.right)) return null
+  const isAsking = asked === state.phase
+  const close = () => setAsked(undefined)
   return (
     <section className={styles.section}>
+      {state.phase === 'concluded' && <FormerMinutesList />}
       <Button
         size={state.phase === 'open' ? 'usual' : 'big'}
         tone={state.phase === 'concluded' ? 'danger' : state.phase === 'preparing' ? 'primary' : 'plain'}
@@ -60,20 +54,19 @@ export function PhaseActs() {
         {step.act}
       </Button>
       {commands.problem && <Notice onDismiss={commands.dismiss}>{commands.problem}</Notice>}
-      <Confirmation
-        key={state.phase}
-        title={step.title}
-        consequences={step.consequences}
-        act={step.act}
-        final={state.phase === 'concluded'}
-        isOpen={asked === state.phase}
-        onClose={() => setAsked(undefined)}
-        onConfirm={step.run}
-      />
+      {'run' in step ? (
+        <Confirmation
+          key={state.phase}
+          title={step.title}
+          consequences={step.consequences}
+          act={step.act}
+          isOpen={isAsking}
+          onClose={close}
+          onConfirm={step.run}
+        />
+      ) : (
+        <SealDialog isOpen={isAsking} onClose={close} />
+      )}
     </section>
   )
-}
-
-function unconfirmed(state: ReturnType<typeof useConference>): number {
-  return standingContributions(state).filter((held) => held.confirmation.kind === 'none').length
 }

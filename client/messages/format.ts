@@ -18,6 +18,13 @@ const day = new Intl.DateTimeFormat(LOCALE, {
   year: 'numeric',
 })
 
+const plainDay = new Intl.DateTimeFormat(LOCALE, {
+  ...ZONE,
+  day: 'numeric',
+  month: 'numeric',
+  year: 'numeric',
+})
+
 /** `09:42:18` */
 export function clockTime(at: Instant): string {
   return clock.format(at)
@@ -31,6 +38,11 @@ export function hourTime(at: Instant): string {
 /** `Thứ Ba, 30/5/2023` */
 export function longDate(at: Instant): string {
   return day.format(at)
+}
+
+/** `09:42, 30/5/2023` */
+export function timeAndDate(at: Instant): string {
+  return `${hours.format(at)}, ${plainDay.format(at)}`
 }
 
 /** `02:19`, `1:02:19`; a time run over is shown with a minus. */

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { SignatureField } from '../../domain/minutes.ts'
 import type { Answer } from '../../domain/protocol.ts'
+import type { Instant } from '../../domain/time.ts'
 import { useConference, useConnection } from '../conference/context.tsx'
 import { ask, askWith } from '../session/ask.ts'
 
@@ -10,19 +11,37 @@ export interface MinutesFile {
   readonly href: string
 }
 
-export interface MinutesFiles {
+export interface MinutesVersion {
   readonly version: number
   /** As it stands on the document: `Số 01-BB/BTCTW`. */
   readonly number: string
+  readonly sealedAt: Instant
   readonly files: readonly MinutesFile[]
+}
+
+export interface FormerVersion extends MinutesVersion {
+  readonly reopenedAt: Instant
+  readonly reason: string
+}
+
+export interface MinutesFiles {
+  /** Null while there is a draft. */
+  readonly current: MinutesVersion | null
+  /** Those that a correction has replaced, the oldest first. */
+  readonly former: readonly FormerVersion[]
 }
 
 /** The files of the sealed minutes that the reader may have; asked for again with each new one. */
 export function useMinutesFiles(): Answer<MinutesFiles> | null {
   const { conference } = useConnection()
-  const { minutes } = useConference()
+  const { minutes, formerMinutes } = useConference()
   const [answer, setAnswer] = useState<Answer<MinutesFiles> | null>(null)
-  const newest = minutes.kind === 'sealed' ? `${minutes.rendered ?? ''} ${minutes.signatures.length}` : null
+  const newest =
+    minutes.kind === 'sealed'
+      ? `${minutes.version} ${minutes.rendered ?? ''} ${minutes.signatures.length}`
+      : formerMinutes.length > 0
+        ? `after ${formerMinutes.length}`
+        : null
   useEffect(() => {
     if (newest === null) return
     let current = true

@@ -25,6 +25,7 @@ export interface MinutesRoutesParts {
 const kinds = ['unsigned', 'secretary', 'chair'] as const
 type Kind = (typeof kinds)[number]
 const Params = Type.Object({ id: Id })
+type SealedMinutes = Extract<Minutes, { kind: 'sealed' }>
 
 /** The minutes' files: which there are, their bytes, and signing them. */
 export const minutesRoutes: FastifyPluginAsyncTypebox<MinutesRoutesParts> = async (app, parts) => {
@@ -34,29 +35,49 @@ export const minutesRoutes: FastifyPluginAsyncTypebox<MinutesRoutesParts> = asyn
     const session = await parts.identify(request)
     const state = await conferences.peek(request.params.id)
     if (grantsOf(state, session.actor).length === 0) throw new AppError('access/not-allowed')
-    const { minutes, facts } = state
-    if (minutes.kind === 'draft' || !facts) throw new AppError('minutes/unknown')
-    const files = kinds.flatMap((kind) => {
-      const sha256 = fileOf(minutes, kind)
-      if (!sha256 || !mayRead(state, session, kind)) return []
-      return [
-        { kind, sha256, href: `/api/conferences/${request.params.id}/minutes/${kind}.pdf?s=${session.slot}` },
-      ]
+    const { minutes, formerMinutes, facts } = state
+    if (!facts || (minutes.kind === 'draft' && formerMinutes.length === 0))
+      throw new AppError('minutes/unknown')
+    const described = (held: SealedMinutes) => ({
+      version: held.version,
+      number: minutesNumber(facts.profile, held.number),
+      sealedAt: held.at,
+      files: kinds.flatMap((kind) => {
+        const sha256 = fileOf(held, kind)
+        if (!sha256 || !mayRead(state, session, kind)) return []
+        const query = `version=${held.version}&s=${session.slot}`
+        return [{ kind, sha256, href: `/api/conferences/${request.params.id}/minutes/${kind}.pdf?${query}` }]
+      }),
     })
-    return { version: minutes.version, number: minutesNumber(facts.profile, minutes.number), files }
+    return {
+      current: minutes.kind === 'sealed' ? described(minutes) : null,
+      former: formerMinutes.map((held) => ({
+        ...described(held),
+        reopenedAt: held.reopened.at,
+        reason: held.reopened.reason,
+      })),
+    }
   })
 
   app.get(
     '/api/conferences/:id/minutes/:kind.pdf',
     {
-      schema: { params: Type.Object({ id: Id, kind: Type.Union(kinds.map((kind) => Type.Literal(kind))) }) },
+      schema: {
+        params: Type.Object({ id: Id, kind: Type.Union(kinds.map((kind) => Type.Literal(kind))) }),
+        /** The newest version unless told. */
+        querystring: Type.Object({
+          version: Type.Optional(Type.Integer({ minimum: 1 })),
+          s: Type.Optional(Type.String()),
+        }),
+      },
     },
     async (request, reply) => {
       const session = await parts.identify(request)
       const { id, kind } = request.params
       const state = await conferences.peek(id)
       if (!mayRead(state, session, kind)) throw new AppError('access/not-allowed')
-      const sha256 = state.minutes.kind === 'sealed' ? fileOf(state.minutes, kind) : null
+      const held = versionOf(state, request.query.version)
+      const sha256 = held && fileOf(held, kind)
       const bytes = sha256 ? await getBlob(database, sha256) : null
       if (!bytes) throw new AppError('minutes/unknown')
       return reply
@@ -94,7 +115,14 @@ export const minutesRoutes: FastifyPluginAsyncTypebox<MinutesRoutesParts> = asyn
   )
 }
 
-function fileOf(minutes: Extract<Minutes, { kind: 'sealed' }>, kind: Kind): string | null {
+/** One version, also of those that a correction has replaced; without a number the one in force. */
+function versionOf(state: ConferenceState, version: number | undefined): SealedMinutes | null {
+  const { minutes, formerMinutes } = state
+  if (minutes.kind === 'sealed' && (version === undefined || version === minutes.version)) return minutes
+  return formerMinutes.find((held) => held.version === version) ?? null
+}
+
+function fileOf(minutes: SealedMinutes, kind: Kind): string | null {
   if (kind === 'unsigned') return minutes.rendered
   return minutes.signatures.find((signature) => signature.field === kind)?.sha256 ?? null
 }

@@ -171,6 +171,12 @@ describe('a conference from the first microphone to verified minutes', () => {
     await button(chair, 'Niêm phong biên bản').first().waitFor()
     expect(await chair.page.getByRole('alertdialog').count()).toBe(0)
     await button(chair, 'Niêm phong biên bản').click()
+    // Sixty bridges have said nothing: the seal needs a reason.
+    await chair.page
+      .getByRole('alertdialog')
+      .getByLabel('Lý do niêm phong khi còn thiếu')
+      .fill('Các điểm cầu còn lại gửi ý kiến sau')
+    await picture(chair, 'chair-seals')
     await confirm(chair, 'Niêm phong biên bản')
     await button(first, 'Ký với tư cách thư ký').and(first.page.locator(':enabled')).click()
     await confirm(first, 'Ký biên bản')

@@ -92,3 +92,30 @@ test('each file is served as the bytes that the log names, to whoever may read i
   expect((await request(server.origin, clerk, `${base}/chair.pdf`)).status).toBe(200)
   expect((await request(server.origin, clerk, `${base}/secretary.pdf`)).status).toBe(403)
 })
+
+test('a version that a correction replaces keeps its files, and the new one waits for its own', async () => {
+  const chair = pages.get(`${central}-chair`) as Page
+  const before = minutes()?.signatures[1]?.sha256
+  await chair.must({ type: 'minutes/reopen', reason: 'Sửa tên một điểm cầu' })
+  const ask = (path: string) =>
+    request(server.origin, pages.get('son-la-secretary')?.sign ?? null, `${base}${path}`)
+  const digest = async (path: string) => {
+    const response = await ask(path)
+    return response.ok
+      ? createHash('sha256')
+          .update(Buffer.from(await response.arrayBuffer()))
+          .digest('hex')
+      : response.status
+  }
+  expect(await (await ask('')).json()).toMatchObject({
+    current: null,
+    former: [{ version: 1, reason: 'Sửa tên một điểm cầu', files: [{ kind: 'chair', sha256: before }] }],
+  })
+  await chair.must({ type: 'minutes/seal', gapReason: 'Thử niêm phong' })
+  await until('drawn again', () => minutes()?.rendered, 60_000)
+  expect(minutes()?.version).toBe(2)
+  expect(await digest('/chair.pdf?version=1')).toBe(before)
+  expect(await digest('/chair.pdf')).toBe(404)
+  expect(await digest('/unsigned.pdf?version=1')).toBe(403)
+  expect((await ask('/chair.pdf?version=0')).status).toBe(400)
+})

@@ -3,10 +3,12 @@ import { chair } from './chair.ts'
 import { errors, unknownError } from './errors.ts'
 import { floor } from './floor.ts'
 import { hall } from './hall.ts'
+import { ledger } from './ledger.ts'
 import { media } from './media.ts'
 import { minutes } from './minutes.ts'
 import { organiser } from './organiser.ts'
 import { rehearsal } from './rehearsal.ts'
+import { seal } from './seal.ts'
 import { secretary } from './secretary.ts'
 import { common, gate, pageNames, phaseNames, roleNames } from './shell.ts'
 import { signIn } from './sign-in.ts'
@@ -34,6 +36,8 @@ export const vi = {
   bridge,
   organiser,
   minutes,
+  seal,
+  ledger,
   texts,
   verify,
 } as const
