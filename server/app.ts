@@ -11,6 +11,7 @@ import { conferenceRoutes } from './conference/routes.ts'
 import { gatherText } from './contributions/gather-text.ts'
 import { ProseRooms } from './contributions/prose-rooms.ts'
 import { type ProseRegistration, type ProseSocket, registerProse } from './contributions/prose-sockets.ts'
+import { textRoutes } from './contributions/routes.ts'
 import { closesOrOpensTexts } from './contributions/text-access.ts'
 import { textWrites } from './contributions/text-writes.ts'
 import { openTexts } from './contributions/texts.ts'
@@ -172,6 +173,7 @@ export async function openApp(parts: AppParts): Promise<App> {
     revoked: () => void gateway.sweep().catch(report),
   })
   await web.register(conferenceRoutes, { database, conferences, identify })
+  await web.register(textRoutes, { database, conferences, identify })
   await web.register(minutesRoutes, { database, conferences, press, identify })
   await web.register(verifyRoutes, { roots: parts.roots })
   registerHealth(web, {
