@@ -1,11 +1,20 @@
-import { benchMedia, endAll } from './media/run.ts'
+import { benchMedia, endAll as endMedia } from './media/run.ts'
+import { benchMinutes, endAll as endMinutes } from './minutes/run.ts'
 
 /*
  * `npm run bench -- WHAT [options]`: measures a part of the product on this machine. It starts what it needs, and ends
  * it however the measurement ends.
  */
 
-const benches: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = { media: benchMedia }
+const benches: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = {
+  media: benchMedia,
+  minutes: benchMinutes,
+}
+
+const endAll = async () => {
+  await endMinutes()
+  await endMedia()
+}
 
 const [what = '', ...args] = process.argv.slice(2)
 const bench = Object.hasOwn(benches, what) ? benches[what] : undefined
