@@ -58,14 +58,40 @@ describe('rights', () => {
       screen/share: chair@own, hall@own
       screen/stop: system, chair@central, technician@central, chair@own, hall@own
       technical/see: organiser, chair@central, technician@central
+      topic/edit: organiser, chair@central, secretary@central
       contribution/file: secretary@central, chair@own, secretary@own
       contribution/classify: chair@central, secretary@central
       contribution/confirm: chair@own, secretary@own
+      contribution/attribute: secretary@central
+      contribution/rearrange: secretary@central
+      contribution/attach: secretary@central, chair@own, secretary@own
       contribution/write: secretary@central, secretary@own
       contribution/read: organiser, chair@central, secretary@central, chair@own, secretary@own
+      confirmation/propose: chair@own, secretary@own
+      confirmation/settle: secretary@central
+      confirmation/ask: organiser, chair@central, secretary@central
+      ledger/declare-none: secretary@central, chair@own, secretary@own
+      ledger/remind: organiser, chair@central, secretary@central
+      ledger/see: organiser, chair@central, secretary@central, chair@own, secretary@own
+      synthesis/arrange: organiser, secretary@central
+      synthesis/answer: organiser, chair@central
+      synthesis/see: organiser, chair@central, secretary@central
+      attendance/mark: organiser, secretary@central, chair@own, secretary@own, technician@own
+      vote/hold: chair@central, secretary@central
+      vote/cast: chair@own, secretary@own, delegate@own
+      vote/count-hands: chair@own, secretary@own
+      conclusion/edit: organiser, chair@central, secretary@central
+      review/comment: organiser, chair@central, secretary@central, chair@own, secretary@own
+      review/lock: secretary@central, secretary@own
+      review/restore: secretary@central
+      review/draft: system, secretary@central
+      recording/order: chair@central
+      recording/keep: system
+      recording/hear: organiser, chair@central, secretary@central
       record/write: secretary@central
       record/read: organiser, chair@central, secretary@central
       minutes/seal: chair@central
+      minutes/reopen: chair@central
       minutes/rendered: system
       minutes/sign-secretary: secretary@central
       minutes/sign-chair: chair@central
@@ -78,10 +104,13 @@ describe('rights', () => {
     `)
   })
 
-  it('do not come with a delegate’s or an observer’s seat anywhere', () => {
+  it('do not come with an observer’s seat anywhere, and with a delegate’s only that to vote at home', () => {
     for (const right of Object.keys(rights) as Right[])
       for (const role of ['delegate', 'observer'] as const)
-        for (const bridge of [central, OWN]) expect(may([{ role, bridge }], right, OWN, central)).toBe(false)
+        for (const bridge of [central, OWN]) {
+          const votes = role === 'delegate' && right === 'vote/cast' && bridge === OWN
+          expect(may([{ role, bridge }], right, OWN, central)).toBe(votes)
+        }
   })
 
   it('in a matter of no bridge belong to the centre alone', () => {

@@ -103,11 +103,15 @@ describe('the floor, whoever does whatever', () => {
 
   it('opens exactly one contribution with each turn, of the same bridge, speaker and topics', () => {
     fc.assert(
-      fc.property(histories, ({ state }) => {
-        const spoken = state.contributions.flatMap(({ bridge, speaker, source }) =>
-          source.kind === 'spoken' ? [{ id: source.turn, bridge, speaker }] : [],
+      fc.property(histories, ({ state, steps }) => {
+        const opened = steps.flatMap(({ entry: { event } }) =>
+          event.type === 'contribution-opened'
+            ? [{ id: event.turn, bridge: event.bridge, speaker: event.speaker, topics: event.topics }]
+            : [],
         )
-        expect(spoken).toEqual(state.floor.turns.map(({ id, bridge, speaker }) => ({ id, bridge, speaker })))
+        expect(opened).toEqual(
+          state.floor.turns.map(({ id, bridge, speaker, topics }) => ({ id, bridge, speaker, topics })),
+        )
       }),
       RUNS,
     )

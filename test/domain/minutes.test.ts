@@ -4,7 +4,8 @@ import { currentFile } from '../../domain/minutes.ts'
 import { contributionDocument, documentsOf, subjectOf } from '../../domain/prose.ts'
 import type { Actor } from '../../domain/rights.ts'
 import { decide } from '../../domain/rules.ts'
-import { digest, seal } from './random-histories.ts'
+import { digest } from './random-intents.ts'
+import { seal } from './random-texts.ts'
 import { ask, chair, deskOf, type History, prepared, START, secretary } from './small-conference.ts'
 
 const system: Actor = { kind: 'system' }

@@ -12,6 +12,7 @@ import {
   central,
   deskRoles,
   type History,
+  prepared,
   record,
   type Step,
   secretOf,
@@ -34,6 +35,13 @@ function sides({ before, entry, after }: Step, viewer: Viewer): [ConferenceState
   return [advance(project(before, viewer), entry, seen ? [seen] : []), project(after, viewer)]
 }
 
+/** Whoever may read a text is told who keeps it and who remarked on it, also where that is somebody of the centre. */
+function withoutColleagues(key: string, value: unknown): unknown {
+  if (key === 'author') return ''
+  const isLock = typeof value === 'object' && value !== null && 'person' in value && 'until' in value
+  return isLock ? { until: value.until } : value
+}
+
 function holdsFor(step: Step, viewer: Viewer): void {
   const [moved, afresh] = sides(step, viewer)
   if (!isDeepStrictEqual(moved, afresh)) expect({ viewer, moved }).toEqual({ viewer, moved: afresh })
@@ -43,7 +51,8 @@ describe('what a viewer sees', () => {
   it('is after each event what a fresh snapshot would show, for every role at every bridge', () => {
     fc.assert(
       fc.property(histories, ({ steps }) => {
-        for (const step of steps) for (const viewer of viewers) holdsFor(step, viewer)
+        for (const step of steps.slice(prepared.steps.length))
+          for (const viewer of viewers) holdsFor(step, viewer)
       }),
       { numRuns: 60 },
     )
@@ -52,7 +61,7 @@ describe('what a viewer sees', () => {
   it('is so for people with several roles, over the whole of a history at once', () => {
     fc.assert(
       fc.property(histories, anyViewer, fc.nat(), ({ steps, state }, viewer, from) => {
-        for (const step of steps) holdsFor(step, viewer)
+        for (const step of steps.slice(prepared.steps.length)) holdsFor(step, viewer)
         const missed = steps.slice(from % Math.max(1, steps.length))
         const [first] = missed
         if (!first) return
@@ -87,7 +96,7 @@ describe('what a viewer sees', () => {
         for (const role of [...deskRoles, 'hall'] as const) {
           const viewer = { grants: [{ role, bridge: own }] }
           const seen = steps.map(({ before, entry }) => visible(before, entry, viewer))
-          const said = JSON.stringify([project(state, viewer), seen])
+          const said = JSON.stringify([project(state, viewer), seen], withoutColleagues)
           for (const other of others) {
             expect(said).not.toContain(secretOf(other))
             for (const document of writtenBy(state, other)) expect(said).not.toContain(`"${document}"`)
@@ -105,7 +114,7 @@ describe('what a viewer sees', () => {
         for (const held of [[], ...humble.map((role) => [{ role, bridge: own }])]) {
           const viewer = { grants: held }
           const seen = steps.map(({ before, entry }) => visible(before, entry, viewer))
-          expect(JSON.stringify([project(state, viewer), seen])).not.toContain('secret-')
+          expect(JSON.stringify([project(state, viewer), seen], withoutColleagues)).not.toContain('secret-')
         }
       }),
       { numRuns: 60 },

@@ -2,11 +2,13 @@ import fc from 'fast-check'
 import { mayCommand } from '../../domain/authority.ts'
 import type { Command, CommandType } from '../../domain/commands.ts'
 import { holderTurn } from '../../domain/floor.ts'
-import { currentFile } from '../../domain/minutes.ts'
-import { contributionDocument, documentsOf } from '../../domain/prose.ts'
+import { contributionDocument } from '../../domain/prose.ts'
 import type { Actor } from '../../domain/rights.ts'
 import { stageLayouts } from '../../domain/stage.ts'
 import type { ConferenceState } from '../../domain/state.ts'
+import { type Intent, intents, type Of, pick, refOf } from './random-intents.ts'
+import { recordCommand } from './random-record.ts'
+import { seal, textCommand } from './random-texts.ts'
 import { rehearsed } from './rehearsed.ts'
 import {
   actors,
@@ -19,88 +21,18 @@ import {
   prepared,
   START,
   secretOf,
-  topics,
 } from './small-conference.ts'
-
-/** What somebody wants to do, before it is known what there is to do it with. */
-interface Intent {
-  readonly kind: CommandType
-  /** Whether to look for somebody who may. */
-  readonly entitled: boolean
-  readonly actor: number
-  readonly bridge: string
-  readonly topics: readonly string[]
-  readonly pick: number
-  readonly seconds: number
-  readonly flag: boolean
-  /** Milliseconds since the intent before. */
-  readonly later: number
-}
-
-const weights: Readonly<Record<CommandType, number>> = {
-  'conference/create': 1,
-  'conference/open': 1,
-  'conference/conclude': 1,
-  'role/grant': 3,
-  'role/revoke': 2,
-  'hall/announce': 2,
-  'hall/approve': 3,
-  'hall/revoke': 2,
-  'line/report': 10,
-  'rehearsal/report': 4,
-  'floor/request': 12,
-  'floor/withdraw': 3,
-  'floor/move': 4,
-  'floor/call': 12,
-  'floor/extend': 3,
-  'floor/yield': 6,
-  'floor/take-back': 3,
-  'floor/cut': 2,
-  'floor/restore': 2,
-  'stage/direct': 5,
-  'screen/share': 6,
-  'screen/stop': 2,
-  'contribution/file': 6,
-  'contribution/classify': 5,
-  'contribution/confirm': 1,
-  'contribution/confirmed': 5,
-  'minutes/seal': 1,
-  'minutes/sealed': 1,
-  'minutes/rendered': 3,
-  'minutes/signed': 3,
-  'minutes/propose-correction': 4,
-}
-
-const kinds = Object.entries(weights).flatMap(([kind, weight]) =>
-  Array.from({ length: weight }, () => kind as CommandType),
-)
-
-const intents = (maxLength: number) =>
-  fc.array(
-    fc.record<Intent>({
-      kind: fc.constantFrom(...kinds),
-      entitled: fc.integer({ min: 0, max: 9 }).map((n) => n < 8),
-      actor: fc.nat(10_000),
-      bridge: fc.constantFrom(...bridges),
-      topics: fc.uniqueArray(fc.constantFrom(...topics), { maxLength: 2 }),
-      pick: fc.nat(10_000),
-      seconds: fc.integer({ min: 10, max: 600 }),
-      flag: fc.boolean(),
-      later: fc.integer({ min: 0, max: 90_000 }),
-    }),
-    { maxLength },
-  )
 
 /** How a conference may go, driven by anybody. */
 export const histories: fc.Arbitrary<History> = fc
   .record({
-    before: intents(8),
+    before: intents(15),
     opened: fc.integer({ min: 0, max: 9 }).map((n) => n > 0),
-    during: intents(50),
+    during: intents(150),
     concluded: fc.boolean(),
-    after: intents(15),
+    after: intents(30),
     sealed: fc.boolean(),
-    later: intents(15),
+    later: intents(40, 'minutes'),
   })
   .map(({ before, opened, during, concluded, after, sealed, later }) => {
     let history = run(prepared, before)
@@ -123,25 +55,20 @@ function byTheChair(history: History, command: Command): History {
 }
 
 function actorOf(state: ConferenceState, intent: Intent, command: Command): Actor {
-  const able = intent.entitled ? actors.filter((actor) => mayCommand(state, actor, command)) : []
-  return pick(able.length > 0 ? able : actors, intent.actor)
+  const from = intent.actor % actors.length
+  const rotated = [...actors.slice(from), ...actors.slice(0, from)]
+  const able = intent.entitled ? rotated.find((actor) => mayCommand(state, actor, command)) : undefined
+  return able ?? pick(actors, from)
 }
 
 /** Mostly about something that exists; the bridge of what is secret is in its name. */
 function commandOf(state: ConferenceState, intent: Intent, now: number): Command {
   const { kind, bridge, seconds, flag } = intent
-  const ref = (list: readonly { readonly id: number }[]) => ({
-    id: list.length > 0 ? pick(list, intent.pick).id : (intent.pick % 90) + 1,
-  })
-  const request = ref(state.floor.queue).id
-  const turn = ref(flag ? state.floor.turns.slice(-1) : state.floor.turns).id
-  const contribution = ref(state.contributions).id
-  const of = state.contributions.find((held) => held.id === contribution)?.bridge ?? bridge
+  const request = refOf(state.floor.queue, intent.pick)
+  const turn = refOf(flag ? state.floor.turns.slice(-1) : state.floor.turns, intent.pick)
   const who = pick([...deskRoles, 'chair-2', 'secretary-2'] as const, intent.pick)
   const grant = { role: pick(deskRoles, intent.actor), bridge }
   const device = `${secretOf(bridge)}${pick(['approved', 'other', 'third'], intent.pick)}`
-  const sha256 = digest(intent.pick)
-  const { minutes } = state
   switch (kind) {
     case 'conference/create':
       return { type: kind, plan: must(state.facts, plan), topics: [], bridges: [] }
@@ -149,8 +76,9 @@ function commandOf(state: ConferenceState, intent: Intent, now: number): Command
     case 'conference/conclude':
     case 'floor/cut':
     case 'floor/restore':
-    case 'minutes/seal':
       return { type: kind }
+    case 'conference/conclude-read':
+      return { type: kind, unwritten: flag ? [{ document: 'conclusion', seq: 0 }] : [] }
     case 'role/grant':
       if (intent.pick % 10 === 0) {
         const named = { name: 'Một người hai nơi', title: 'Ủy viên' }
@@ -209,40 +137,17 @@ function commandOf(state: ConferenceState, intent: Intent, now: number): Command
     case 'screen/share':
     case 'screen/stop':
       return { type: kind, bridge: flag ? (holderTurn(state)?.bridge ?? central) : bridge }
-    case 'contribution/file': {
-      const speaker = { name: `Tác giả ${secretOf(bridge)}${intent.pick}`, title: null }
-      return { type: kind, bridge, speaker, topics: [...intent.topics] }
-    }
-    case 'contribution/classify':
-      return { type: kind, contribution, topics: [...intent.topics] }
-    case 'contribution/confirm':
-      return { type: kind, contribution, docSeq: 1 }
-    case 'contribution/confirmed': {
-      const current = { seq: flag ? 2 : 1, sha256, empty: intent.pick % 7 === 0 }
-      return { type: kind, contribution, docSeq: 2 - (intent.pick % 2), current }
-    }
-    case 'minutes/sealed':
-      return seal(state)
-    case 'minutes/rendered':
-      return { type: kind, version: 1, sha256, size: 1000 }
-    case 'minutes/signed': {
-      const base = (minutes.kind === 'sealed' && currentFile(minutes)) || sha256
-      const certificate = digest(7)
-      const field = flag ? 'chair' : 'secretary'
-      return {
-        type: kind,
-        version: 1,
-        field,
-        base,
-        sha256,
-        size: 2000,
-        signer: 'Thư ký (minh họa)',
-        certificate,
-      }
-    }
-    case 'minutes/propose-correction':
-      return { type: kind, contribution, text: `Sửa ${secretOf(of)}${intent.pick}` }
+    default:
+      return isOfText(kind)
+        ? textCommand(state, { ...intent, kind }, now)
+        : recordCommand(state, { ...intent, kind })
   }
+}
+
+type TextKind = Of<'contribution' | 'confirmation' | 'review' | 'minutes'>
+
+function isOfText(kind: CommandType): kind is TextKind {
+  return /^(contribution|confirmation|review|minutes)\//.test(kind)
 }
 
 function roleOf(person: ConferenceState['people'][string], n: number) {
@@ -259,28 +164,9 @@ function must<T>(value: T | null, otherwise: T | null): T {
   return found
 }
 
-export function seal(state: ConferenceState): Extract<Command, { type: 'minutes/sealed' }> {
-  return {
-    type: 'minutes/sealed',
-    number: { body: 'BTCTW', kind: 'minutes', term: '2023', number: 1 },
-    logHead: { seq: state.seq, hash: digest(state.seq) },
-    docs: documentsOf(state).map((id, index) => ({ id, seq: index, sha256: digest(index) })),
-  }
-}
-
-export function digest(n: number): string {
-  return n.toString(16).padStart(64, '0')
-}
-
 /** The documents of written contributions that belong to one bridge. */
 export function writtenBy(state: ConferenceState, bridge: string): readonly string[] {
   return state.contributions
     .filter((held) => held.bridge === bridge && held.source.kind === 'written')
     .map((held) => contributionDocument(held.id))
-}
-
-function pick<T>(list: readonly T[], n: number): T {
-  const found = list[n % list.length]
-  if (found === undefined) throw new RangeError('nothing to pick from')
-  return found
 }

@@ -12,6 +12,7 @@ interface Schema {
   readonly uniqueItems?: boolean
   readonly minimum?: number
   readonly maximum?: number
+  readonly maxLength?: number
   readonly pattern?: string
 }
 
@@ -47,9 +48,12 @@ export function valuesOf(schema: object, words: readonly string[]): fc.Arbitrary
     case 'string': {
       const fits = new RegExp(rules.pattern ?? '', 'u')
       const known = words.filter((word) => fits.test(word))
-      const any = fc
-        .string({ unit: 'grapheme', minLength: 1, maxLength: 30 })
-        .filter((text) => fits.test(text))
+      // Hardly a random text is a day or a digest; classes of letters, on the other hand, are not made from a pattern.
+      const isMade = rules.pattern && !rules.pattern.includes('\\p{')
+      const random = isMade
+        ? fc.stringMatching(fits).filter((text) => text.length <= (rules.maxLength ?? text.length))
+        : fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 })
+      const any = random.filter((text) => fits.test(text))
       return known.length > 0 ? fc.oneof(fc.constantFrom(...known), any) : any
     }
     case 'boolean':
