@@ -55,9 +55,26 @@ export interface ProseNode {
 
 type Output = readonly [string, ...unknown[]]
 
+/** What the schema needs of an element that is pasted. */
+interface Pasted {
+  getAttribute(name: string): string | null
+  readonly style?: { readonly fontWeight?: string; readonly fontStyle?: string }
+}
+
+/** The moment of a time mark (ms since the Unix epoch), or false for what is none. */
+function markedInstant(element: Pasted): { readonly at: number } | false {
+  const at = Number(element.getAttribute('data-at'))
+  return isTimeMark(at) && { at }
+}
+
+/** Whether a value can be the moment of a time mark: ms since the Unix epoch. */
+export function isTimeMark(at: unknown): at is number {
+  return typeof at === 'number' && Number.isSafeInteger(at) && at > 0
+}
+
 /**
  * The ProseMirror schema as plain data, for client and server to build from. Paragraphs, line breaks, bold and
- * italic; lists and quotations of a provision.
+ * italic; lists and quotations of a provision; time marks, which say when a passage was spoken and are no words.
  */
 export const proseSchema = {
   nodes: {
@@ -100,11 +117,41 @@ export const proseSchema = {
       parseDOM: [{ tag: 'br' }],
       toDOM: (): Output => ['br'],
     },
+    time_mark: {
+      group: 'inline',
+      inline: true,
+      atom: true,
+      selectable: false,
+      attrs: { at: {} },
+      parseDOM: [{ tag: 'time[data-at]', getAttrs: markedInstant }],
+      toDOM: ({ attrs }: { readonly attrs: Readonly<Record<string, unknown>> }): Output => [
+        'time',
+        { 'data-at': String(attrs.at) },
+      ],
+    },
     text: { group: 'inline' },
   },
   marks: {
-    em: { parseDOM: [{ tag: 'i' }, { tag: 'em' }], toDOM: (): Output => ['em', 0] },
-    strong: { parseDOM: [{ tag: 'b' }, { tag: 'strong' }], toDOM: (): Output => ['strong', 0] },
+    // Some programs wrap all that they copy in a bold element that is not bold.
+    em: {
+      parseDOM: [
+        { tag: 'i', getAttrs: (element: Pasted) => element.style?.fontStyle !== 'normal' && null },
+        { tag: 'em' },
+        { style: 'font-style=italic' },
+      ],
+      toDOM: (): Output => ['em', 0],
+    },
+    strong: {
+      parseDOM: [
+        { tag: 'b', getAttrs: (element: Pasted) => element.style?.fontWeight !== 'normal' && null },
+        { tag: 'strong' },
+        {
+          style: 'font-weight',
+          getAttrs: (weight: string) => /^(bold|bolder|[6-9]00)$/.test(weight) && null,
+        },
+      ],
+      toDOM: (): Output => ['strong', 0],
+    },
   },
 } as const
 

@@ -26,7 +26,10 @@ function blockParagraphs(node: ProseNode, around: Surroundings, label: string | 
   const children = node.content ?? []
   switch (node.type) {
     case 'paragraph':
-      return [{ spans: children.map(inlineSpan), ...around, label }]
+      // A time mark says when something was spoken; it is no part of what is printed.
+      return [
+        { spans: children.filter(({ type }) => type !== 'time_mark').map(inlineSpan), ...around, label },
+      ]
     case 'blockquote':
       return children.flatMap((child) =>
         blockParagraphs(child, { depth: around.depth + 1, quoted: true }, null),

@@ -1,14 +1,18 @@
-import { EditorState } from 'prosemirror-state'
+import { EditorState, type Plugin } from 'prosemirror-state'
 import { EditorView } from 'prosemirror-view'
 import { ySyncPlugin, yUndoPlugin } from 'y-prosemirror'
 import type * as Y from 'yjs'
 import { PROSE_FRAGMENT } from '../../domain/prose.ts'
 import { type CaretClasses, colleagueCarets } from './colleague-carets.ts'
 import { editingKeys } from './editing-keys.ts'
+import { fieldMarks } from './fields.ts'
 import { inputGuard } from './input-guard.ts'
 import { inputLimits } from './input-limits.ts'
+import { formRules } from './input-rules.ts'
 import { editorSchema } from './prose-schema.ts'
 import type { ProseSession } from './prose-session.ts'
+import { type MarkWords, timeMarkView } from './time-marks.ts'
+import { cleanPaste } from './word-paste.ts'
 
 export interface EditorViewOptions {
   readonly session: ProseSession
@@ -17,6 +21,13 @@ export interface EditorViewOptions {
   readonly label: string
   readonly editorClass: string
   readonly carets: CaretClasses
+  readonly fieldClass: string
+  readonly timeClass: string
+  /** The server's clock, in milliseconds since the Unix epoch. */
+  readonly now: () => number
+  readonly sayMoment: (at: number) => MarkWords
+  /** Null: this editor offers none. */
+  readonly snippets: Plugin | null
   /** What was typed or pasted would make the text too long, and was not taken. */
   readonly tooLong: () => void
 }
@@ -43,9 +54,15 @@ export function createEditorView(place: HTMLElement, options: EditorViewOptions)
         colleagueCarets(session, options.carets),
         inputGuard(session),
         inputLimits(options.tooLong),
-        ...editingKeys(),
+        // Before the keys of the text: while a menu is open some are its own.
+        ...(options.snippets ? [options.snippets] : []),
+        fieldMarks(options.fieldClass),
+        cleanPaste(),
+        formRules(),
+        ...editingKeys(options.now),
       ],
     }),
+    nodeViews: { time_mark: timeMarkView(options.timeClass, options.sayMoment) },
     editable: () => session.getSnapshot().editable,
     attributes,
   })

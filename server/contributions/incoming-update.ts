@@ -1,5 +1,5 @@
 import * as Y from 'yjs'
-import { MAX_UPDATE_BYTES, PROSE_FRAGMENT } from '../../domain/prose.ts'
+import { isTimeMark, MAX_UPDATE_BYTES, PROSE_FRAGMENT } from '../../domain/prose.ts'
 import type { ProseRefusal } from '../log/text-stage.ts'
 import { proseDocument } from './prose-document.ts'
 
@@ -34,14 +34,26 @@ function decoded(update: Uint8Array): ReturnType<typeof Y.decodeUpdate>['structs
   }
 }
 
-function refusalOfItem({ content, parent, parentSub }: Y.Item): ProseRefusal | null {
-  // Undecoded parents are the name of a root, or an id; a key makes an attribute, and the schema has none.
+function refusalOfItem(item: Y.Item): ProseRefusal | null {
+  const { content, parent, parentSub } = item
+  if (content instanceof Y.ContentAny) return isMoment(item) ? null : 'prose/schema'
+  // Undecoded parents are the name of a root, or an id; a key makes an attribute, and the schema has one.
   if (parentSub !== null) return 'prose/schema'
   if (typeof parent === 'string' && parent !== PROSE_FRAGMENT) return 'prose/schema'
   if (content instanceof Y.ContentString) return UNREADABLE.test(content.str) ? 'prose/malformed' : null
   if (content instanceof Y.ContentType) return isKnownType(content.type) ? null : 'prose/schema'
   if (content instanceof Y.ContentFormat) return isKnownMark(content) ? null : 'prose/schema'
   return 'prose/schema'
+}
+
+/**
+ * The moment of a time mark. One in place of another names neither its parent nor its key here but what it follows;
+ * that it stands at a time mark is seen when the text is read.
+ */
+function isMoment({ content, parent, parentSub, origin }: Y.Item): boolean {
+  const values: readonly unknown[] = content.getContent()
+  if (values.length !== 1 || !isTimeMark(values[0])) return false
+  return parentSub === null ? origin !== null : parentSub === 'at' && typeof parent !== 'string'
 }
 
 function isKnownType(type: Y.AbstractType<unknown>): boolean {

@@ -3,6 +3,7 @@ import canonicalize from 'canonicalize'
 import { Fragment, type Mark, type Node, Schema } from 'prosemirror-model'
 import * as Y from 'yjs'
 import {
+  isTimeMark,
   MAX_DOCUMENT_LENGTH,
   PROSE_FRAGMENT,
   type ProseNode,
@@ -74,22 +75,37 @@ function children(parent: Y.XmlFragment, depth: number, cache: NodeCache): Node[
 
 function element(source: Y.XmlElement, depth: number, cache: NodeCache): Node | null {
   const content = children(source, depth + 1, cache)
+  const attributes = attributesOf(source)
   const isContainer = proseDocument.nodes[source.nodeName]?.contentMatch.validEnd === false
-  return content.length === 0 && isContainer ? null : validNode(source.nodeName, content)
+  return content.length === 0 && isContainer ? null : validNode(source.nodeName, content, attributes)
 }
 
-function validNode(name: string, content: readonly Node[]): Node {
+/** Nothing but a time mark has any: its moment. */
+function attributesOf(source: Y.XmlElement): { readonly at: number } | null {
+  const attributes: Readonly<Record<string, unknown>> = source.getAttributes()
+  const { at, ...others } = attributes
+  if (Object.keys(others).length > 0) throw new UnfitProse('prose/schema')
+  if (source.nodeName === 'time_mark' && isTimeMark(at)) return { at }
+  if (source.nodeName === 'time_mark' || at !== undefined) throw new UnfitProse('prose/schema')
+  return null
+}
+
+function validNode(name: string, content: readonly Node[], attributes: { at: number } | null = null): Node {
   const type = proseDocument.nodes[name]
   const fragment = Fragment.fromArray([...content])
   if (!type || type.isText) throw new UnfitProse('prose/schema')
-  if (type.validContent(fragment)) return type.create(null, fragment)
-  const filled = type.createAndFill(null, fragment)
+  if (type.validContent(fragment)) return type.create(attributes, fragment)
+  const filled = type.createAndFill(attributes, fragment)
   if (!filled) throw new UnfitProse('prose/schema')
   return filled
 }
 
 function inline(text: Y.XmlText): readonly Node[] {
   const delta = text.toDelta() as readonly { insert: unknown; attributes?: Record<string, unknown> }[]
+  const length = delta.reduce((sum, { insert }) => sum + (typeof insert === 'string' ? insert.length : 1), 0)
+  // Yjs passes over what it cannot show, and so would every reader.
+  if (length !== text.length || Object.keys(text.getAttributes()).length > 0)
+    throw new UnfitProse('prose/schema')
   return delta.map(({ insert, attributes = {} }) => {
     if (typeof insert !== 'string') throw new UnfitProse('prose/schema')
     return proseDocument.text(insert, Object.keys(attributes).map(mark))
