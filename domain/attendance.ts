@@ -125,14 +125,13 @@ export function decideAttendance(
   const held = attendanceOf(state, bridge)
   switch (command.type) {
     case 'attendance/enrol': {
-      if (held.attendees.length + command.attendees.length > MOST_ATTENDEES)
-        return refuse('attendance/too-many', { most: MOST_ATTENDEES })
       const key = ({ name, title }: Named) => JSON.stringify([name.trim(), title?.trim() ?? null])
       const known = new Set(held.attendees.map(key))
-      const fresh = [...new Map(command.attendees.map((named) => [key(named), named])).entries()]
-      return fresh.flatMap(([id, named]) =>
-        known.has(id) ? [] : [{ type: 'attendee-enrolled', bridge, named } as const],
-      )
+      const listed = new Map(command.attendees.map((named) => [key(named), named]))
+      const fresh = [...listed].flatMap(([id, named]) => (known.has(id) ? [] : [named]))
+      if (held.attendees.length + fresh.length > MOST_ATTENDEES)
+        return refuse('attendance/too-many', { most: MOST_ATTENDEES })
+      return fresh.map((named) => ({ type: 'attendee-enrolled', bridge, named }) as const)
     }
     case 'attendance/count': {
       if (held.counts.at(-1)?.present === command.present) return []

@@ -2,7 +2,10 @@ import Type, { type Static } from 'typebox'
 import { confirmed } from './contribution-evolution.ts'
 import { contributionOf } from './contributions.ts'
 import { turnOf } from './floor.ts'
+import { contributionDocument } from './prose.ts'
 import { type Refused, refuse } from './refusal.ts'
+import { lockedFor } from './review.ts'
+import type { Actor } from './rights.ts'
 import { bridgeOf, type ConferenceState } from './state.ts'
 import { Id, Ref, Sha256, Title, Wording } from './text.ts'
 import type { Instant } from './time.ts'
@@ -88,6 +91,7 @@ export type ConfirmationCommand =
 export function decideConfirmation(
   state: ConferenceState,
   command: ConfirmationCommand,
+  actor: Actor,
   now: Instant,
 ): readonly ConfirmationEvent[] | Refused {
   if (state.phase === 'sealed') return refuse('conference/sealed')
@@ -109,6 +113,8 @@ export function decideConfirmation(
       if ('kind' in change) return change
       if (contributionOf(state, change.contribution)?.standing.kind !== 'standing')
         return refuse('contribution/replaced')
+      const locked = lockedFor(state, [contributionDocument(change.contribution)], actor, now)
+      if (locked) return locked
       if (command.current.seq !== command.docSeq) return refuse('contribution/changed-meanwhile')
       const { seq: docSeq, sha256 } = command.becomes
       const { contribution } = change

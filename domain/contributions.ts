@@ -2,7 +2,10 @@ import type { ContributionCommand } from './contribution-commands.ts'
 import type { ContributionSource, Origin, Standing } from './contribution-source.ts'
 import { turnOf } from './floor.ts'
 import type { Named } from './named.ts'
+import { contributionDocument } from './prose.ts'
 import { type Refused, refuse } from './refusal.ts'
+import { lockedFor } from './review.ts'
+import type { Actor } from './rights.ts'
 import { bridgeOf, type ConferenceState } from './state.ts'
 import type { Ref } from './text.ts'
 import type { Instant } from './time.ts'
@@ -91,18 +94,23 @@ type Decision = readonly ContributionEvent[] | Refused
 export function decideContributions(
   state: ConferenceState,
   command: ContributionCommand,
+  actor: Actor,
   now: Instant,
 ): Decision {
   if (state.phase === 'sealed') return refuse('conference/sealed')
   if (command.type === 'contribution/file') return decideFile(state, command, now)
   if (command.type === 'contribution/merge' || command.type === 'contribution/split')
     return refuse('command/malformed', { what: 'unread text' })
-  if (command.type === 'contribution/merged') return decideMerge(state, command)
+  if (command.type === 'contribution/merged') {
+    const documents = command.contributions.map((part) => contributionDocument(part.contribution))
+    return lockedFor(state, documents, actor, now) ?? decideMerge(state, command)
+  }
   const held = contributionOf(state, command.contribution)
   if (!held) return refuse('contribution/unknown')
   const { contribution } = command
   if (command.type === 'contribution/reinstate') {
-    if (held.standing.kind !== 'void') return []
+    if (held.standing.kind === 'replaced') return refuse('contribution/replaced')
+    if (held.standing.kind === 'standing') return []
     return [{ type: 'contribution-reinstated', contribution }]
   }
   if (held.standing.kind !== 'standing') return refuse('contribution/replaced')
@@ -145,7 +153,10 @@ export function decideContributions(
       return [{ type: 'contribution-voided', contribution, reason: command.reason }]
     }
     case 'contribution/split-read':
-      return decideSplit(state, held, command)
+      return (
+        lockedFor(state, [contributionDocument(contribution)], actor, now) ??
+        decideSplit(state, held, command)
+      )
   }
 }
 

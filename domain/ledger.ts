@@ -52,6 +52,7 @@ export interface LedgerRow {
 /** Bridge × topic, the top of the topic tree as columns; the central bridge, which consults, has no row. */
 export function ledger(state: ConferenceState): readonly LedgerRow[] {
   const columns = ledgerColumns(state)
+  const isWhole = state.topics.length === 0
   const standing = Map.groupBy(standingContributions(state), (held) => held.bridge)
   const central = centralBridge(state)
   return state.bridges
@@ -61,7 +62,7 @@ export function ledger(state: ConferenceState): readonly LedgerRow[] {
       const none = declaredNone(state, bridge)
       const cells = columns.map((topic): LedgerCell => {
         const on = own.filter(
-          ({ topics }) => topic === WHOLE || topics.some((id) => isWithin(state.topics, id, topic)),
+          ({ topics }) => isWhole || topics.some((id) => isWithin(state.topics, id, topic)),
         )
         const of = (kind: 'spoken' | 'written') =>
           on.filter(({ source }) => source.kind === kind).map(({ id }) => id)
@@ -73,8 +74,7 @@ export function ledger(state: ConferenceState): readonly LedgerRow[] {
           state: given ? 'given' : none.includes(topic) ? 'none' : 'missing',
         }
       })
-      const unclassified =
-        state.topics.length === 0 ? [] : own.filter(({ topics }) => topics.length === 0).map(({ id }) => id)
+      const unclassified = isWhole ? [] : own.filter(({ topics }) => topics.length === 0).map(({ id }) => id)
       return { bridge, cells, unclassified }
     })
 }

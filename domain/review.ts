@@ -1,9 +1,10 @@
 import Type, { type Static } from 'typebox'
+import { contributionOf } from './contributions.ts'
 import { type DocumentId, subjectOf } from './prose.ts'
 import { type Refused, refuse } from './refusal.ts'
 import type { Actor } from './rights.ts'
 import type { ConferenceState } from './state.ts'
-import { Ref, Title } from './text.ts'
+import { Passage, Ref, Title } from './text.ts'
 import type { Instant } from './time.ts'
 
 /** A remark beside a text, with the words that it is about. */
@@ -65,7 +66,7 @@ export const reviewCommands = [
   object({
     type: Type.Literal('review/comment'),
     document: Document,
-    quote: Type.String({ maxLength: 2000 }),
+    quote: Passage,
     text: Title,
   }),
   object({ type: Type.Literal('review/resolve'), comment: Ref }),
@@ -111,7 +112,8 @@ export function decideReview(
     return comment.resolvedAt === null ? [{ type: 'comment-resolved', comment: comment.id }] : []
   }
   const { document } = command
-  if (!subjectOf(state, document)) return refuse('review/unknown-document')
+  const subject = subjectOf(state, document)
+  if (!subject) return refuse('review/unknown-document')
   switch (command.type) {
     case 'review/comment': {
       const author = actor.kind === 'person' ? actor.name : ''
@@ -120,24 +122,24 @@ export function decideReview(
     }
     case 'review/lock': {
       if (actor.kind !== 'person') return refuse('access/not-allowed')
-      const held = lockOn(state, document, now)
-      if (held && held.person !== actor.person && !command.takeOver)
-        return refuse('review/locked', { name: held.name })
+      const locked = command.takeOver ? undefined : lockedFor(state, [document], actor, now)
+      if (locked) return locked
       const { person, name } = actor
       return [{ type: 'text-locked', document, person, name, until: now + command.seconds * 1000 }]
     }
     case 'review/unlock': {
-      const held = lockOn(state, document, now)
-      if (!held) return []
-      if (actor.kind !== 'person' || actor.person !== held.person)
-        return refuse('review/locked', { name: held.name })
-      return [{ type: 'text-unlocked', document }]
+      if (!lockOn(state, document, now)) return []
+      return lockedFor(state, [document], actor, now) ?? [{ type: 'text-unlocked', document }]
     }
     case 'review/restore':
     case 'review/draft':
       return refuse('command/malformed', { what: 'unread text' })
     case 'review/restore-read': {
       const { fromSeq, docSeq, current } = command
+      const held = subject.kind === 'contribution' ? contributionOf(state, subject.id) : undefined
+      if (held && held.standing.kind !== 'standing') return refuse('contribution/replaced')
+      const locked = lockedFor(state, [document], actor, now)
+      if (locked) return locked
       if (current.seq !== docSeq) return refuse('contribution/changed-meanwhile')
       if (fromSeq >= current.seq) return refuse('review/no-older-text')
       return [{ type: 'text-restored', document, fromSeq, docSeq: current.seq + 1 }]
@@ -147,6 +149,21 @@ export function decideReview(
       return [{ type: 'record-drafted', document: command.document, docSeq: command.current.seq + 1 }]
     }
   }
+}
+
+/** A text that somebody keeps is neither changed nor taken away by anybody else. */
+export function lockedFor(
+  state: ConferenceState,
+  documents: readonly DocumentId[],
+  actor: Actor,
+  now: Instant,
+): Refused | undefined {
+  for (const document of documents) {
+    const lock = lockOn(state, document, now)
+    const isTheirs = actor.kind === 'person' && actor.person === lock?.person
+    if (lock && !isTheirs) return refuse('review/locked', { name: lock.name })
+  }
+  return undefined
 }
 
 /** Who keeps a text at this moment. */

@@ -82,9 +82,9 @@ function decideInSlice(
     case 'recording':
       return decideRecording(state, command as RecordingCommand)
     case 'contribution':
-      return decideContributions(state, command as ContributionCommand, now)
+      return decideContributions(state, command as ContributionCommand, actor, now)
     case 'confirmation':
-      return decideConfirmation(state, command as ConfirmationCommand, now)
+      return decideConfirmation(state, command as ConfirmationCommand, actor, now)
     case 'ledger':
       return decideLedger(state, command as LedgerCommand)
     case 'synthesis':

@@ -18,6 +18,9 @@ export const Title = Type.String({ minLength: 1, maxLength: 2000, pattern: ONE_L
 /** Several paragraphs, separated by line ends. At most 400,000 code points (about 150 pages). */
 export const Text = Type.String({ maxLength: 400_000, pattern: `^${CLEAN}$` })
 
+/** Some words out of a text, possibly none. At most 2,000 code points. */
+export const Passage = Type.String({ maxLength: 2000, pattern: `^${CLEAN}$` })
+
 /** `Text` with at least one visible character. */
 export const Wording = Type.String({
   minLength: 1,
