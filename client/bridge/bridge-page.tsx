@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { Grant } from '../../domain/rights.ts'
 import { centralBridge } from '../../domain/state.ts'
+import { AttendancePanel } from '../attendance/attendance-panel.tsx'
 import { useConference, useView } from '../conference/context.tsx'
 import { nameOf } from '../conference/names.ts'
 import { TextsProvider } from '../conference/texts.tsx'
@@ -13,6 +14,7 @@ import styles from './bridge.module.css'
 import { Contributions } from './contributions.tsx'
 import { FloorPanel } from './floor-panel.tsx'
 import { HallPanel } from './hall-panel.tsx'
+import { LedgerPanel } from './ledger-panel.tsx'
 import { NowStrip } from './now-strip.tsx'
 import { QueuePanel } from './queue-panel.tsx'
 
@@ -52,6 +54,8 @@ function Bridges() {
             )}
             <FloorPanel key={`floor ${bridge}`} bridge={bridge} />
             <QueuePanel bridge={bridge} />
+            <AttendancePanel bridge={bridge} />
+            <LedgerPanel bridge={bridge} />
             <HallPanel bridge={bridge} />
           </aside>
           <Contributions key={bridge} bridge={bridge} />

@@ -1,8 +1,10 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
+import { openChangeOf } from '../../domain/confirmation.ts'
 import type { Contribution } from '../../domain/contributions.ts'
 import { confirmationState } from '../conference/confirmation.ts'
 import { useConference, useMay } from '../conference/context.tsx'
 import { useCommands } from '../conference/use-command.ts'
+import { ProposeDialog } from '../confirmation/propose-dialog.tsx'
 import { Button } from '../design/button.tsx'
 import { Notice } from '../design/notice.tsx'
 import { Tag } from '../design/tag.tsx'
@@ -19,25 +21,32 @@ export function Confirm({
   snapshot,
   speaking,
   blank,
+  text,
   children,
 }: {
   readonly contribution: Contribution
   readonly snapshot: ProseSnapshot
   readonly speaking: boolean
   readonly blank: boolean
+  /** The words of the text. */
+  readonly text: string
   /** What else can be done with the text. */
   readonly children: ReactNode
 }) {
-  const { phase } = useConference()
+  const conference = useConference()
+  const { phase } = conference
   const may = useMay()
   const commands = useCommands()
+  const [proposing, setProposing] = useState(false)
   if (snapshot.doc === null) return null
   const { confirmation } = contribution
   const state = confirmationState(contribution, snapshot.seq)
   const at = confirmation.kind === 'confirmed' ? clockTime(confirmation.at) : ''
   const settled = ['saved', 'read-only'].includes(snapshot.status.kind)
-  const offers =
-    phase !== 'sealed' && state !== 'confirmed' && may('contribution/confirm', contribution.bridge)
+  const pending = openChangeOf(conference, contribution.id) !== undefined
+  const isOpen = phase !== 'sealed' && !pending
+  const offers = isOpen && state !== 'confirmed' && may('contribution/confirm', contribution.bridge)
+  const proposes = isOpen && may('confirmation/propose', contribution.bridge)
   const what = {
     none: phase === 'sealed' ? words.bridge.neverConfirmed : words.bridge.noneWhat,
     confirmed: words.bridge.confirmedAt(at),
@@ -67,7 +76,19 @@ export function Confirm({
           {state === 'changed' ? words.bridge.confirmAgain : words.bridge.confirm}
         </Button>
       )}
+      {proposes && (
+        <Button size="big" isDisabled={speaking || blank || !settled} onPress={() => setProposing(true)}>
+          {words.confirmation.propose}
+        </Button>
+      )}
       {children}
+      <ProposeDialog
+        contribution={contribution}
+        present={text}
+        seq={snapshot.seq}
+        isOpen={proposing}
+        onClose={() => setProposing(false)}
+      />
       {commands.problem && <Notice onDismiss={commands.dismiss}>{commands.problem}</Notice>}
     </footer>
   )

@@ -4,6 +4,7 @@ import { useConference, useMay } from '../conference/context.tsx'
 import { Button } from '../design/button.tsx'
 import { words } from '../messages/catalogue.ts'
 import { MinutesPanel } from '../minutes/minutes-panel.tsx'
+import { Awaited } from './awaited.tsx'
 import styles from './contributions.module.css'
 import { Opinion } from './opinion.tsx'
 import { OpinionDialog } from './opinion-dialog.tsx'
@@ -15,7 +16,7 @@ export function Contributions({ bridge }: { readonly bridge: string }) {
   const latestFirst = own.toReversed()
   return (
     <div className={styles.contributions}>
-      {state.phase === 'sealed' && (
+      {(state.phase === 'sealed' || state.formerMinutes.length > 0) && (
         <div className={styles.minutes}>
           <MinutesPanel />
         </div>
@@ -27,6 +28,7 @@ export function Contributions({ bridge }: { readonly bridge: string }) {
           </h2>
           <File bridge={bridge} />
         </div>
+        <Awaited bridge={bridge} />
         {own.length === 0 ? (
           <div className={styles.none}>
             <p>{words.bridge.noTexts}</p>

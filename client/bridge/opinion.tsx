@@ -8,6 +8,7 @@ import { speakerLine } from '../conference/floor-view.ts'
 import { topicsLine } from '../conference/names.ts'
 import { TextState } from '../conference/text-state.tsx'
 import { useText, useTextSnapshot, useWords } from '../conference/texts.tsx'
+import { ChangeState } from '../confirmation/change-state.tsx'
 import { Button } from '../design/button.tsx'
 import { Notice } from '../design/notice.tsx'
 import { Tag } from '../design/tag.tsx'
@@ -81,7 +82,8 @@ export function Opinion({ contribution }: { readonly contribution: Contribution 
         )}
       </div>
       {tooLong && <Notice onDismiss={() => setTooLong(false)}>{words.bridge.tooLong}</Notice>}
-      <Confirm contribution={contribution} snapshot={snapshot} speaking={speaking} blank={blank}>
+      {opened && <ChangeState contribution={contribution} present={text} />}
+      <Confirm contribution={contribution} snapshot={snapshot} speaking={speaking} blank={blank} text={text}>
         {writes && opened && (
           <Button size="big" onPress={() => setEditing(!editing)}>
             {editing ? words.bridge.doneEditing : words.bridge.edit}

@@ -1,13 +1,12 @@
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react'
-import * as Y from 'yjs'
 import type { DocumentId } from '../../domain/prose.ts'
 import type { Connection } from '../connection/connection.ts'
-import { changedText } from '../prose/changed-text.ts'
 import { proseLine } from '../prose/prose-line.ts'
 import { ProseSession, sendLeftovers } from '../prose/prose-session.ts'
 import type { ProseSnapshot } from '../prose/prose-status.ts'
 import { indexedDbStore } from '../prose/unsent-store.ts'
 import { useConnection, useView } from './context.tsx'
+import { usePlainWords } from './plain-words.ts'
 
 /** How long a text stays open after the last part of the page left it, in milliseconds. */
 const LINGER = 20_000
@@ -113,21 +112,7 @@ export function useTextSnapshot(session: ProseSession | null): ProseSnapshot {
   return useSyncExternalStore(session?.subscribe ?? never, session?.getSnapshot ?? none)
 }
 
-const empty = new Y.Doc()
-
 /** The words of a text without its shape, kept up to date. */
 export function useWords(session: ProseSession | null): string {
-  const { doc } = useTextSnapshot(session)
-  const [words, setWords] = useState('')
-  useEffect(() => {
-    if (!doc) {
-      setWords('')
-      return
-    }
-    const read = () => setWords(changedText(empty, doc))
-    read()
-    doc.on('update', read)
-    return () => doc.off('update', read)
-  }, [doc])
-  return words
+  return usePlainWords(useTextSnapshot(session).doc)
 }

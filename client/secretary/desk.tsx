@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react'
 import { useConference } from '../conference/context.tsx'
+import { ConfirmationsPanel } from '../confirmation/confirmations-panel.tsx'
 import { LineState } from '../shell/line-state.tsx'
 import { TopBar } from '../shell/top-bar.tsx'
 import { Cards } from './cards.tsx'
@@ -71,6 +72,7 @@ export function Desk() {
         </div>
         <aside className={styles.side}>
           <TopicsPanel classification={classification} />
+          <ConfirmationsPanel onOpen={chosen.choose} />
           <MinutesState />
         </aside>
       </main>

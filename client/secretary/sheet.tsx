@@ -1,5 +1,6 @@
 import { useState, useSyncExternalStore } from 'react'
 import type { DocumentId } from '../../domain/prose.ts'
+import { ProposedChange } from '../confirmation/proposed-change.tsx'
 import { Notice } from '../design/notice.tsx'
 import { Tag } from '../design/tag.tsx'
 import { words } from '../messages/catalogue.ts'
@@ -65,6 +66,7 @@ function Text({
     <>
       <div className={styles.text} aria-busy={doc === null}>
         <KeptText session={session} snapshot={snapshot} contribution={card?.contribution} />
+        {card && <ProposedChange contribution={card.contribution.id} doc={doc} seq={seq} />}
         {tooLong && <Notice onDismiss={() => setTooLong(false)}>{words.secretary.tooLong}</Notice>}
         {doc === null && status.kind === 'opening' && (
           <p className={styles.loading}>{words.secretary.loading}</p>

@@ -64,6 +64,7 @@ export const ledger = {
   ownDeclare: 'Không có ý kiến khác',
   ownDeclareWhat:
     'Ghi rằng điểm cầu không có ý kiến về các mục còn thiếu. Sau đó vẫn phát biểu và gửi ý kiến được.',
+  ownUndo: 'Hoàn tác “không có ý kiến”',
   ownReminded: (time: string, columns: string) =>
     `Lúc ${time} đơn vị tổ chức nhắc: điểm cầu còn thiếu ${columns}. Hãy gửi ý kiến, hoặc bấm “Không có ý kiến khác”.`,
 } as const

@@ -1,5 +1,6 @@
 import { bridge } from './bridge.ts'
 import { chair } from './chair.ts'
+import { confirmation } from './confirmation.ts'
 import { errors, unknownError } from './errors.ts'
 import { floor } from './floor.ts'
 import { hall } from './hall.ts'
@@ -37,6 +38,7 @@ export const vi = {
   organiser,
   minutes,
   seal,
+  confirmation,
   ledger,
   texts,
   verify,

@@ -1,0 +1,58 @@
+/** A bridge stands by what was recorded of it, or proposes another wording. */
+export const confirmation = {
+  propose: 'Đề nghị sửa',
+  proposeTitle: 'Đề nghị sửa nội dung',
+  proposeWhat:
+    'Sửa lời văn dưới đây cho đúng với ý kiến của điểm cầu. Thư ký Trung ương xem phần thay đổi rồi chấp nhận hoặc trả lời lý do.',
+  proposeText: 'Nội dung theo điểm cầu',
+  proposeAct: 'Gửi đề nghị sửa',
+  proposeSame: 'Chưa có thay đổi so với nội dung hiện tại.',
+  proposeEmpty: 'Nội dung không được để trống.',
+  movedOn: 'Nội dung vừa được sửa trong lúc bạn viết. Phần so sánh dưới đây là với bản mới.',
+  takeNew: 'Viết lại từ bản mới',
+  changes: 'Thay đổi so với nội dung hiện tại',
+  left: 'Bỏ',
+  added: 'Thêm',
+
+  pending: 'Đề nghị sửa đang chờ',
+  pendingSince: (time: string) => `Gửi lúc ${time}, chờ thư ký Trung ương trả lời.`,
+  withdraw: 'Rút đề nghị',
+  declined: 'Đề nghị không được chấp nhận',
+  declinedWhat: (time: string, reason: string) => `Trả lời lúc ${time}: ${reason}`,
+  accepted: (time: string) => `Đề nghị sửa được chấp nhận lúc ${time}.`,
+
+  askedUntil: (time: string) => `Đề nghị xác nhận trước ${time}.`,
+  askedLeft: (count: number) => `Còn ${count} ý kiến chưa xác nhận.`,
+  overdue: (time: string) => `Đã quá hạn xác nhận (${time}).`,
+
+  proposedBy: (bridge: string) => `Điểm cầu ${bridge} đề nghị sửa`,
+  present: 'Nội dung hiện tại',
+  wanted: 'Nội dung đề nghị',
+  accept: 'Chấp nhận',
+  acceptWhat: 'Chấp nhận thì nội dung được thay và coi là điểm cầu đã xác nhận.',
+  decline: 'Không chấp nhận',
+  declineTitle: 'Không chấp nhận đề nghị sửa?',
+  declineReason: 'Lý do trả lời điểm cầu',
+  declineReasonNeeded: 'Cần ghi lý do để điểm cầu biết.',
+
+  waiting: 'Xác nhận của điểm cầu',
+  waitingProposals: (count: number) => `${count} đề nghị sửa chờ trả lời`,
+  waitingTexts: (count: number, bridges: number) => `${count} ý kiến của ${bridges} điểm cầu chưa xác nhận`,
+  nothingWaits: 'Mọi ý kiến đã được xác nhận, không có đề nghị nào chờ.',
+  noneYet: 'Chưa có ý kiến nào để xác nhận.',
+  unconfirmedOf: (count: number) => `${count} ý kiến chưa xác nhận`,
+  until: (time: string) => `hạn ${time}`,
+  late: 'quá hạn',
+  notAsked: 'chưa đề nghị',
+  openText: (bridge: string) => `Mở ý kiến của ${bridge}`,
+
+  ask: 'Đề nghị xác nhận',
+  askTitle: 'Đề nghị các điểm cầu xác nhận',
+  askWhat:
+    'Mọi điểm cầu có ý kiến trong biên bản thấy hạn này trên trang của mình. Có thể đề nghị lại với hạn mới.',
+  askDay: 'Ngày',
+  askHour: 'Giờ',
+  askPast: 'Hạn phải ở sau thời điểm hiện tại.',
+  askWrong: 'Hãy chọn ngày và giờ.',
+  askAct: 'Gửi đề nghị',
+} as const
