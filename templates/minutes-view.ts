@@ -1,4 +1,6 @@
+import type { ContributionKind } from '../domain/contributions.ts'
 import type { ProseNode } from '../domain/prose.ts'
+import type { Electorate, Tally } from '../domain/votes.ts'
 import type { Attachment } from './pdf/attachment.ts'
 import type { ProfileId } from './profiles/profile.ts'
 
@@ -10,26 +12,71 @@ export type MinutesBridge = {
   readonly name: string
   readonly unit: string
   readonly level: 'central' | 'province' | 'district' | 'commune'
-  /** Null when nobody counted. */
+  /** How many were expected; null where neither plan nor list says. */
   readonly delegates: number | null
+  /** How many came at most; null where nobody counted. */
+  readonly present: number | null
+  /** Who was on the list and did not come, with the reason and who sat there instead. */
+  readonly absent: readonly (Person & { readonly reason: string | null; readonly proxy: Person | null })[]
   readonly chair: Person | null
+}
+
+export type MinutesTopic = {
+  readonly id: string
+  readonly title: string
+  /** As it is cited; null for a topic that goes by its title. */
+  readonly label: string | null
+  /** 0 at the top of the tree. */
+  readonly depth: number
 }
 
 export type MinutesContribution = {
   /** From 1, over spoken and written together. */
   readonly ordinal: number
-  readonly kind: 'spoken' | 'written'
+  /** The number of the log's entry that it was born in. */
+  readonly id: number
+  readonly source: 'spoken' | 'written'
+  /** What somebody does by it; null where nobody has said. */
+  readonly kind: ContributionKind | null
   /** Name of the bridge; contributions of equal names stand under one heading. */
   readonly bridge: string
   readonly unit: string
   readonly speaker: Person
-  /** Titles of the topics. */
+  /** The topics as they are cited. */
   readonly topics: readonly string[]
-  readonly startedAt: number | null
-  readonly endedAt: number | null
+  /** The turns that it goes back to: one, or several for one that was merged; none for a written one. */
+  readonly turns: readonly {
+    readonly id: number
+    readonly startedAt: number
+    readonly endedAt: number | null
+  }[]
+  /** Whether it is a part of a speech, or made of several. */
+  readonly origin: 'split' | 'merge' | null
   readonly filedAt: number | null
   readonly confirmed: 'confirmed' | 'changed-after' | 'no'
+  /** What came with a written one. `size` is in bytes, `sha256` hexadecimal. */
+  readonly files: readonly { readonly name: string; readonly size: number; readonly sha256: string }[]
   readonly text: ProseNode
+}
+
+export type MinutesVote = {
+  readonly question: string
+  readonly electorate: Electorate
+  readonly secret: boolean
+  /** The topic as it is cited. */
+  readonly topic: string | null
+  readonly at: number
+  readonly result:
+    | { readonly kind: 'counted'; readonly tally: Tally; readonly voters: number }
+    | { readonly kind: 'cancelled'; readonly reason: string }
+}
+
+export type MinutesTask = {
+  readonly work: string
+  readonly lead: string
+  readonly coordinating: readonly string[]
+  /** `YYYY-MM-DD`; null where the chair set no day. */
+  readonly due: string | null
 }
 
 /** Whose certificate must sign. */
@@ -75,18 +122,36 @@ export type MinutesView = {
   readonly chair: Person
   readonly secretaries: readonly Person[]
   readonly bridges: readonly MinutesBridge[]
-  readonly topics: readonly { readonly id: string; readonly title: string }[]
+  /** Every topic, parents before their children. */
+  readonly topics: readonly MinutesTopic[]
   readonly opening: ProseNode | null
   /** In the order in which they were made. */
   readonly contributions: readonly MinutesContribution[]
+  /** Names of the bridges that declared that they have no opinion on anything. */
+  readonly noOpinion: readonly string[]
+  readonly votes: readonly MinutesVote[]
   readonly conclusion: ProseNode | null
+  /** What the chair gave out in concluding. */
+  readonly tasks: readonly MinutesTask[]
+  /**
+   * Why the minutes were sealed although something was missing, and from which bridges: all, or the topics named.
+   * Null where nothing was missing, and in a draft.
+   */
+  readonly gap: {
+    readonly reason: string
+    readonly bridges: readonly { readonly name: string; readonly missing: 'all' | readonly string[] }[]
+  } | null
   readonly signers: { readonly secretary: Signer; readonly chair: Signer }
   readonly recipients: readonly string[]
   /** Head of the conference's log: its sequence number and hash (hexadecimal SHA-256). */
   readonly log: { readonly seq: number; readonly hash: string }
   /** From 1. */
   readonly version: number
-  /** The version that this one corrects, by the hexadecimal SHA-256 of its file. */
-  readonly replaces: { readonly sha256: string } | null
+  /** The version that this one corrects, by the hexadecimal SHA-256 of its file, and why. */
+  readonly replaces: {
+    readonly version: number
+    readonly sha256: string
+    readonly reason: string
+  } | null
   readonly attachments: readonly Attachment[]
 }

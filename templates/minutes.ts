@@ -1,17 +1,12 @@
 import { closingItems } from './minutes/closing.ts'
-import { courseItems } from './minutes/course.ts'
-import { pageMarks } from './minutes/page-marks.ts'
-import { participantItems } from './minutes/participants.ts'
-import { openSheet } from './minutes/sheet.ts'
-import { titleItems } from './minutes/title.ts'
+import { courseBlocks } from './minutes/course.ts'
+import { participantBlocks } from './minutes/participants.ts'
 import type { MinutesView } from './minutes-view.ts'
 import { MissingGlyphError } from './missing-glyph.ts'
-import { attach } from './pdf/attachment.ts'
-import { paginate } from './pdf/flow.ts'
-import { openForm } from './pdf/form.ts'
-import { Pen } from './pdf/pen.ts'
-import { A4 } from './pdf/units.ts'
-import { finish, openWriter } from './pdf/writer.ts'
+import { drawFile } from './page/drawing.ts'
+import { setBlocks } from './page/setting.ts'
+import { openSheet } from './page/sheet.ts'
+import { titleItems } from './page/title.ts'
 import { PROFILES } from './profiles/index.ts'
 import { unprintable } from './unprintable.ts'
 import { viewSeed } from './view-seed.ts'
@@ -26,31 +21,22 @@ export async function renderMinutes(view: MinutesView): Promise<Uint8Array> {
   if (unshown) throw new MissingGlyphError(unshown)
 
   const sheet = openSheet(PROFILES[view.profile])
-  const pages = paginate(
-    [
-      ...titleItems(sheet, view),
-      ...participantItems(sheet, view),
-      ...courseItems(sheet, view),
-      ...closingItems(sheet, view),
-    ],
-    sheet.height,
-  )
-
-  const created = new Date(view.sealedAt)
-  const title = `${sheet.profile.title.text} ${view.subject}`.normalize('NFC')
-  const writer = openWriter(
-    A4,
-    { title, author: view.body.normalize('NFC'), subject: view.subject.normalize('NFC'), created },
-    viewSeed(view),
-  )
-  if (!view.draft) openForm(writer)
-  const pen = new Pen(writer)
-  for (const [index, page] of pages.entries()) {
-    pen.addPage()
-    for (const { item, top } of page) item.draw(pen, sheet.top + top, item === page.at(-1)?.item)
-    pageMarks(sheet, view, pen, index + 1)
-  }
-  pen.leave()
-  attach(writer, view.attachments, created)
-  return finish(writer)
+  const title = sheet.profile.title.text
+  const items = [
+    ...titleItems(sheet, { ...view, title }),
+    ...setBlocks(sheet, [...participantBlocks(view), ...courseBlocks(view)]),
+    ...closingItems(sheet, view),
+  ]
+  const { demonstration, draft, subject, attachments } = view
+  return drawFile(sheet, items, {
+    title: `${title} ${subject}`,
+    author: view.body,
+    subject,
+    createdAt: view.sealedAt,
+    demonstration,
+    draft,
+    signed: !draft,
+    attachments,
+    seed: viewSeed(view),
+  })
 }

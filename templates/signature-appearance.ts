@@ -1,10 +1,10 @@
-import { isoTime } from './minutes/wording.ts'
 import { MissingGlyphError } from './missing-glyph.ts'
 import { baseline } from './pdf/blocks.ts'
 import { type Line, setLines } from './pdf/paragraph.ts'
 import { type Colour, Pen } from './pdf/pen.ts'
 import { finish, openWriter } from './pdf/writer.ts'
 import { unprintableText } from './unprintable.ts'
+import { isoTime } from './wording.ts'
 
 /** What a signature shows. Lengths are points, `at` milliseconds since 1970 (UTC). */
 export type SignatureAppearance = {

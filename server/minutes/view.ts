@@ -1,11 +1,13 @@
-import { contributionsInOrder } from '../../domain/contribution-source.ts'
+import { contributionsInOrder, turnsOfContribution } from '../../domain/contribution-source.ts'
 import type { Contribution } from '../../domain/contributions.ts'
 import { turnOf } from '../../domain/floor.ts'
-import { currentFile, type Minutes } from '../../domain/minutes.ts'
+import type { Minutes } from '../../domain/minutes.ts'
 import { contributionDocument, type ProseNode } from '../../domain/prose.ts'
 import { bridgeOf, type ConferenceState, centralBridge } from '../../domain/state.ts'
+import { citedTopic } from '../../templates/cited-topic.ts'
 import type { MinutesView } from '../../templates/minutes-view.ts'
 import { minutesNumber } from './number.ts'
+import { bridgesView, gapView, noOpinionView, replacedView, topicsView, votesView } from './view-facts.ts'
 
 /** Names under which demonstrations are signed; never a real person's. */
 const demonstrationSigners = {
@@ -59,26 +61,23 @@ export function minutesView({ state, texts, demonstration, now, sealed }: ViewSo
     submittedTo: facts.submittedTo,
     chair,
     secretaries,
-    bridges: state.bridges.map(({ id, name, unit, level, delegates, chair: head }) => ({
-      id,
-      name,
-      unit,
-      level,
-      delegates,
-      chair: head,
-    })),
-    topics: state.topics,
+    bridges: bridgesView(state),
+    topics: topicsView(state),
     opening: written(texts.get('opening')),
     contributions: contributionsInOrder(state).map((held, index) => {
       const digest = sealedDocs.get(contributionDocument(held.id))
       return contributionView(state, held, index + 1, texts, digest?.sha256 ?? null)
     }),
+    noOpinion: noOpinionView(state),
+    votes: votesView(state),
     conclusion: written(texts.get('conclusion')),
+    tasks: state.tasks.map(({ work, lead, coordinating, due }) => ({ work, lead, coordinating, due })),
+    gap: gapView(state, sealed?.minutes.gap ?? null),
     signers,
     recipients: recipientsOf(state),
     log: sealed?.entry ?? { seq: state.seq, hash: '' },
-    version: sealed?.minutes.version ?? 1,
-    replaces: replacedBy(state),
+    version: sealed?.minutes.version ?? state.formerMinutes.length + 1,
+    replaces: replacedView(state),
     attachments: sealed
       ? [
           {
@@ -99,31 +98,30 @@ function contributionView(
   texts: ReadonlyMap<string, ProseNode>,
   sealedSha256: string | null,
 ): MinutesView['contributions'][number] {
-  const { source, confirmation } = held
+  const { id, source, origins, kind, confirmation, attachments } = held
   const bridge = bridgeOf(state, held.bridge)
-  const turn = source.kind === 'spoken' ? turnOf(state, source.turn) : undefined
-  const titles = held.topics.map((id) => state.topics.find((topic) => topic.id === id)?.title ?? id)
+  const turns = turnsOfContribution(state, id).flatMap((turn) => turnOf(state, turn) ?? [])
   const same = confirmation.kind === 'confirmed' && confirmation.sha256 === sealedSha256
   return {
     ordinal,
-    kind: source.kind,
+    id,
+    source: source.kind,
+    kind,
     bridge: bridge?.name ?? held.bridge,
     unit: bridge?.unit ?? '',
     speaker: held.speaker,
-    topics: titles,
-    startedAt: turn?.grantedAt ?? null,
-    endedAt: turn?.state.kind === 'ended' ? turn.state.at : null,
+    topics: held.topics.map((topic) => citedTopic(state.topics, topic)),
+    turns: turns.map((turn) => ({
+      id: turn.id,
+      startedAt: turn.grantedAt,
+      endedAt: turn.state.kind === 'ended' ? turn.state.at : null,
+    })),
+    origin: origins.length === 0 ? null : origins.length === 1 ? 'split' : 'merge',
     filedAt: source.kind === 'written' ? source.filedAt : null,
     confirmed: confirmation.kind === 'none' ? 'no' : same ? 'confirmed' : 'changed-after',
+    files: attachments.map(({ name, size, sha256 }) => ({ name, size, sha256 })),
     text: texts.get(contributionDocument(held.id)) ?? { type: 'doc', content: [{ type: 'paragraph' }] },
   }
-}
-
-/** The newest file of the version that this one corrects. */
-function replacedBy(state: ConferenceState): MinutesView['replaces'] {
-  const former = state.formerMinutes.at(-1)
-  const sha256 = former ? currentFile(former) : null
-  return sha256 === null ? null : { sha256 }
 }
 
 function placeOf(state: ConferenceState): string | null {

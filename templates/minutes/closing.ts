@@ -1,31 +1,46 @@
 import type { MinutesView, Signer } from '../minutes-view.ts'
+import { setBlocks } from '../page/setting.ts'
+import { type Sheet, single } from '../page/sheet.ts'
 import { gap, paragraphItems, sideBySide } from '../pdf/blocks.ts'
 import type { Item } from '../pdf/flow.ts'
 import { addSignatureField, type SignatureField } from '../pdf/form.ts'
 import { node } from '../pdf/structure.ts'
 import { mm } from '../pdf/units.ts'
-import { running, type Sheet, single } from './sheet.ts'
-import { count, hourAndMinute, longDate } from './wording.ts'
+import { PROFILES } from '../profiles/index.ts'
+import { type TextBlock, text } from '../text-block.ts'
+import { count, hourAndMinute, longDate } from '../wording.ts'
 
 const MOST_GLUED_RECIPIENTS = 12
 
-/** The closing formula, how the record can be checked, and the two signature blocks, which stay with it. */
-export function closingItems(sheet: Sheet, view: MinutesView): Item[] {
-  const ended = `Hội nghị kết thúc vào hồi ${hourAndMinute(view.endedAt)}, ${longDate(view.endedAt)}.`
-  const { note } = sheet.profile
+/** The closing formula, and how the record can be checked. */
+export function closingBlocks(view: MinutesView): TextBlock[] {
+  const { replaces } = view
   const remarks = [
     `Biên bản (phiên bản ${view.version}) được lập từ nhật ký hội nghị gồm ${count(view.log.seq)} sự kiện; giá trị băm SHA-256 của sự kiện cuối cùng: ${view.log.hash}.`,
+    ...(replaces
+      ? [
+          `Biên bản này thay thế biên bản có giá trị băm SHA-256: ${replaces.sha256} (phiên bản ${replaces.version}); lý do: ${replaces.reason}`,
+        ]
+      : []),
   ]
-  if (view.replaces)
-    remarks.push(`Biên bản này thay thế biên bản có giá trị băm SHA-256: ${view.replaces.sha256}.`)
-  const paragraphs = [
-    running(sheet, [{ text: ended }], { keepWithNext: true, before: sheet.profile.body.paragraphGap * 2 }),
-    ...remarks.map((text) => ({
-      ...running(sheet, [{ text, ...note }], { keepWithNext: true }),
-      style: { ...running(sheet, []).style, size: note.size, leading: note.leading, align: 'left' as const },
-    })),
+  return [
+    text(`Hội nghị kết thúc vào hồi ${hourAndMinute(view.endedAt)}, ${longDate(view.endedAt)}.`, {
+      keepWithNext: true,
+    }),
+    ...remarks.map((remark) => text(remark, { note: true, keepWithNext: true })),
   ]
-  return [...paragraphItems(paragraphs, sheet.column), signatures(sheet, view), ...recipients(sheet, view)]
+}
+
+/** The closing text with the two signature blocks, which stay with it, and the recipients. */
+export function closingItems(sheet: Sheet, view: MinutesView): Item[] {
+  return [...setBlocks(sheet, closingBlocks(view)), signatures(sheet, view), ...recipients(sheet, view)]
+}
+
+/** Whom the minutes go to, with the archive; each with the mark that ends its line. */
+export function recipientLines(view: MinutesView): string[] {
+  const { archive, separator, end } = PROFILES[view.profile].recipients
+  const lines = [...view.recipients, ...archive]
+  return lines.map((line, index) => `- ${line}${index === lines.length - 1 ? end : separator}`)
 }
 
 function signatures(sheet: Sheet, view: MinutesView): Item {
@@ -76,12 +91,12 @@ function fieldItem(
 
 function recipients(sheet: Sheet, view: MinutesView): Item[] {
   const rule = sheet.profile.recipients
-  const lines = [...view.recipients, ...rule.archive]
+  const lines = recipientLines(view)
   const column = { x: sheet.column.x, width: sheet.column.width / 2 }
   const paragraphs = [
     single(sheet, rule.headingText, rule.heading, { align: 'left', before: 18, keepWithNext: true }),
     ...lines.map((line, index) =>
-      single(sheet, rule.items, `- ${line}${index === lines.length - 1 ? rule.end : rule.separator}`, {
+      single(sheet, rule.items, line, {
         align: 'left',
         keepWithNext: index < lines.length - 1,
       }),

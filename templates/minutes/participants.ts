@@ -1,9 +1,7 @@
 import type { MinutesBridge, MinutesView, Person } from '../minutes-view.ts'
-import { type Paragraph, paragraphItems } from '../pdf/blocks.ts'
-import type { Item } from '../pdf/flow.ts'
-import { tableItems } from '../pdf/table.ts'
-import { heading, running, type Sheet } from './sheet.ts'
-import { count, counted, hourAndMinute, longDate } from './wording.ts'
+import { PROFILES } from '../profiles/index.ts'
+import { heading, labelled, type TextBlock, type TextColumn, text } from '../text-block.ts'
+import { count, counted, hourAndMinute, longDate } from '../wording.ts'
 
 const LEVELS: readonly (readonly [MinutesBridge['level'], string])[] = [
   ['central', 'điểm cầu Trung ương'],
@@ -12,35 +10,20 @@ const LEVELS: readonly (readonly [MinutesBridge['level'], string])[] = [
   ['commune', 'điểm cầu cấp xã'],
 ]
 
-/** Rows above this part of a page may be cut between lines. */
-const TALLEST_ROW = 0.7
-
 /** Time, place, those who took part with the list of bridges, chair and secretaries. */
-export function participantItems(sheet: Sheet, view: MinutesView): Item[] {
-  const line = (label: string, text: string) => running(sheet, [{ text: `${label}: `, bold: true }, { text }])
-  const before: Paragraph[] = [
-    heading(sheet, 'H2', 'I. THỜI GIAN, ĐỊA ĐIỂM, THÀNH PHẦN'),
-    line('1. Thời gian bắt đầu', `${hourAndMinute(view.startedAt)}, ${longDate(view.startedAt)}.`),
-  ]
-  if (view.simulatedClock)
-    before.push(
-      running(sheet, [
-        { text: 'Các mốc thời gian ghi trong biên bản này là thời gian mô phỏng.', italic: true },
-      ]),
-    )
-  before.push(line('2. Địa điểm', `${view.place ?? places(view.bridges)}.`))
-  before.push({
-    ...line('3. Thành phần tham dự', attendance(view.bridges)),
-    keepWithNext: view.bridges.length > 0,
-  })
-  const after = [
-    line(`4. ${sheet.profile.roles.chair}`, `${person(view.chair)}.`),
-    line(`5. ${sheet.profile.roles.secretary}`, `${view.secretaries.map(person).join('; ')}.`),
-  ]
+export function participantBlocks(view: MinutesView): TextBlock[] {
+  const { roles } = PROFILES[view.profile]
+  const simulated = 'Các mốc thời gian ghi trong biên bản này là thời gian mô phỏng.'
   return [
-    ...paragraphItems(before, sheet.column),
-    ...bridgeTable(sheet, view.bridges),
-    ...paragraphItems(after, sheet.column),
+    heading(2, 'I. THỜI GIAN, ĐỊA ĐIỂM, THÀNH PHẦN'),
+    labelled('1. Thời gian bắt đầu', `${hourAndMinute(view.startedAt)}, ${longDate(view.startedAt)}.`),
+    ...(view.simulatedClock ? [text([{ text: simulated, italic: true }])] : []),
+    labelled('2. Địa điểm', `${view.place ?? places(view.bridges)}.`),
+    labelled('3. Thành phần tham dự', attendance(view.bridges)),
+    ...(view.bridges.length > 0 ? [bridgeTable(view.bridges)] : []),
+    ...absences(view.bridges),
+    labelled(`4. ${roles.chair}`, `${person(view.chair)}.`),
+    labelled(`5. ${roles.secretary}`, `${view.secretaries.map(person).join('; ')}.`),
   ]
 }
 
@@ -62,47 +45,76 @@ function attendance(bridges: readonly MinutesBridge[]): string {
     const number = bridges.filter((bridge) => bridge.level === level).length
     return number > 0 ? [`${counted(number)} ${name}`] : []
   })
-  const reported = bridges.filter((bridge) => bridge.delegates !== null)
-  const delegates = reported.reduce((sum, bridge) => sum + (bridge.delegates ?? 0), 0)
-  const total =
-    reported.length > 0
-      ? `; tổng số ${counted(delegates)} đại biểu theo báo cáo của ${counted(reported.length)} điểm cầu`
-      : ''
-  return `${levels.join(', ')}${total}. Danh sách điểm cầu như sau:`
+  return `${levels.join(', ')}${heads(bridges)}. Danh sách điểm cầu như sau:`
 }
 
-function bridgeTable(sheet: Sheet, bridges: readonly MinutesBridge[]): Item[] {
-  if (bridges.length === 0) return []
-  const { table, body } = sheet.profile
+/** Where anybody was counted, how many were there of how many expected in those halls. */
+function heads(bridges: readonly MinutesBridge[]): string {
+  const seen = bridges.filter((bridge) => bridge.present !== null)
+  const known = seen.length > 0 ? seen : bridges.filter((bridge) => bridge.delegates !== null)
+  if (known.length === 0) return ''
+  const sum = (of: (bridge: MinutesBridge) => number | null) =>
+    counted(known.reduce((total, bridge) => total + (of(bridge) ?? 0), 0))
+  const halls = `${counted(known.length)} điểm cầu`
+  if (seen.length === 0)
+    return `; tổng số ${sum(({ delegates }) => delegates)} đại biểu theo báo cáo của ${halls}`
+  const invited = seen.every(({ delegates }) => delegates !== null)
+    ? ` trên ${sum(({ delegates }) => delegates)} đại biểu được mời`
+    : ' đại biểu'
+  return `; có mặt ${sum(({ present }) => present)}${invited} theo điểm danh tại ${halls}`
+}
+
+function bridgeTable(bridges: readonly MinutesBridge[]): TextBlock {
   // Conferences without a named chair at any bridge leave that room to the names.
   const chaired = bridges.some((bridge) => bridge.chair !== null)
-  const shares = chaired ? [0.06, 0.29, 0.285, 0.09, 0.275] : [0.08, 0.42, 0.38, 0.12, 0]
+  const called = bridges.some((bridge) => bridge.present !== null)
+  const shares = chaired ? [0.06, 0.28, 0.275, 0.11, 0.275] : [0.08, 0.42, 0.37, 0.13, 0]
   const columns = [
     { title: 'TT', align: 'center' },
     { title: 'Điểm cầu', align: 'left' },
     { title: 'Đơn vị', align: 'left' },
-    { title: 'Số đại biểu', align: 'center' },
+    { title: called ? 'Có mặt/ được mời' : 'Số đại biểu', align: 'center' },
     { title: 'Chủ trì điểm cầu', align: 'left' },
   ] as const
-  return tableItems(
-    {
-      parent: sheet.root,
-      columns: columns
-        .map((column, index) => ({ ...column, share: shares[index] ?? 0 }))
-        .filter((column) => column.share > 0),
-      rows: bridges.map((bridge, index) => [
-        [{ text: String(index + 1) }],
-        [{ text: bridge.name }],
-        [{ text: bridge.unit }],
-        [{ text: bridge.delegates === null ? '' : count(bridge.delegates) }],
-        [{ text: bridge.chair ? person(bridge.chair) : '' }],
-      ]),
-      size: table.size,
-      leading: table.leading,
-      before: body.paragraphGap,
-      tallest: sheet.height * TALLEST_ROW,
-      glued: true,
-    },
-    sheet.column,
-  )
+  return {
+    kind: 'table',
+    columns: columns
+      .map((column, index): TextColumn => ({ ...column, share: shares[index] ?? 0 }))
+      .filter((column) => column.share > 0),
+    rows: bridges.map((bridge, index) =>
+      [
+        String(index + 1),
+        bridge.name,
+        bridge.unit,
+        present(bridge, called),
+        bridge.chair ? person(bridge.chair) : '',
+      ]
+        .slice(0, chaired ? 5 : 4)
+        .map((cell) => [{ text: cell }]),
+    ),
+  }
+}
+
+/** `50/52`; a hall in which nobody counted shows whom it expected after an empty place. */
+function present({ present: there, delegates }: MinutesBridge, called: boolean): string {
+  const invited = delegates === null ? '' : count(delegates)
+  if (!called) return invited
+  if (there === null) return invited && `–/${invited}`
+  return invited ? `${count(there)}/${invited}` : count(there)
+}
+
+function absences(bridges: readonly MinutesBridge[]): TextBlock[] {
+  const missing = bridges.filter(({ absent }) => absent.length > 0)
+  if (missing.length === 0) return []
+  return [
+    text([{ text: 'Đại biểu vắng mặt:', bold: true }], { keepWithNext: true }),
+    ...missing.map(({ name, absent }) =>
+      text(`- ${name}: ${absent.map(absence).join('; ')}.`, { close: true }),
+    ),
+  ]
+}
+
+function absence({ reason, proxy, ...who }: MinutesBridge['absent'][number]): string {
+  const facts = [reason ?? '', proxy ? `${person(proxy)} dự thay` : ''].filter(Boolean)
+  return facts.length > 0 ? `${person(who)} (${facts.join('; ')})` : person(who)
 }

@@ -48,6 +48,8 @@ export function viewOf(file: ConferenceFile, changes: Partial<MinutesView> = {})
     unit: bridge.unit,
     level: bridge.level,
     delegates: bridge.delegates ?? null,
+    present: null,
+    absent: [],
     chair: bridge.chair ?? null,
   }))
   const contributions = file.contributions.map((made, index): MinutesView['contributions'][number] => {
@@ -56,15 +58,18 @@ export function viewOf(file: ConferenceFile, changes: Partial<MinutesView> = {})
     const spoken = made.kind === 'spoken'
     return {
       ordinal: index + 1,
-      kind: made.kind,
+      id: 100 + index,
+      source: made.kind,
+      kind: null,
       bridge: bridge?.name ?? made.bridge,
       unit: bridge?.unit ?? '',
       speaker: { name: `Đại diện ${bridge?.name ?? made.bridge}`, title: null },
       topics: made.topics.map((id) => titles.get(id) ?? id),
-      startedAt: spoken ? start : null,
-      endedAt: spoken ? start + TURN : null,
+      turns: spoken ? [{ id: 99 + index, startedAt: start, endedAt: start + TURN }] : [],
+      origin: null,
       filedAt: spoken ? null : start,
       confirmed: index % 3 === 2 ? 'no' : 'confirmed',
+      files: [],
       text: prose(made.text),
     }
   })
@@ -88,12 +93,16 @@ export function viewOf(file: ConferenceFile, changes: Partial<MinutesView> = {})
       { name: 'Thư ký thứ hai (minh họa)', title: null },
     ],
     bridges,
-    topics: file.topics,
+    topics: file.topics.map(({ id, title }) => ({ id, title, label: null, depth: 0 })),
     opening: prose(
       'Chủ trì hội nghị tuyên bố lý do, giới thiệu đại biểu và nêu mục đích, yêu cầu của hội nghị.',
     ),
     contributions,
+    noOpinion: [],
+    votes: [],
     conclusion: prose(file.conclusion),
+    tasks: [],
+    gap: null,
     signers: { secretary: { name: 'Thư ký (minh họa)' }, chair: { name: 'Chủ trì (minh họa)' } },
     recipients: [file.submittedTo, 'Các điểm cầu dự hội nghị'],
     log: { seq: 1204, hash: 'a3'.repeat(32) },

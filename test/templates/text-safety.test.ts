@@ -10,6 +10,8 @@ import { bodyText, judge, pageTexts, squeezed, words } from './read-pdf.ts'
 const file: ConferenceFile = JSON.parse(
   readFileSync(new URL('./conference-132.json', import.meta.url), 'utf8'),
 )
+/** A hall without a roll call. */
+const uncounted = { present: null, absent: [] }
 const base = viewOf(file, { bridges: [] })
 
 function contributions(...texts: string[]): Partial<MinutesView> {
@@ -64,7 +66,17 @@ describe('what was written is what can be read', () => {
     const bytes = await render({
       ...contributions(`Ý kiến của ${name} về dự thảo`),
       body: name,
-      bridges: [{ id: 'x', name, unit: name, level: 'province', delegates: 3, chair: { name, title: null } }],
+      bridges: [
+        {
+          ...uncounted,
+          id: 'x',
+          name,
+          unit: name,
+          level: 'province',
+          delegates: 3,
+          chair: { name, title: null },
+        },
+      ],
       signers: { secretary: { name }, chair: { name } },
     })
     const placed = words(bytes)
@@ -77,7 +89,15 @@ describe('what was written is what can be read', () => {
   it('a row of the list of bridges that is taller than a page', async () => {
     const name = 'Đặngthị'.repeat(43)
     const chair = { name, title: `${name} ${name}` }
-    const long = { id: 'x', name: 'Dài', unit: 'Dài', level: 'province' as const, delegates: 3, chair }
+    const long = {
+      ...uncounted,
+      id: 'x',
+      name: 'Dài',
+      unit: 'Dài',
+      level: 'province' as const,
+      delegates: 3,
+      chair,
+    }
     const bytes = await render({ bridges: [long] })
     expect(bodyText(bytes).replaceAll(' ', '').split('Đặngthị').length - 1).toBeGreaterThan(3 * 43 - 6)
     expect(Math.max(...words(bytes).map((word) => word.bottom))).toBeLessThan((297 * 72) / 25.4)
@@ -139,7 +159,15 @@ describe('what cannot be shown is refused by name', () => {
 
   it('at every place that it stands in', () => {
     const bridges = [
-      { id: 'x', name: 'Điểm cầu 中', unit: '', level: 'province' as const, delegates: null, chair: null },
+      {
+        ...uncounted,
+        id: 'x',
+        name: 'Điểm cầu 中',
+        unit: '',
+        level: 'province' as const,
+        delegates: null,
+        chair: null,
+      },
     ]
     const faults = unprintable({
       ...base,

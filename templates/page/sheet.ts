@@ -8,20 +8,29 @@ import type { Profile, TextRule } from '../profiles/profile.ts'
 export type Sheet = {
   readonly profile: Profile
   readonly root: StructureNode
+  /** Width and height of the paper, in points. */
+  readonly paper: readonly [number, number]
   readonly column: Column
   /** Top of the text area and its height, in points. */
   readonly top: number
   readonly height: number
 }
 
-export function openSheet(profile: Profile): Sheet {
-  const { page } = profile
+/** Margin on the left of landscape paper, in mm: it is bound at its head. */
+const LANDSCAPE_LEFT = 20
+
+/** A sheet of A4, upright or on its long side. */
+export function openSheet(profile: Profile, landscape = false): Sheet {
+  const { top, bottom, right } = profile.page
+  const left = landscape ? LANDSCAPE_LEFT : profile.page.left
+  const paper = landscape ? ([A4[1], A4[0]] as const) : A4
   return {
     profile,
     root: { type: 'Document', parent: null },
-    column: { x: mm(page.left), width: A4[0] - mm(page.left + page.right) },
-    top: mm(page.top),
-    height: A4[1] - mm(page.top + page.bottom),
+    paper,
+    column: { x: mm(left), width: paper[0] - mm(left + right) },
+    top: mm(top),
+    height: paper[1] - mm(top + bottom),
   }
 }
 

@@ -49,6 +49,13 @@ export function counted(value: number): string {
   return value < 10 ? two(value) : count(value)
 }
 
+/** `12 KB`, `1,4 MB`: a file's length. */
+export function bytes(size: number): string {
+  if (size < 1024) return `${size} B`
+  if (size < 1024 * 1024) return `${Math.round(size / 1024)} KB`
+  return `${(size / (1024 * 1024)).toFixed(1).replace('.', ',')} MB`
+}
+
 /** ISO 8601 at +07:00, seconds: `2023-05-30T11:05:00+07:00`. */
 export function isoTime(instant: number): string {
   return `${local(instant).toISOString().slice(0, 19)}+07:00`

@@ -1,4 +1,3 @@
-import type { MinutesView } from '../minutes-view.ts'
 import { gap, type Paragraph, paragraphItems, ruleItem, sideBySide } from '../pdf/blocks.ts'
 import type { Item } from '../pdf/flow.ts'
 import { setLines } from '../pdf/paragraph.ts'
@@ -8,8 +7,19 @@ import { type Sheet, single } from './sheet.ts'
 const RIGHT = 0.46
 const GUTTER = 12
 
+/** What the head of a document names. */
+export type Head = {
+  /** The type of the document, for example `BIÊN BẢN`. */
+  readonly title: string
+  readonly subject: string
+  readonly superior: string | null
+  readonly body: string
+  readonly number: string | null
+  readonly draft: boolean
+}
+
 /** Bodies on the left with the number, the heading of the state or the Party on the right; type and subject below. */
-export function titleItems(sheet: Sheet, view: MinutesView): Item[] {
+export function titleItems(sheet: Sheet, head: Head): Item[] {
   const { heading, title, subject } = sheet.profile
   const { x, width } = sheet.column
   const names = heading.right.map((line) => single(sheet, line, line.text))
@@ -18,25 +28,25 @@ export function titleItems(sheet: Sheet, view: MinutesView): Item[] {
   const left = columnFrom(x, right.x - GUTTER)
 
   const bodies: Item[] = []
-  if (view.superior)
+  if (head.superior)
     bodies.push(
-      ...paragraphItems([single(sheet, heading.superior, view.superior.toLocaleUpperCase('vi'))], left),
+      ...paragraphItems([single(sheet, heading.superior, head.superior.toLocaleUpperCase('vi'))], left),
     )
-  const body = single(sheet, heading.body, view.body.toLocaleUpperCase('vi'))
+  const body = single(sheet, heading.body, head.body.toLocaleUpperCase('vi'))
   bodies.push(...paragraphItems([body], left))
   if (heading.underBody.kind === 'asterisk')
     bodies.push(...paragraphItems([single(sheet, heading.body, '*')], left))
   else bodies.push(ruleItem(left, lastWidth(body, left.width) * heading.underBody.length, 2), gap(5))
-  if (view.number) bodies.push(...paragraphItems([single(sheet, heading.number, view.number)], left))
-  if (view.draft)
+  if (head.number) bodies.push(...paragraphItems([single(sheet, heading.number, head.number)], left))
+  if (head.draft)
     bodies.push(gap(4), ...paragraphItems([single(sheet, heading.draft, heading.draft.text)], left))
 
   const last = names.at(-1)
   const nation = paragraphItems(names, right)
   if (last) nation.push(ruleItem(right, lastWidth(last, right.width) * heading.rightRule, 2))
 
-  const type = single(sheet, title, title.text, { type: 'H1', before: 26, keepWithNext: true })
-  const about = single(sheet, subject, view.subject, { before: 3, keepWithNext: true })
+  const type = single(sheet, title, head.title, { type: 'H1', before: 26, keepWithNext: true })
+  const about = single(sheet, subject, head.subject, { before: 3, keepWithNext: true })
   const items = [
     sideBySide([bodies, nation], { before: 0, glued: false }),
     ...paragraphItems([type, about], sheet.column, true),

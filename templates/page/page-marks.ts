@@ -1,7 +1,6 @@
-import type { MinutesView } from '../minutes-view.ts'
 import { setLines } from '../pdf/paragraph.ts'
 import type { Colour, Pen } from '../pdf/pen.ts'
-import { A4, mm } from '../pdf/units.ts'
+import { mm } from '../pdf/units.ts'
 import type { Sheet } from './sheet.ts'
 
 /** Stands on every page of every document of a demonstration. */
@@ -11,8 +10,15 @@ const RED: Colour = [0.7, 0.07, 0.09]
 const MARK = { size: 11, fromBottomMm: 10, paddingX: 8, height: 18 }
 
 /** Page number, demonstration mark and draft mark: in the margins, outside the structure. */
-export function pageMarks(sheet: Sheet, view: MinutesView, pen: Pen, page: number): void {
+export function pageMarks(
+  sheet: Sheet,
+  view: { readonly demonstration: boolean; readonly draft: boolean },
+  pen: Pen,
+  page: number,
+): void {
   const { pageNumber, heading } = sheet.profile
+  const centred = (text: string, rule: { size: number; bold?: boolean; italic?: boolean }) =>
+    setLines([{ ...rule, text }], { size: rule.size, leading: rule.size, align: 'center' }, sheet.paper[0])
   if (pageNumber.position === 'top-centre' && (page > 1 || pageNumber.onFirstPage))
     pen.artifact('Pagination', () => {
       const [line] = centred(String(page), pageNumber)
@@ -27,7 +33,7 @@ export function pageMarks(sheet: Sheet, view: MinutesView, pen: Pen, page: numbe
   pen.artifact('Pagination', () => {
     const [line] = centred(text, { size: MARK.size, bold: true })
     if (!line) return
-    const y = A4[1] - mm(MARK.fromBottomMm)
+    const y = sheet.paper[1] - mm(MARK.fromBottomMm)
     pen.line(line, 0, y + MARK.size * 0.36, RED)
     pen.frame(
       line.x - MARK.paddingX,
@@ -38,8 +44,4 @@ export function pageMarks(sheet: Sheet, view: MinutesView, pen: Pen, page: numbe
       RED,
     )
   })
-}
-
-function centred(text: string, rule: { size: number; bold?: boolean; italic?: boolean }) {
-  return setLines([{ ...rule, text }], { size: rule.size, leading: rule.size, align: 'center' }, A4[0])
 }

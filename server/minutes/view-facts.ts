@@ -1,0 +1,93 @@
+import { attendanceOf, invitedAt, presentAt } from '../../domain/attendance.ts'
+import { ledger, ledgerColumns, WHOLE } from '../../domain/ledger.ts'
+import { currentFile, type SealedGap } from '../../domain/minutes.ts'
+import { bridgeOf, type ConferenceState } from '../../domain/state.ts'
+import { topicTree } from '../../domain/topics.ts'
+import { citedTopic } from '../../templates/cited-topic.ts'
+import type { MinutesBridge, MinutesView } from '../../templates/minutes-view.ts'
+
+/*
+ * What the minutes say beside the texts: who was there, what was voted, what is missing, what they replace.
+ */
+
+export function bridgesView(state: ConferenceState): MinutesView['bridges'] {
+  return state.bridges.map(({ id, name, unit, level, chair }) => ({
+    id,
+    name,
+    unit,
+    level,
+    delegates: invitedAt(state, id),
+    present: mostPresent(state, id),
+    absent: absentFrom(state, id),
+    chair,
+  }))
+}
+
+/** The most that were in a hall at once, since it is they who took part; null where nobody counted. */
+function mostPresent(state: ConferenceState, bridge: string): number | null {
+  const held = attendanceOf(state, bridge)
+  const moments = [...held.counts, ...held.attendees.flatMap(({ marks }) => marks)].map(({ at }) => at)
+  const present = moments.flatMap((at) => presentAt(held, at) ?? [])
+  return present.length > 0 ? present.reduce((most, each) => Math.max(most, each), 0) : null
+}
+
+function absentFrom(state: ConferenceState, bridge: string): MinutesBridge['absent'] {
+  return attendanceOf(state, bridge).attendees.flatMap(({ name, title, marks }) => {
+    const last = marks.at(-1)?.mark
+    // Whoever came and left again was there.
+    if (last?.kind !== 'absent' || marks.some(({ mark }) => mark.kind === 'present')) return []
+    return [{ name, title, reason: last.reason, proxy: last.proxy }]
+  })
+}
+
+export function topicsView({ topics }: ConferenceState): MinutesView['topics'] {
+  return topicTree(topics).map(({ topic: { id, title, label = null }, depth }) => ({
+    id,
+    title,
+    label,
+    depth,
+  }))
+}
+
+export function noOpinionView(state: ConferenceState): readonly string[] {
+  return ledger(state).flatMap(({ bridge, cells }) =>
+    cells.every((cell) => cell.state === 'none') ? [bridgeOf(state, bridge)?.name ?? bridge] : [],
+  )
+}
+
+/** Votes that came to an end; one that was still open when the conference ended has no result. */
+export function votesView(state: ConferenceState): MinutesView['votes'] {
+  return state.votes.flatMap(({ question, electorate, secret, topic, state: outcome }) => {
+    if (outcome.kind === 'open') return []
+    const { at } = outcome
+    const about = topic === null ? null : citedTopic(state.topics, topic)
+    const result =
+      outcome.kind === 'closed'
+        ? ({ kind: 'counted', tally: outcome.tally, voters: outcome.voters } as const)
+        : ({ kind: 'cancelled', reason: outcome.reason } as const)
+    return [{ question, electorate, secret, topic: about, at, result }]
+  })
+}
+
+export function gapView(state: ConferenceState, gap: SealedGap | null): MinutesView['gap'] {
+  if (!gap) return null
+  const columns = ledgerColumns(state).length
+  return {
+    reason: gap.reason,
+    bridges: gap.bridges.map(({ bridge, topics }) => ({
+      name: bridgeOf(state, bridge)?.name ?? bridge,
+      missing:
+        topics.length === columns || topics.includes(WHOLE)
+          ? 'all'
+          : topics.map((id) => citedTopic(state.topics, id)),
+    })),
+  }
+}
+
+/** The newest file of the version that this one corrects. */
+export function replacedView(state: ConferenceState): MinutesView['replaces'] {
+  const former = state.formerMinutes.at(-1)
+  const sha256 = former ? currentFile(former) : null
+  if (!former || sha256 === null) return null
+  return { version: former.version, sha256, reason: former.reopened.reason }
+}

@@ -1,0 +1,74 @@
+import type { MinutesTask, MinutesView, MinutesVote } from '../minutes-view.ts'
+import { ELECTORATES } from '../terms.ts'
+import { type TextBlock, text } from '../text-block.ts'
+import { count, counted, period, shortDate } from '../wording.ts'
+
+/** Each vote with its question, who voted, and its result. */
+export function voteBlocks({ votes, startedAt }: MinutesView): TextBlock[] {
+  return votes.map((vote, index) =>
+    text([
+      { text: `${index + 1}) “${vote.question}” `, bold: true },
+      { text: `(${manner(vote)}, lúc ${period(vote.at, null, startedAt)}): `, italic: true },
+      { text: result(vote) },
+    ]),
+  )
+}
+
+function manner({ secret, electorate, topic }: MinutesVote): string {
+  const about = topic ? [`về ${topic}`] : []
+  return [secret ? 'biểu quyết kín' : 'biểu quyết công khai', ELECTORATES[electorate], ...about].join(', ')
+}
+
+function result({ result: outcome, electorate }: MinutesVote): string {
+  if (outcome.kind === 'cancelled') return `đã hủy, lý do: ${outcome.reason}.`
+  const { tally, voters } = outcome
+  const cast = tally.for + tally.against + tally.other
+  const share = (votes: number) =>
+    cast === 0 ? '' : ` (${((votes * 100) / cast).toFixed(1).replace('.', ',').replace(',0', '')}%)`
+  const by = { bridges: 'điểm cầu', delegates: 'đại biểu', hands: 'điểm cầu đếm' }[electorate]
+  return (
+    `tán thành ${count(tally.for)}${share(tally.for)}; không tán thành ${count(tally.against)}${share(tally.against)}; ` +
+    `ý kiến khác ${count(tally.other)}${share(tally.other)}; tổng số ${count(cast)} phiếu của ${count(voters)} ${by}.`
+  )
+}
+
+/** Why the minutes were sealed although something was missing, and what. */
+export function gapBlocks(gap: MinutesView['gap']): TextBlock[] {
+  if (!gap) return []
+  const silent = gap.bridges.flatMap(({ name, missing }) => (missing === 'all' ? [name] : []))
+  const partly = gap.bridges.flatMap(({ name, missing }) => (missing === 'all' ? [] : [{ name, missing }]))
+  return [
+    text(
+      `Khi khóa biên bản, ${counted(gap.bridges.length)} điểm cầu còn thiếu ý kiến. Lý do chủ trì cho khóa biên bản: ${gap.reason}`,
+    ),
+    ...(silent.length > 0 ? [text(`Chưa có ý kiến và chưa báo không có ý kiến: ${silent.join('; ')}.`)] : []),
+    ...partly.map(({ name, missing }) =>
+      text(`- ${name} còn thiếu ý kiến về: ${missing.map((topic) => `“${topic}”`).join('; ')}.`, {
+        close: true,
+      }),
+    ),
+  ]
+}
+
+/** What the chair gave out, as a table. */
+export function decidedBlocks(tasks: readonly MinutesTask[]): TextBlock[] {
+  if (tasks.length === 0) return []
+  return [
+    text('Các nhiệm vụ được giao:', { keepWithNext: true }),
+    {
+      kind: 'table',
+      columns: [
+        { title: 'TT', share: 0.07, align: 'center' },
+        { title: 'Công việc', share: 0.38, align: 'left' },
+        { title: 'Chủ trì thực hiện', share: 0.2, align: 'left' },
+        { title: 'Phối hợp', share: 0.2, align: 'left' },
+        { title: 'Thời hạn', share: 0.15, align: 'center' },
+      ],
+      rows: tasks.map(({ work, lead, coordinating, due }, index) =>
+        [String(index + 1), work, lead, coordinating.join('; '), due ? shortDate(due) : ''].map((cell) => [
+          { text: cell },
+        ]),
+      ),
+    },
+  ]
+}
