@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { Grant } from '../../domain/rights.ts'
 import { centralBridge } from '../../domain/state.ts'
 import { AttendancePanel } from '../attendance/attendance-panel.tsx'
+import { AttendancePanel } from '../attendance/attendance-panel.tsx'
 import { useConference, useView } from '../conference/context.tsx'
 import { nameOf } from '../conference/names.ts'
 import { TextsProvider } from '../conference/texts.tsx'
@@ -54,6 +55,7 @@ function Bridges() {
             )}
             <FloorPanel key={`floor ${bridge}`} bridge={bridge} />
             <QueuePanel bridge={bridge} />
+            <AttendancePanel bridge={bridge} />
             <AttendancePanel bridge={bridge} />
             <LedgerPanel bridge={bridge} />
             <HallPanel bridge={bridge} />

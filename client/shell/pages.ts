@@ -33,6 +33,10 @@ export const pages = {
     async () => (await import('../organiser/organiser-page.tsx')).OrganiserPage,
     false,
   ),
+  '/roll-call': entry(
+    'roll-call',
+    async () => (await import('../attendance/roll-call-page.tsx')).RollCallPage,
+  ),
   '/verify': entry('verify', async () => (await import('../verify/verify-page.tsx')).VerifyPage, false),
 } as const
 

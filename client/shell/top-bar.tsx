@@ -56,6 +56,7 @@ function OtherPages({ here }: { readonly here: Address }) {
     return role === 'secretary' ? '/secretary' : '/chair'
   })
   if (may('technical/see')) desks.push('/technical')
+  if (may('people/see')) desks.push('/roll-call')
   const others = [...new Set(desks)].filter((desk) => desk !== here)
   if (others.length === 0) return null
   return (

@@ -43,6 +43,7 @@ export const pageNames = {
   hall: 'Hội trường',
   rehearsal: 'Kiểm tra kỹ thuật',
   technical: 'Kỹ thuật',
+  'roll-call': 'Điểm danh',
   verify: 'Kiểm tra chữ ký',
   'sign-in': 'Đăng nhập',
 } as const

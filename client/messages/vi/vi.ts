@@ -1,3 +1,4 @@
+import { attendance } from './attendance.ts'
 import { bridge } from './bridge.ts'
 import { chair } from './chair.ts'
 import { confirmation } from './confirmation.ts'
@@ -16,6 +17,7 @@ import { signIn } from './sign-in.ts'
 import { technical } from './technical.ts'
 import { texts } from './texts.ts'
 import { verify } from './verify.ts'
+import { votes } from './votes.ts'
 
 /** All that the pages say in Vietnamese. */
 export const vi = {
@@ -42,4 +44,6 @@ export const vi = {
   ledger,
   texts,
   verify,
+  attendance,
+  votes,
 } as const
