@@ -109,7 +109,7 @@ export async function runBatch(sql: Sql, jobs: readonly Job[], parts: BatchParts
       results.push(result)
     } else {
       const known = stored.get(updateKey(job.update))
-      const result = known ? ({ kind: 'stored', ...known } as const) : stageJob(job, parts)
+      const result = known ? ({ kind: 'stored', ...known } as const) : stageProse(job, parts)
       results.push(result)
       if (known) continue
       if (result.kind === 'stored') {
@@ -183,7 +183,8 @@ async function decideJob(
     : { kind: 'accepted', first: before + 1, last }
 }
 
-function stageJob(job: ProseJob, parts: BatchParts): ProseResult {
+/** Stages an update ahead of its commit, or refuses it. */
+export function stageProse(job: ProseJob, parts: BatchParts): ProseResult {
   const state = parts.logOf(job.conference).proposedState
   const refusal = mayWrite(state, job.actor, job.update.document, parts.clock.now())
   if (refusal) return { kind: 'refused', code: refusal }

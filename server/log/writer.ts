@@ -3,6 +3,7 @@ import type { Database } from '../database/pool.ts'
 import { AppError } from '../errors.ts'
 import { type BatchParts, type BatchResult, runBatch, StaleHead } from './batch.ts'
 import type { CommandJob, CommandResult, Job, ProseJob, ProseResult } from './job.ts'
+import { isProseOnly, runProseBatch } from './prose-batch.ts'
 
 /** Most jobs in one transaction: enough to make a commit cheap, few enough to keep it short. */
 const MOST_JOBS = 500
@@ -89,6 +90,12 @@ export class Writer {
     const parts = this.#parts
     try {
       await parts.loadTexts(jobs)
+      if (isProseOnly(jobs)) {
+        const result = await runProseBatch(parts.database, jobs, parts)
+        if (result) return result
+        parts.texts.drop()
+        await parts.loadTexts(jobs)
+      }
       return await parts.database.transaction((sql) => runBatch(sql, jobs, parts))
     } catch (error) {
       parts.texts.drop()
