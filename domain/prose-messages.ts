@@ -109,10 +109,11 @@ export type ProseStored =
   /** On disk, as update `seq` of the text, at `at` (ms since the Unix epoch). */
   { readonly kind: 'stored'; readonly seq: number; readonly at: number } | ProseRefused | ProseUnavailable
 
-/** A colleague's update, on disk. */
+/** What colleagues wrote, on disk: one update, or several as one. */
 export interface ProseUpdated {
   readonly document: string
-  readonly seq: number
+  /** The numbers of the updates, ascending. */
+  readonly seqs: readonly number[]
   readonly update: Uint8Array
 }
 

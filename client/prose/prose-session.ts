@@ -80,7 +80,7 @@ export class ProseSession {
     })
     // Listening begins before anything is awaited: nothing that is pushed meanwhile is missed.
     this.#stopListening = line.listen(document, {
-      updated: ({ seq, update }) => this.#updated(seq, update),
+      updated: ({ seqs, update }) => this.#updated(seqs, update),
       colleague: (colleague) => {
         this.#colleagues.met(colleague)
         this.#publish()
@@ -205,7 +205,7 @@ export class ProseSession {
     if (this.#doc) {
       const { clientID } = this.#doc
       this.#doc.clientID = client ?? clientID
-      this.#show(seq, update, true)
+      this.#show(update, () => this.#seen.sawUpTo(seq))
     } else this.#makeDoc(seq)
     this.#colleagues.tellAgain()
     // Also where nothing may be written any more: what is unsent is refused by name, and its text kept.
@@ -229,23 +229,26 @@ export class ProseSession {
     this.#seen.sawUpTo(seq)
   }
 
-  #updated(seq: number, update: Uint8Array): void {
+  #updated(seqs: readonly number[], update: Uint8Array): void {
     Y.applyUpdate(this.#server, update)
-    if (this.#doc) this.#show(seq, update, false)
-    else this.#seen.saw(seq)
+    if (this.#doc) this.#show(update, () => this.#saw(seqs))
+    else this.#saw(seqs)
     this.#publish()
   }
 
-  /** Shows an update and counts it, and all before it where `whole`, at once or when the editor is done composing. */
-  #show(seq: number, update: Uint8Array, whole: boolean): void {
+  #saw(seqs: readonly number[]): void {
+    for (const seq of seqs) this.#seen.saw(seq)
+  }
+
+  /** Shows an update and counts it, at once or when the editor is done composing. */
+  #show(update: Uint8Array, count: () => void): void {
     const show = (): void => {
       const doc = this.#doc
       if (!doc) return
       for (const listener of this.#beforeShowing) listener()
       Y.applyUpdate(doc, update, RECEIVED)
       doc.clientID = this.#client ?? doc.clientID
-      if (whole) this.#seen.sawUpTo(seq)
-      else this.#seen.saw(seq)
+      count()
     }
     if (this.#held) this.#held.push(show)
     else show()

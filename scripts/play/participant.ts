@@ -208,11 +208,11 @@ export class Participant {
       this.grants = grants
       this.#advanceTo(state)
     } else if (event === 'prose:update') {
-      const { document, seq, update } = message as ProseUpdated
+      const { document, seqs, update } = message as ProseUpdated
       const text = this.#texts.get(document)
       if (!text) return
       Y.applyUpdate(text.doc, update)
-      text.seq = seq
+      text.seq = Math.max(text.seq, ...seqs)
     }
   }
 

@@ -1,4 +1,5 @@
-import type { ProseColleague, ProseCursor, ProseToPage } from '../../domain/prose-messages.ts'
+import * as Y from 'yjs'
+import type { ProseColleague, ProseCursor, ProseToPage, ProseUpdated } from '../../domain/prose-messages.ts'
 
 /** An update that is on disk. */
 export interface CommittedUpdate {
@@ -67,11 +68,26 @@ export class ProseRooms {
   #broadcast(): void {
     const updates = this.#committed
     this.#committed = []
-    for (const { conference, document, updateId, seq, update } of updates) {
-      for (const member of this.#rooms.get(keyOf(conference, document)) ?? []) {
-        if (!member.sent.delete(updateId)) member.tell('prose:update', { document, seq, update })
+    const byText = Map.groupBy(updates, ({ conference, document }) => keyOf(conference, document))
+    for (const [key, written] of byText) {
+      const whole = together(written)
+      for (const member of this.#rooms.get(key) ?? []) {
+        const others = written.filter(({ updateId }) => !member.sent.delete(updateId))
+        if (others.length === 0) continue
+        member.tell('prose:update', others.length === written.length ? whole : together(others))
       }
     }
+  }
+}
+
+/** Several updates of one text as one message. */
+function together(updates: readonly CommittedUpdate[]): ProseUpdated {
+  const [first] = updates
+  const only = updates.length === 1 ? first?.update : undefined
+  return {
+    document: first?.document ?? '',
+    seqs: updates.map(({ seq }) => seq),
+    update: only ?? Y.mergeUpdates(updates.map(({ update }) => update)),
   }
 }
 

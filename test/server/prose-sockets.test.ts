@@ -145,13 +145,13 @@ describe('A page that opens a text', () => {
     expect(stored).toEqual({ kind: 'stored', seq: 1, at: 1000 })
     await until('the update at the colleague', () => binh.page.heard.length > 0)
     const [heard] = binh.page.heard
-    expect(heard).toMatchObject({ document: 'conclusion', seq: 1 })
+    expect(heard).toMatchObject({ document: 'conclusion', seqs: [1] })
     binh.typist.receive(new Uint8Array(heard?.update ?? []))
     expect(binh.typist.fragment.toString()).toContain('Kết luận')
 
     await binh.page.send(binh.typist.type(' số 1').take())
     await until('the answer of the colleague', () => an.page.heard.length > 0)
-    expect(an.page.heard.map((one) => one.seq)).toEqual([2])
+    expect(an.page.heard.flatMap((one) => one.seqs)).toEqual([2])
 
     const late = await page('an')
     const opened = await late.open()
