@@ -17,8 +17,18 @@ import { ManualTimers, MemoryStore, ProseHub, settled } from './prose-hub.ts'
 const speaker = { name: 'Đại diện', title: null }
 
 function spoken(id: number, turn: number, topics: readonly string[] = []): Contribution {
-  const source = { kind: 'spoken', turn } as const
-  return { id, bridge: 'son-la', speaker, topics, source, confirmation: { kind: 'none' } }
+  return {
+    id,
+    bridge: 'son-la',
+    speaker,
+    topics,
+    kind: null,
+    source: { kind: 'spoken', turn },
+    origins: [],
+    standing: { kind: 'standing' },
+    confirmation: { kind: 'none' },
+    attachments: [],
+  }
 }
 
 function turnOf(id: number, state: Turn['state']): Turn {

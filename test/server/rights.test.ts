@@ -17,6 +17,8 @@ import {
 } from '../support/prepared-conference.ts'
 import { type RunningServer, startServer } from '../support/server.ts'
 
+import { type Row, recordRows } from './record-rows.ts'
+
 /*
  * The table of rights, read here a second time and by other means: a holder is a string, and somebody holds a
  * right when one of their strings is in the table's row.
@@ -95,16 +97,19 @@ async function speaking(): Promise<number> {
 }
 
 async function filed(): Promise<number> {
-  const held = state().contributions.find((one) => one.bridge === own && one.source.kind === 'written')
+  const held = state().contributions.find(
+    (one) => one.bridge === own && one.source.kind === 'written' && one.standing.kind === 'standing',
+  )
   const file: PublicCommand = { type: 'contribution/file', bridge: own, speaker, topics: [] }
   return held?.id ?? asSystem(`${own}-chair`, file)
 }
 
-interface Row {
-  readonly right: Right
-  /** The bridge that the matter belongs to. */
-  readonly bridge: string | null
-  readonly command: () => Promise<PublicCommand> | PublicCommand
+/** So that the conference can be concluded. */
+async function quiet(): Promise<PublicCommand> {
+  for (const { id } of state().votes.filter((vote) => vote.state.kind === 'open')) {
+    await asSystem(`${central}-chair`, { type: 'vote/cancel', vote: id, reason: 'Hỏi lại' })
+  }
+  return { type: 'conference/conclude' }
 }
 
 const nothingMeasured = {
@@ -216,12 +221,18 @@ const commands: Readonly<Record<PublicCommand['type'], Row>> = {
     bridge: own,
     command: async () => ({ type: 'minutes/propose-correction', contribution: await filed(), text: 'Sửa' }),
   },
-  'conference/conclude': {
-    right: 'conference/conclude',
+  ...recordRows({ own, centre: central, state, asSystem, filed }),
+  'conference/conclude': { right: 'conference/conclude', bridge: null, command: quiet },
+  'minutes/seal': {
+    right: 'minutes/seal',
     bridge: null,
-    command: () => ({ type: 'conference/conclude' }),
+    command: () => ({ type: 'minutes/seal', gapReason: 'Đã nhắc' }),
   },
-  'minutes/seal': { right: 'minutes/seal', bridge: null, command: () => ({ type: 'minutes/seal' }) },
+  'minutes/reopen': {
+    right: 'minutes/reopen',
+    bridge: null,
+    command: () => ({ type: 'minutes/reopen', reason: 'Ghi thiếu' }),
+  },
 }
 
 describe('every command of every role', () => {
@@ -290,6 +301,13 @@ describe('every route for every role', () => {
       path: `${base}/invitations/khong-co`,
       ask: { method: 'DELETE' },
       who: 'role/grant',
+    },
+    // Whoever may not read a text gets an answer without it.
+    {
+      route: 'GET /api/conferences/{id}/texts',
+      path: `${base}/texts?documents=opening`,
+      ask: {},
+      who: 'signed-in',
     },
     { route: 'GET /api/session', path: '/api/session', ask: {}, who: 'signed-in' },
     {
