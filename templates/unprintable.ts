@@ -2,13 +2,14 @@ import { type ProseNode, plainText } from '../domain/prose.ts'
 import type { MinutesView } from './minutes-view.ts'
 import { codePointLabel, type Unprintable } from './missing-glyph.ts'
 import { clusters, isForbidden, isPlain, normalised } from './pdf/characters.ts'
+import type { SynthesisView } from './synthesis-view.ts'
 
 /**
- * Every character of the view that the minutes cannot show, once per place: what no embedded font has, controls,
+ * Every character of a document's view that the document cannot show, once per place: what no embedded font has, controls,
  * bidirectional overrides, lone surrogates, private code points. Empty when the view can be printed.
  */
-export function unprintable(view: MinutesView): Unprintable[] {
-  const { attachments, superior, body, ...printed } = view
+export function unprintable(view: MinutesView | SynthesisView): Unprintable[] {
+  const { attachments, superior, body, ...printed } = { attachments: null, ...view }
   return [
     ...unprintableIn(printed),
     // These two stand in capitals in the heading; a capital may lack a glyph that its small letter has.
