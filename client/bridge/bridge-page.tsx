@@ -2,7 +2,6 @@ import { useState } from 'react'
 import type { Grant } from '../../domain/rights.ts'
 import { centralBridge } from '../../domain/state.ts'
 import { AttendancePanel } from '../attendance/attendance-panel.tsx'
-import { AttendancePanel } from '../attendance/attendance-panel.tsx'
 import { useConference, useView } from '../conference/context.tsx'
 import { nameOf } from '../conference/names.ts'
 import { TextsProvider } from '../conference/texts.tsx'
@@ -11,6 +10,8 @@ import { words } from '../messages/catalogue.ts'
 import { ConferenceGate, Forbidden } from '../shell/conference-gate.tsx'
 import { LineState } from '../shell/line-state.tsx'
 import { TopBar } from '../shell/top-bar.tsx'
+import { CastingCards } from '../votes/casting-cards.tsx'
+import { DelegateDesk } from '../votes/delegate-desk.tsx'
 import styles from './bridge.module.css'
 import { Contributions } from './contributions.tsx'
 import { FloorPanel } from './floor-panel.tsx'
@@ -34,7 +35,10 @@ function Bridges() {
   const own = ownBridges(grants, centralBridge(state))
   const [chosen, setChosen] = useState<string | null>(null)
   const bridge = own.find((id) => id === chosen) ?? own[0]
-  if (bridge === undefined) return <Forbidden />
+  if (bridge === undefined) {
+    const seats = grants.flatMap((grant) => (grant.role === 'delegate' && grant.bridge ? [grant.bridge] : []))
+    return seats.length > 0 ? <DelegateDesk bridges={[...new Set(seats)]} /> : <Forbidden />
+  }
   return (
     <TextsProvider>
       <div className={styles.page}>
@@ -53,9 +57,9 @@ function Bridges() {
                 />
               </section>
             )}
+            <CastingCards bridge={bridge} />
             <FloorPanel key={`floor ${bridge}`} bridge={bridge} />
             <QueuePanel bridge={bridge} />
-            <AttendancePanel bridge={bridge} />
             <AttendancePanel bridge={bridge} />
             <LedgerPanel bridge={bridge} />
             <HallPanel bridge={bridge} />

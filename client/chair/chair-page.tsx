@@ -5,6 +5,7 @@ import { MinutesPanel } from '../minutes/minutes-panel.tsx'
 import { ConferenceGate, Forbidden } from '../shell/conference-gate.tsx'
 import { LineState } from '../shell/line-state.tsx'
 import { TopBar } from '../shell/top-bar.tsx'
+import { RunningVotes, VoteActs } from '../votes/vote-section.tsx'
 import { AirPanel } from './air-panel.tsx'
 import styles from './chair-page.module.css'
 import { CutButton } from './cut-button.tsx'
@@ -57,6 +58,7 @@ function Desk() {
         </div>
         <aside className={styles.right}>
           <div className={styles.scroll}>
+            <RunningVotes />
             <HallsWaiting />
             <section className={styles.section}>
               <Work phase={state.phase} />
@@ -65,6 +67,7 @@ function Desk() {
           <div className={styles.section}>
             <Tally />
           </div>
+          <VoteActs />
           <PhaseActs />
         </aside>
       </main>

@@ -81,7 +81,7 @@ export const votes = {
     hands: 'Giơ tay theo hướng dẫn của chủ trì',
   },
   hallResult: 'Kết quả biểu quyết',
-  insert: 'Chèn kết quả',
+  insertOf: (question: string) => `Chèn kết quả: ${question}`,
   insertWhich: 'Chèn kết quả biểu quyết',
   sentence: (
     question: string,

@@ -1,0 +1,64 @@
+import type { Vote } from '../../domain/votes.ts'
+import { useConference, useView } from '../conference/context.tsx'
+import { topicsLine } from '../conference/names.ts'
+import { Tag } from '../design/tag.tsx'
+import { words } from '../messages/catalogue.ts'
+import { namedConference } from '../session/ask.ts'
+import { useSession } from '../session/use-session.ts'
+import { ChoiceBallot } from './choice-ballot.tsx'
+import { HandsForm } from './hands-form.tsx'
+import { runningVotes } from './vote-view.ts'
+import { voterAt } from './voter.ts'
+import styles from './votes.module.css'
+
+/** The votes that run, each with the ballot of whoever sits at this bridge. Nothing where none runs. */
+export function CastingCards({
+  bridge,
+  onlyOwn = false,
+}: {
+  readonly bridge: string
+  /** Leaves out the votes in which the reader has no ballot. */
+  readonly onlyOwn?: boolean
+}) {
+  const votes = runningVotes(useConference())
+  return votes.map((vote) => (
+    <CastingCard key={`${vote.id} ${bridge}`} vote={vote} bridge={bridge} onlyOwn={onlyOwn} />
+  ))
+}
+
+function CastingCard({
+  vote,
+  bridge,
+  onlyOwn,
+}: {
+  readonly vote: Vote
+  readonly bridge: string
+  readonly onlyOwn: boolean
+}) {
+  const state = useConference()
+  const { grants, identity } = useView()
+  const session = useSession()
+  const person = identity?.kind === 'person' ? identity.person : null
+  const voter = person === null ? null : voterAt(grants, person, vote.electorate, bridge)
+  const conference = (session.kind === 'signed-in' && session.session.conference) || namedConference()
+  if (voter === null && onlyOwn) return null
+  const kind = vote.electorate === 'hands' ? 'castHands' : vote.electorate === 'bridges' ? 'cast' : 'castOwn'
+  const topic = vote.topic === null ? null : topicsLine(state, [vote.topic])
+  return (
+    <section className={styles.card} aria-label={words.votes.title}>
+      <header className={styles.cardHead}>
+        <Tag tone="attention">{vote.secret ? words.votes.isSecret : words.votes.isOpen}</Tag>
+        {voter !== null && <span>{words.votes[kind]}</span>}
+      </header>
+      <h2 className={styles.question}>{vote.question}</h2>
+      {topic && <p className={styles.small}>{topic}</p>}
+      {voter === null ? (
+        <p className={styles.small}>{words.votes.electorateWhat[vote.electorate]}</p>
+      ) : vote.electorate === 'hands' ? (
+        <HandsForm vote={vote} bridge={bridge} />
+      ) : (
+        <ChoiceBallot vote={vote} bridge={bridge} name={[conference ?? '', vote.id, voter]} />
+      )}
+    </section>
+  )
+}
