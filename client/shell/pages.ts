@@ -37,6 +37,7 @@ export const pages = {
     'roll-call',
     async () => (await import('../attendance/roll-call-page.tsx')).RollCallPage,
   ),
+  '/ledger': entry('ledger', async () => (await import('../ledger/ledger-page.tsx')).LedgerPage),
   '/verify': entry('verify', async () => (await import('../verify/verify-page.tsx')).VerifyPage, false),
 } as const
 

@@ -57,6 +57,7 @@ function OtherPages({ here }: { readonly here: Address }) {
   })
   if (may('technical/see')) desks.push('/technical')
   if (may('people/see')) desks.push('/roll-call')
+  if (may('ledger/see')) desks.push('/ledger')
   const others = [...new Set(desks)].filter((desk) => desk !== here)
   if (others.length === 0) return null
   return (

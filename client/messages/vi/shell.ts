@@ -44,6 +44,7 @@ export const pageNames = {
   rehearsal: 'Kiểm tra kỹ thuật',
   technical: 'Kỹ thuật',
   'roll-call': 'Điểm danh',
+  ledger: 'Bảng đối chiếu',
   verify: 'Kiểm tra chữ ký',
   'sign-in': 'Đăng nhập',
 } as const
