@@ -8,6 +8,7 @@ import { writingLine } from './colleague-names.ts'
 import { confirmationOf, tones } from './confirmation.ts'
 import type { CardView } from './desk-texts.ts'
 import type { Glance } from './open-texts.ts'
+import { originSign } from './origin-line.ts'
 import { useGlance } from './texts-context.tsx'
 import { useSeen } from './use-seen.ts'
 
@@ -21,7 +22,7 @@ interface CardProps extends Omit<CardView, 'document'> {
 
 /** One contribution in the list: whose, when, its first words, and how far it is. */
 export const Card = memo(function Card(props: CardProps) {
-  const { document, contribution, ordinal, bridge, turn, topics, isChosen, isStop, onChoose } = props
+  const { document, contribution, ordinal, bridge, turn, topics, origin, isChosen, isStop, onChoose } = props
   const place = useRef<HTMLLIElement>(null)
   const glance = useGlance(document, useSeen(place))
   const isLive = turn?.state.kind === 'speaking'
@@ -50,6 +51,7 @@ export const Card = memo(function Card(props: CardProps) {
           </span>
           <span className={styles.foot}>
             <span>{topics ? words.secretary.topicShort(topics) : words.secretary.noTopic}</span>
+            {origin && <span className={styles.origin}>{originSign(origin)}</span>}
             <State contribution={contribution} glance={glance} isLive={isLive} isChosen={isChosen} />
           </span>
         </span>

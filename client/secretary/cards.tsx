@@ -9,6 +9,7 @@ import styles from './cards.module.css'
 import type { CardView } from './desk-texts.ts'
 import { RecordCard } from './record-card.tsx'
 import type { Chosen } from './use-chosen.ts'
+import { VoidedCards } from './voided-cards.tsx'
 
 /** The texts of the minutes in their order: the opening, every contribution, the conclusion. */
 export function Cards({ cards, chosen }: { readonly cards: readonly CardView[]; readonly chosen: Chosen }) {
@@ -51,6 +52,7 @@ export function Cards({ cards, chosen }: { readonly cards: readonly CardView[]; 
           />
         ))}
       </ol>
+      <VoidedCards />
       {record('conclusion', words.secretary.conclusion)}
     </nav>
   )

@@ -5,6 +5,7 @@ import { contributionDocument, type DocumentId } from '../../domain/prose.ts'
 import type { ConferenceState } from '../../domain/state.ts'
 import { nameOf } from '../conference/names.ts'
 import { words } from '../messages/catalogue.ts'
+import { type OriginView, originOf } from './origins.ts'
 
 /** A contribution as the desk shows it. */
 export interface CardView {
@@ -17,13 +18,16 @@ export interface CardView {
   readonly turn: Turn | null
   /** The numbers of its topics: `2, 8`. */
   readonly topics: string
+  /** Null for one that was never split or merged. */
+  readonly origin: OriginView | null
 }
 
 /** Every contribution in the order of the minutes. */
 export function cardsOf(state: ConferenceState): readonly CardView[] {
   const turns = new Map(state.floor.turns.map((turn) => [turn.id, turn]))
   const numbers = new Map(state.topics.map(({ id }, index) => [id, index + 1]))
-  return contributionsInOrder(state).map((contribution, index) => ({
+  const order = contributionsInOrder(state)
+  return order.map((contribution, index) => ({
     document: contributionDocument(contribution.id),
     contribution,
     ordinal: index + 1,
@@ -33,6 +37,7 @@ export function cardsOf(state: ConferenceState): readonly CardView[] {
       .flatMap((topic) => numbers.get(topic) ?? [])
       .sort((one, other) => one - other)
       .join(', '),
+    origin: originOf(state, order, contribution),
   }))
 }
 

@@ -1,11 +1,15 @@
-import { useMemo, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
+import type { DocumentId } from '../../domain/prose.ts'
 import { useConference } from '../conference/context.tsx'
-import { ConfirmationsPanel } from '../confirmation/confirmations-panel.tsx'
+import { Notice } from '../design/notice.tsx'
+import { words } from '../messages/catalogue.ts'
+import type { EditorHandle } from '../prose/editor-handle.ts'
 import { LineState } from '../shell/line-state.tsx'
 import { TopBar } from '../shell/top-bar.tsx'
 import { Cards } from './cards.tsx'
 import { DeskSigns } from './desk-signs.tsx'
 import { cardsOf, contributionIn } from './desk-texts.ts'
+import { quotationFor } from './editor-aids.ts'
 import { FileOpinion } from './file-opinion.tsx'
 import { KeyBar } from './key-bar.tsx'
 import { MinutesState } from './minutes-state.tsx'
@@ -13,10 +17,12 @@ import { NowStrip } from './now-strip.tsx'
 import { Offer } from './offer.tsx'
 import styles from './secretary-page.module.css'
 import { Sheet } from './sheet.tsx'
+import { mergeableBefore, suggested } from './suggestion.ts'
+import { useTexts } from './texts-context.tsx'
 import { TopicsPanel } from './topics-panel.tsx'
 import { useChosen } from './use-chosen.ts'
 import { useClassification } from './use-classification.ts'
-import { useDeskKeys } from './use-desk-keys.ts'
+import { type DeskKeys, useDeskKeys } from './use-desk-keys.ts'
 
 export function Desk() {
   const state = useConference()
@@ -24,25 +30,35 @@ export function Desk() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: made anew only with what it is made of
   const cards = useMemo(() => cardsOf(state), [contributions, floor.turns, topics, bridges])
   const chosen = useChosen()
+  const texts = useTexts()
+  const editor = useRef<EditorHandle | null>(null)
   const card = cards.find(({ document }) => document === chosen.document)
   const offered = cards.find(({ document }) => document === chosen.offer)
   const classification = useClassification(contributionIn(state, chosen.document))
   const [isFiling, setFiling] = useState(false)
+  const [noneLeft, setNoneLeft] = useState(false)
   const file = () => phase !== 'sealed' && setFiling(true)
 
+  const step = (by: -1 | 1) => {
+    if (by === 1 && offered) return chosen.choose(offered.document)
+    const order: readonly DocumentId[] = ['opening', ...cards.map(({ document }) => document), 'conclusion']
+    const next = order[order.indexOf(chosen.document) + by]
+    if (next) chosen.choose(next)
+  }
+  const suggest = () => {
+    const next = suggested(cards, (document) => texts.glance(document), chosen.document)
+    setNoneLeft(next === null)
+    if (next) chosen.choose(next)
+  }
   useDeskKeys({
-    step: (by) => {
-      if (by === 1 && offered) return chosen.choose(offered.document)
-      const order = ['opening', ...cards.map(({ document }) => document), 'conclusion'] as const
-      const next = order[order.indexOf(chosen.document) + by]
-      if (next) chosen.choose(next)
-    },
-    assign: (number) => {
-      const topic = topics[number - 1]
-      if (topic) classification.toggle(topic.id)
-    },
-    addTopic: () => classification.openMenu(classification.editable),
-    file,
+    ...assigning(topics, classification.toggle),
+    'Alt+ArrowUp': () => step(-1),
+    'Alt+ArrowDown': () => step(1),
+    'Alt+KeyV': classification.editable ? () => classification.openMenu('topics') : null,
+    'Alt+KeyL': classification.editable ? () => classification.openMenu('kind') : null,
+    'Alt+KeyB': file,
+    'Alt+KeyJ': suggest,
+    'Alt+KeyQ': () => editor.current?.quote(quotationFor(topics, card)),
   })
 
   return (
@@ -59,9 +75,19 @@ export function Desk() {
             key={chosen.document}
             document={chosen.document}
             card={card}
+            earlier={card ? mergeableBefore(cards, card) : null}
             autoFocus={chosen.byHand}
             classification={classification}
+            editor={editor}
+            onChoose={chosen.choose}
           />
+          {noneLeft && (
+            <div className={styles.offer}>
+              <Notice tone="plain" onDismiss={() => setNoneLeft(false)}>
+                {words.secretary.nothingToSuggest}
+              </Notice>
+            </div>
+          )}
           {offered && (
             <Offer
               bridge={offered.bridge}
@@ -72,12 +98,18 @@ export function Desk() {
         </div>
         <aside className={styles.side}>
           <TopicsPanel classification={classification} />
-          <ConfirmationsPanel onOpen={chosen.choose} />
           <MinutesState />
         </aside>
       </main>
       <KeyBar />
       <FileOpinion isOpen={isFiling} onClose={() => setFiling(false)} onFiled={chosen.choose} />
     </div>
+  )
+}
+
+/** The first nine topics by their numbers. */
+function assigning(topics: readonly { readonly id: string }[], toggle: (topic: string) => void): DeskKeys {
+  return Object.fromEntries(
+    topics.slice(0, 9).map(({ id }, index) => [`Alt+Digit${index + 1}`, () => toggle(id)]),
   )
 }

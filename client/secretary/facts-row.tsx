@@ -7,6 +7,7 @@ import { speakerLine } from '../conference/floor-view.ts'
 import { Icon } from '../design/icon.tsx'
 import { words } from '../messages/catalogue.ts'
 import { clockTime } from '../messages/format.ts'
+import { AttributeSpeaker } from './attribute-speaker.tsx'
 import type { CardView } from './desk-texts.ts'
 import styles from './sheet.module.css'
 
@@ -48,14 +49,24 @@ function Spoken({
     return (
       <>
         {fact(words.secretary.bridge, bridge)}
-        {fact(words.secretary.filedBy, speakerLine(speaker))}
+        {fact(
+          words.secretary.filedBy,
+          <>
+            {speakerLine(speaker)} <AttributeSpeaker contribution={contribution} />
+          </>,
+        )}
         {fact(words.secretary.filedAt, clockTime(source.filedAt))}
       </>
     )
   return (
     <>
       {fact(words.secretary.bridge, bridge)}
-      {fact(words.secretary.speaker, speakerLine(speaker))}
+      {fact(
+        words.secretary.speaker,
+        <>
+          {speakerLine(speaker)} <AttributeSpeaker contribution={contribution} />
+        </>,
+      )}
       {fact(words.secretary.start, turn ? clockTime(turn.grantedAt) : '')}
       {fact(
         words.secretary.end,

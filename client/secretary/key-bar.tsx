@@ -4,14 +4,17 @@ import styles from './secretary-page.module.css'
 const bindings = [
   { keys: ['Alt ↑', 'Alt ↓'], act: 'cards' },
   { keys: ['Alt 1–9'], act: 'assign' },
-  { keys: ['Alt V'], act: 'topics' },
-  { keys: ['Alt B'], act: 'file' },
-  { keys: ['Ctrl B'], act: 'bold' },
-  { keys: ['Ctrl I'], act: 'italic' },
+  { keys: ['Alt L'], act: 'kind' },
+  { keys: ['Alt J'], act: 'suggest' },
+  { keys: ['/'], act: 'snippet' },
+  { keys: ['Ctrl ;'], act: 'mark' },
+  { keys: ['Alt Q'], act: 'quote' },
+  { keys: ['Alt X'], act: 'split' },
+  { keys: ['Ctrl F'], act: 'find' },
   { keys: ['Ctrl Z'], act: 'undo' },
 ] as const
 
-/** Every key of the desk, always in sight. */
+/** The keys that are used most, always in sight; the others stand on their buttons. */
 export function KeyBar() {
   return (
     <footer className={styles.keyBar}>

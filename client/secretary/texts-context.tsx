@@ -29,7 +29,8 @@ export function TextsProvider({
   return texts && <Current value={texts}>{children}</Current>
 }
 
-function useTexts(): OpenTexts {
+/** The texts of this desk. */
+export function useTexts(): OpenTexts {
   const texts = useContext(Current)
   if (!texts) throw new Error('outside of a desk')
   return texts

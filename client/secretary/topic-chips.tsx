@@ -3,15 +3,16 @@ import { numbered, topicNumber } from '../conference/names.ts'
 import { Button } from '../design/button.tsx'
 import { ChoiceMenu } from '../design/choice-menu.tsx'
 import { words } from '../messages/catalogue.ts'
+import { KindMenu } from './kind-menu.tsx'
 import styles from './topic-chips.module.css'
 import type { Classification } from './use-classification.ts'
 
-/** The topics of the chosen contribution. */
+/** The topics and the kind of the chosen contribution. */
 export function TopicChips({ classification }: { readonly classification: Classification }) {
   const state = useConference()
-  const { topics, editable, set, isMenuOpen, openMenu } = classification
+  const { topics, editable, set, menu, openMenu, kind } = classification
   const known = state.topics.filter((topic) => topics.includes(topic.id))
-  if (!editable && known.length === 0) return null
+  if (!editable && known.length === 0 && kind === null) return null
   return (
     <ul className={styles.chips} aria-label={words.secretary.topicsChosen}>
       {known.map((topic) => {
@@ -40,8 +41,8 @@ export function TopicChips({ classification }: { readonly classification: Classi
             choices={state.topics.map((topic) => ({ id: topic.id, label: numbered(state, topic) }))}
             chosen={topics}
             onChange={set}
-            isOpen={isMenuOpen}
-            onOpenChange={openMenu}
+            isOpen={menu === 'topics'}
+            onOpenChange={(isOpen) => openMenu(isOpen ? 'topics' : null)}
           >
             <Button size="small" keys="Alt V" className={styles.add ?? ''} aria-keyshortcuts="Alt+V">
               {words.secretary.addTopic}
@@ -49,6 +50,7 @@ export function TopicChips({ classification }: { readonly classification: Classi
           </ChoiceMenu>
         </li>
       )}
+      <KindMenu classification={classification} />
     </ul>
   )
 }

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import type { DocumentId } from '../../domain/prose.ts'
 import { useConference } from '../conference/context.tsx'
 import { firstDocument, liveDocument } from './desk-texts.ts'
+import { standingDocument } from './origins.ts'
 
 export interface Chosen {
   readonly document: DocumentId
@@ -38,9 +39,12 @@ export function useChosen(): Chosen {
     else setOffer(live)
   }, [live, following])
 
+  // A colleague may have split, merged or voided it meanwhile.
+  const document = standingDocument(state, chosen.document)
+
   useEffect(() => {
-    history.replaceState(history.state, '', `#${chosen.document}`)
-  }, [chosen.document])
+    history.replaceState(history.state, '', `#${document}`)
+  }, [document])
 
   const choose = useCallback((document: DocumentId) => {
     setChosen({ document, byHand: true })
@@ -55,7 +59,8 @@ export function useChosen(): Chosen {
     setOffer(null)
   }, [])
   const putOff = useCallback(() => setOffer(null), [])
-  return { ...chosen, offer: offer === chosen.document ? null : offer, following, choose, follow, putOff }
+  const isOffered = offer !== null && offer !== document
+  return { ...chosen, document, offer: isOffered ? offer : null, following, choose, follow, putOff }
 }
 
 /** Somebody writes, or has a window open: nothing may move under the hands. */

@@ -1,22 +1,18 @@
 import { useEffect, useRef } from 'react'
 
-export interface DeskKeys {
-  /** One text up (−1) or down (1). */
-  readonly step: (by: -1 | 1) => void
-  /** The topic with this number, from 1 to 9. */
-  readonly assign: (number: number) => void
-  readonly addTopic: () => void
-  readonly file: () => void
-}
+/** By key, as `Alt+KeyB` or `Ctrl+KeyF`: the place on the keyboard, since with Alt some layouts give other letters. */
+export type DeskKeys = Readonly<Record<string, (() => void) | null>>
 
-/** The desk's keys, all with Alt: they work also while a text is being written. Not while a window is open. */
+/**
+ * Keys of a part of the desk, all with Alt or Ctrl: they work also while a text is being written. Not while a window
+ * is open.
+ */
 export function useDeskKeys(keys: DeskKeys): void {
   const current = useRef(keys)
   current.current = keys
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => {
-      if (!event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || event.isComposing) return
-      const act = actFor(event.code, current.current)
+      const act = event.isComposing ? null : current.current[nameOf(event)]
       if (!act || document.querySelector('[role=dialog], [role=alertdialog]')) return
       event.preventDefault()
       event.stopPropagation()
@@ -28,12 +24,7 @@ export function useDeskKeys(keys: DeskKeys): void {
   }, [])
 }
 
-/** By the place of the key: with Alt some layouts give other letters. */
-function actFor(code: string, keys: DeskKeys): (() => void) | null {
-  if (code === 'ArrowUp') return () => keys.step(-1)
-  if (code === 'ArrowDown') return () => keys.step(1)
-  if (code === 'KeyB') return keys.file
-  if (code === 'KeyV') return keys.addTopic
-  const digit = /^(?:Digit|Numpad)([1-9])$/.exec(code)?.[1]
-  return digit === undefined ? null : () => keys.assign(Number(digit))
+function nameOf({ altKey, ctrlKey, metaKey, shiftKey, code }: KeyboardEvent): string {
+  const held = [altKey && 'Alt', (ctrlKey || metaKey) && 'Ctrl', shiftKey && 'Shift'].filter(Boolean)
+  return [...held, code.replace(/^Numpad(?=\d)/, 'Digit')].join('+')
 }

@@ -1,4 +1,10 @@
+import { secretaryActs } from './secretary-acts.ts'
+import { snippets } from './snippets.ts'
+
 export const secretary = {
+  ...secretaryActs,
+  snippets,
+
   texts: 'Các nội dung của biên bản',
   cards: 'Ý kiến góp ý',
   opening: 'Khai mạc',
@@ -113,11 +119,14 @@ export const secretary = {
   keysTitle: 'Phím tắt',
   keys: {
     cards: 'Thẻ trước, sau',
-    assign: 'Gán vấn đề 1–9',
-    topics: 'Thêm vấn đề',
-    file: 'Ý kiến bằng văn bản',
-    bold: 'Đậm',
-    italic: 'Nghiêng',
+    assign: 'Gán vấn đề',
+    kind: 'Loại',
+    suggest: 'Thẻ chưa ai viết',
+    snippet: 'Mẫu câu',
+    mark: 'Đánh dấu giờ',
+    quote: 'Trích điều khoản',
+    split: 'Tách ý kiến',
+    find: 'Tìm, không cần dấu',
     undo: 'Hoàn tác phần của mình',
   },
 } as const
