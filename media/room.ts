@@ -1,29 +1,16 @@
-import type { IceServer, PeerClosed } from '../domain/media-messages.ts'
 import { CameraLayers } from './camera-layers.ts'
 import { MediaError } from './errors.ts'
+import { Listening } from './listening.ts'
 import { Peer } from './peer.ts'
 import type { PeerEvents, PeerRights, PeerRoom } from './peer-parts.ts'
 import { Pipes } from './pipes.ts'
 import { highestLayers } from './plan.ts'
-import { measureSite, type RoomCounts, Site } from './site.ts'
-import type { RoomPlace } from './transports.ts'
+import type { RoomClosed, RoomParts } from './room-parts.ts'
+import { measureSites, type RoomCounts, Site } from './site.ts'
 import type { WorkerSlot } from './worker-slot.ts'
 
 /** Between two looks at every peer's received bytes (ms). With the 1.8 s of silence a loss is seen within 3 s. */
 const LINK_CHECK_INTERVAL = 500
-
-export type RoomClosed = Extract<PeerClosed, 'worker-died' | 'room-closed'>
-
-export interface RoomParts {
-  /** The worker of the first peers, and the router there. */
-  readonly slot: WorkerSlot
-  readonly place: RoomPlace
-  /** The worker for one more peer; undefined where there is no other choice than the first. */
-  readonly choose: (held: readonly WorkerSlot[]) => WorkerSlot | undefined
-  readonly openPlace: (slot: WorkerSlot) => Promise<RoomPlace>
-  readonly iceServers: (peerId: string) => readonly IceServer[]
-  readonly onClosed: (room: Room, reason: RoomClosed) => void
-}
 
 const hallRights: PeerRights = { sources: ['camera', 'microphone'] }
 
@@ -38,6 +25,7 @@ export class Room {
   /** In the order in which the room came to them; never none. */
   readonly #sites: Site[]
   readonly #pipes = new Pipes()
+  readonly #listenings = new Set<Listening>()
   readonly #layers = new CameraLayers((peerId, highest) => this.#peers.get(peerId)?.askLayers(highest))
   readonly #timer: NodeJS.Timeout
   #heard: ReadonlySet<string> = new Set()
@@ -104,16 +92,26 @@ export class Room {
     await this.#applyOpen()
   }
 
-  /** @returns what the worker holds for this room; nothing once it is closed */
-  async measure(): Promise<RoomCounts> {
-    const counts = await Promise.all(this.#sites.map(measureSite))
-    const sum = (of: keyof RoomCounts) => counts.reduce((total, one) => total + one[of], 0)
-    return {
-      routers: sum('routers'),
-      transports: sum('transports'),
-      producers: sum('producers'),
-      consumers: sum('consumers'),
+  /**
+   * Brings the microphone of this peer into the process, also one that begins later, so far as it is open.
+   * @throws MediaError `media/closed` if the room is closed
+   */
+  listen(peerId: string, onPacket: (packet: Buffer) => void): Listening {
+    if (this.#closed) throw new MediaError('media/closed')
+    const find = () => {
+      const producer = this.#peers.get(peerId)?.stream('microphone')
+      const site = this.#siteOf(peerId)
+      return producer && site && { producer, place: site.place }
     }
+    const onClosed = (closed: Listening) => this.#listenings.delete(closed)
+    const listening = new Listening({ find, onPacket, onClosed })
+    this.#listenings.add(listening)
+    return listening
+  }
+
+  /** @returns what the worker holds for this room; nothing once it is closed */
+  measure(): Promise<RoomCounts> {
+    return measureSites(this.#sites)
   }
 
   /** Peers whose transports this worker holds. */
@@ -136,6 +134,7 @@ export class Room {
     this.#closed = reason
     clearInterval(this.#timer)
     this.#layers.close()
+    for (const listening of [...this.#listenings]) listening.close()
     for (const peer of [...this.#peers.values()]) peer.close(reason)
     for (const site of this.#sites.splice(0)) site.close()
     this.#parts.onClosed(this, reason)
@@ -224,7 +223,7 @@ export class Room {
     this.#refreshQueued = true
     queueMicrotask(() => {
       this.#refreshQueued = false
-      for (const peer of this.#peers.values()) peer.refresh()
+      for (const follower of [...this.#peers.values(), ...this.#listenings]) follower.refresh()
     })
   }
 

@@ -44,8 +44,20 @@ export class Site {
 
 const nothing: RoomCounts = { routers: 0, transports: 0, producers: 0, consumers: 0 }
 
+/** The sites' counts added up. */
+export async function measureSites(sites: readonly Site[]): Promise<RoomCounts> {
+  const counts = await Promise.all(sites.map(measureSite))
+  const sum = (of: keyof RoomCounts) => counts.reduce((total, one) => total + one[of], 0)
+  return {
+    routers: sum('routers'),
+    transports: sum('transports'),
+    producers: sum('producers'),
+    consumers: sum('consumers'),
+  }
+}
+
 /** A site whose worker dies while it is asked holds nothing any more. */
-export async function measureSite(site: Site): Promise<RoomCounts> {
+async function measureSite(site: Site): Promise<RoomCounts> {
   try {
     const { router } = await site.place
     const dump = await router.dump()
