@@ -1,11 +1,13 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
 import Type from 'typebox'
+import { documentsOf } from '../../domain/prose.ts'
 import { Id } from '../../domain/text.ts'
 import type { Database } from '../database/pool.ts'
 import type { Conferences } from '../log/conferences.ts'
 import { mayRead } from '../log/prose-rights.ts'
 import type { Session } from '../session.ts'
+import { TextSearch } from './find-text.ts'
 import { readChangedTexts } from './read-texts.ts'
 
 export interface TextRoutesParts {
@@ -18,7 +20,7 @@ export interface TextRoutesParts {
 const ONE = '(opening|conclusion|c[1-9][0-9]{0,15})(\\.[0-9]{1,15})?'
 const MOST_ASKED = 1000
 
-/** The texts for those who only read: many at once, and later only what went on. */
+/** The texts for those who read: many at once, later only what went on, and words looked for in all of them. */
 export const textRoutes: FastifyPluginAsyncTypebox<TextRoutesParts> = async (app, parts) => {
   /** Texts that the reader has no right to, or that are not there, are left out. */
   app.get(
@@ -47,6 +49,28 @@ export const textRoutes: FastifyPluginAsyncTypebox<TextRoutesParts> = async (app
       )
       reply.header('cache-control', 'no-store')
       return readChangedTexts(parts.database, id, known)
+    },
+  )
+  /** Words in all the texts that the reader may read, looked for without their marks, in the order of the minutes. */
+  const search = new TextSearch(parts.database)
+  app.get(
+    '/api/conferences/:id/find',
+    {
+      schema: {
+        params: Type.Object({ id: Id }),
+        querystring: Type.Object({
+          q: Type.String({ minLength: 1, maxLength: 200 }),
+          s: Type.Optional(Type.String()),
+        }),
+      },
+    },
+    async (request, reply) => {
+      const { actor } = await parts.identify(request)
+      const { id } = request.params
+      const state = await parts.conferences.peek(id)
+      const documents = documentsOf(state).filter((document) => mayRead(state, actor, document))
+      reply.header('cache-control', 'no-store')
+      return search.find(id, documents, request.query.q)
     },
   )
 }
