@@ -43,6 +43,7 @@ const rightFor: Readonly<Record<CommandType, Right>> = {
   'recording/stop': 'recording/order',
   'recording/recorded': 'recording/keep',
   'recording/deleted': 'recording/keep',
+  'recording/failed': 'recording/keep',
   'contribution/file': 'contribution/file',
   'contribution/classify': 'contribution/classify',
   'contribution/confirm': 'contribution/confirm',

@@ -18,15 +18,21 @@ export interface TurnRecording {
   readonly deletedAt: Instant | null
 }
 
+const failures = ['disk-full', 'disk-failed'] as const
+export type RecordingFailure = (typeof failures)[number]
+
 export interface Recording {
   /** Since when sound is recorded; null while it is not. Off until the chair orders it. */
   readonly since: Instant | null
+  /** Why the server had to stop, until the chair orders it anew: its disk is full, or cannot be written. */
+  readonly failure?: RecordingFailure
   readonly turns: readonly TurnRecording[]
 }
 
 export type RecordingEvent =
   | { readonly type: 'recording-started' }
-  | { readonly type: 'recording-stopped' }
+  /** `failure`: the server could not go on. */
+  | { readonly type: 'recording-stopped'; readonly failure?: RecordingFailure }
   | {
       readonly type: 'turn-recorded'
       readonly turn: Ref
@@ -55,6 +61,10 @@ export const recordingServerCommands = [
     size: Size,
   }),
   object({ type: Type.Literal('recording/deleted'), recording: Ref }),
+  object({
+    type: Type.Literal('recording/failed'),
+    failure: Type.Unsafe<RecordingFailure>(Type.Union(failures.map((each) => Type.Literal(each)))),
+  }),
 ] as const
 export type RecordingCommand =
   | Static<(typeof recordingCommands)[number]>
@@ -71,6 +81,10 @@ export function decideRecording(
       return recording.since === null ? [{ type: 'recording-started' }] : []
     case 'recording/stop':
       return recording.since === null ? [] : [{ type: 'recording-stopped' }]
+    case 'recording/failed': {
+      const { failure } = command
+      return recording.since === null ? [] : [{ type: 'recording-stopped', failure }]
+    }
     case 'recording/recorded': {
       const { turn, from, length, sha256, size } = command
       if (!turnOf(state, turn)) return refuse('floor/unknown-turn')
@@ -94,9 +108,11 @@ export function evolveRecording(
   const { recording } = state
   switch (event.type) {
     case 'recording-started':
-      return { ...state, recording: { ...recording, since: at } }
-    case 'recording-stopped':
-      return stopped(state)
+      return { ...state, recording: { since: at, turns: recording.turns } }
+    case 'recording-stopped': {
+      if (event.failure === undefined) return stopped(state)
+      return { ...state, recording: { ...recording, since: null, failure: event.failure } }
+    }
     case 'turn-recorded': {
       const { turn, from, length, sha256, size } = event
       const held = { id: seq, turn, from, length, sha256, size, deletedAt: null }

@@ -56,6 +56,7 @@ const weights: Readonly<Record<CommandType, number>> = {
   'recording/stop': 2,
   'recording/recorded': 4,
   'recording/deleted': 2,
+  'recording/failed': 1,
   'contribution/file': 10,
   'contribution/classify': 5,
   'contribution/confirm': 1,

@@ -181,6 +181,8 @@ function otherCommand(
         size: seconds,
       }
     }
+    case 'recording/failed':
+      return { type: kind, failure: flag ? 'disk-full' : 'disk-failed' }
     case 'recording/deleted':
       return { type: kind, recording: refOf(state.recording.turns, n) }
     case 'ledger/declare-none':
