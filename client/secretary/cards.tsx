@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { Checkbox } from 'react-aria-components'
 import type { DocumentId } from '../../domain/prose.ts'
+import { Button } from '../design/button.tsx'
 import { Icon } from '../design/icon.tsx'
 import { words } from '../messages/catalogue.ts'
 import { count } from '../messages/format.ts'
@@ -12,7 +13,15 @@ import type { Chosen } from './use-chosen.ts'
 import { VoidedCards } from './voided-cards.tsx'
 
 /** The texts of the minutes in their order: the opening, every contribution, the conclusion. */
-export function Cards({ cards, chosen }: { readonly cards: readonly CardView[]; readonly chosen: Chosen }) {
+export function Cards({
+  cards,
+  chosen,
+  onFind,
+}: {
+  readonly cards: readonly CardView[]
+  readonly chosen: Chosen
+  readonly onFind: () => void
+}) {
   const list = useRef<HTMLElement>(null)
   const { document: current, choose } = chosen
   useEffect(() => {
@@ -38,6 +47,9 @@ export function Cards({ cards, chosen }: { readonly cards: readonly CardView[]; 
             </>
           )}
         </Checkbox>
+        <Button size="small" tone="quiet" aria-keyshortcuts="Control+F" onPress={onFind}>
+          {words.secretary.find}
+        </Button>
       </header>
       {record('opening', words.secretary.opening)}
       <ol className={styles.list} aria-label={words.secretary.cards}>

@@ -11,6 +11,7 @@ import { DeskSigns } from './desk-signs.tsx'
 import { cardsOf, contributionIn } from './desk-texts.ts'
 import { quotationFor } from './editor-aids.ts'
 import { FileOpinion } from './file-opinion.tsx'
+import { FindPanel } from './find-panel.tsx'
 import { KeyBar } from './key-bar.tsx'
 import { MinutesState } from './minutes-state.tsx'
 import { NowStrip } from './now-strip.tsx'
@@ -23,6 +24,7 @@ import { TopicsPanel } from './topics-panel.tsx'
 import { useChosen } from './use-chosen.ts'
 import { useClassification } from './use-classification.ts'
 import { type DeskKeys, useDeskKeys } from './use-desk-keys.ts'
+import { useJump } from './use-jump.ts'
 
 export function Desk() {
   const state = useConference()
@@ -37,6 +39,9 @@ export function Desk() {
   const classification = useClassification(contributionIn(state, chosen.document))
   const [isFiling, setFiling] = useState(false)
   const [noneLeft, setNoneLeft] = useState(false)
+  /** How often finding was asked for; 0 while it is closed. */
+  const [asked, setAsked] = useState(0)
+  const jump = useJump(editor, chosen)
   const file = () => phase !== 'sealed' && setFiling(true)
 
   const step = (by: -1 | 1) => {
@@ -50,6 +55,10 @@ export function Desk() {
     setNoneLeft(next === null)
     if (next) chosen.choose(next)
   }
+  const closeFinding = () => {
+    setAsked(0)
+    editor.current?.focus()
+  }
   useDeskKeys({
     ...assigning(topics, classification.toggle),
     'Alt+ArrowUp': () => step(-1),
@@ -58,6 +67,7 @@ export function Desk() {
     'Alt+KeyL': classification.editable ? () => classification.openMenu('kind') : null,
     'Alt+KeyB': file,
     'Alt+KeyJ': suggest,
+    'Ctrl+KeyF': () => setAsked(asked + 1),
     'Alt+KeyQ': () => editor.current?.quote(quotationFor(topics, card)),
   })
 
@@ -69,7 +79,11 @@ export function Desk() {
       <LineState />
       <NowStrip onFile={file} />
       <main className={styles.bench}>
-        <Cards cards={cards} chosen={chosen} />
+        {asked === 0 ? (
+          <Cards cards={cards} chosen={chosen} onFind={() => setAsked(1)} />
+        ) : (
+          <FindPanel cards={cards} asked={asked} onJump={jump.to} onClose={closeFinding} />
+        )}
         <div className={styles.centre}>
           <Sheet
             key={chosen.document}
@@ -79,6 +93,7 @@ export function Desk() {
             autoFocus={chosen.byHand}
             classification={classification}
             editor={editor}
+            onEditor={jump.ready}
             onChoose={chosen.choose}
           />
           {noneLeft && (

@@ -29,6 +29,7 @@ export function SheetText({
   session,
   autoFocus,
   editor,
+  onEditor,
   onChoose,
 }: SheetProps & { readonly session: ProseSession }) {
   const snapshot = useSyncExternalStore(session.subscribe, session.getSnapshot)
@@ -51,9 +52,7 @@ export function SheetText({
           label={editorLabel(document, card)}
           autoFocus={autoFocus}
           aids={aids}
-          onReady={(handle) => {
-            editor.current = handle
-          }}
+          onReady={(handle) => onEditor(document, handle)}
           onTooLong={() => setTooLong(true)}
         />
         {card && <Corrections contribution={card.contribution.id} />}

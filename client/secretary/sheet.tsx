@@ -23,6 +23,7 @@ export interface SheetProps {
   readonly classification: Classification
   /** The text's editor while it is there. */
   readonly editor: RefObject<EditorHandle | null>
+  readonly onEditor: (document: DocumentId, handle: EditorHandle | null) => void
   readonly onChoose: (document: DocumentId) => void
 }
 

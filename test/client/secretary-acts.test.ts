@@ -7,6 +7,7 @@ import { knownFields, quotationFor, sayMoment } from '../../client/secretary/edi
 import { originLine } from '../../client/secretary/origin-line.ts'
 import { originDocuments, standingDocument } from '../../client/secretary/origins.ts'
 import { mergeableBefore, suggested } from '../../client/secretary/suggestion.ts'
+import { named } from '../../client/secretary/use-find.ts'
 import type { Standing } from '../../domain/contribution-source.ts'
 import type { Contribution } from '../../domain/contributions.ts'
 import type { Turn } from '../../domain/floor.ts'
@@ -172,6 +173,16 @@ describe('What the desk knows for a text', () => {
   it('says how far into the turn a moment is, and the time of the day outside of it', () => {
     expect(sayMoment(10_000 + 61_500, held).short).toBe('01:01')
     expect(sayMoment(1_685_414_392_000, held).short).toBe('09:39:52')
+  })
+})
+
+describe('What is looked for in names', () => {
+  it('finds cards by their bridge or speaker, without marks', () => {
+    const cards = cardsOf(
+      conference(contribution(4, { speaker: { name: 'Trần Thị Đào', title: null } }), contribution(5)),
+    )
+    expect(named(cards, 'dao').map(({ document, match }) => [document, match])).toEqual([['c4', 'Đào']])
+    expect(named(cards, 'son').map(({ document }) => document)).toEqual(['c4', 'c5'])
   })
 })
 
