@@ -14,6 +14,7 @@ import type { Writer, WritingRoom } from './writer.ts'
 
 const CENTRAL = 'trung-uong'
 const DOCUMENT = 'opening'
+const RETRY_MS = 200
 
 export interface RoomOptions {
   readonly databaseUrl: string
@@ -90,6 +91,7 @@ class OurWriter implements Writer {
   readonly doc = new Y.Doc({ gc: false })
   readonly #socket: Socket
   #listener: (count: number) => void = () => {}
+  #unread: Uint8Array[] | null = null
 
   private constructor(socket: Socket) {
     this.#socket = socket
@@ -99,7 +101,8 @@ class OurWriter implements Writer {
     const socket = await joined(signIn, conference)
     const writer = new OurWriter(socket)
     socket.on('prose:update', ({ update }: ProseUpdated) => {
-      Y.applyUpdate(writer.doc, new Uint8Array(update), 'received')
+      if (writer.#unread) writer.#unread.push(new Uint8Array(update))
+      else Y.applyUpdate(writer.doc, new Uint8Array(update), 'received')
     })
     const opened = await openText(socket, DOCUMENT)
     Y.applyUpdate(writer.doc, opened.update, 'received')
@@ -107,10 +110,14 @@ class OurWriter implements Writer {
     writer.doc.on('update', (update: Uint8Array, origin: unknown) => {
       if (origin === 'received') return
       const message = { document: DOCUMENT, updateId: randomUUID(), update }
-      socket.emit('prose:update', message, (stored: ProseStored) => {
-        if (stored.kind !== 'stored') throw new Error(`not stored: ${JSON.stringify(stored)}`)
-        writer.#listener(1)
-      })
+      const send = () =>
+        socket.emit('prose:update', message, (stored: ProseStored) => {
+          // More than a page may send in a second: it tries again, as the product's page does.
+          if (stored.kind === 'unavailable') setTimeout(send, RETRY_MS)
+          else if (stored.kind === 'stored') writer.#listener(1)
+          else throw new Error(`not stored: ${stored.code}`)
+        })
+      send()
     })
     return writer
   }
@@ -121,6 +128,12 @@ class OurWriter implements Writer {
 
   acknowledged(listener: (count: number) => void): void {
     this.#listener = listener
+  }
+
+  lookAway(on: boolean): void {
+    const unread = this.#unread ?? []
+    this.#unread = on ? unread : null
+    if (!on) for (const update of unread) Y.applyUpdate(this.doc, update, 'received')
   }
 
   close(): void {

@@ -90,7 +90,7 @@ async function measure(
   const lasted = (performance.now() - from) / 1000
   const after = usage(room)
   say(`${room.name}: saturation`)
-  const saturation = await measureSaturation(room.writers, typing, seconds)
+  const saturation = await measureSaturation(room.writers, seconds)
   const memory = usageOf(room.pids.server)?.memory ?? 0
   await running.pop()?.()
   const cpu = {

@@ -76,18 +76,18 @@ export async function measureTyping(
 }
 
 /**
- * Updates per second that are acknowledged when each of the typing writers keeps `inFlight` of them under way; the
- * others look on.
+ * Updates per second that are acknowledged when every page keeps some of them under way, and is told of all others'.
+ * Pages that can read what they are told afterwards: else the pages would be measured, which share these cores.
  */
 export async function measureSaturation(
   writers: readonly Writer[],
-  typing: number,
   seconds: number,
-  inFlight = 16,
+  inFlight = 2,
 ): Promise<number> {
   let acknowledged = 0
   let isOver = false
-  for (const [index, writer] of writers.slice(0, typing).entries()) {
+  for (const writer of writers) writer.lookAway?.(true)
+  for (const [index, writer] of writers.entries()) {
     const text = writer.paragraph(index)
     const type = () => text.insert(text.length, 'a')
     writer.acknowledged((count) => {
@@ -104,5 +104,6 @@ export async function measureSaturation(
   const rate = (acknowledged - before) / ((performance.now() - from) / 1000)
   isOver = true
   await sleep(SETTLE_MS)
+  for (const writer of writers) writer.lookAway?.(false)
   return rate
 }

@@ -7,6 +7,8 @@ export interface Writer {
   paragraph(index: number): Y.XmlText
   /** Told when the server has acknowledged this many further updates of this writer, the oldest first. */
   acknowledged(listener: (count: number) => void): void
+  /** Keeps what others write unread from now on, and reads it at the end; where this page cannot, it reads on. */
+  lookAway?(on: boolean): void
   close(): void
 }
 

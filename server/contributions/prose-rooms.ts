@@ -72,9 +72,9 @@ export class ProseRooms {
     for (const [key, written] of byText) {
       const whole = together(written)
       for (const member of this.#rooms.get(key) ?? []) {
+        // Its own among others' it passes over: it has them.
         const others = written.filter(({ updateId }) => !member.sent.delete(updateId))
-        if (others.length === 0) continue
-        member.tell('prose:update', others.length === written.length ? whole : together(others))
+        if (others.length > 0) member.tell('prose:update', whole)
       }
     }
   }

@@ -6,6 +6,8 @@ import * as store from './store.ts'
 
 /** An id that is there already. */
 const UNIQUE_VIOLATION = '23505'
+/** A head or a text is not where memory believes it to be. */
+const MOVED_ON = 'DC001'
 
 export function isProseOnly(jobs: readonly Job[]): jobs is readonly ProseJob[] {
   return jobs.every((job) => job.kind === 'prose')
@@ -35,10 +37,11 @@ export async function runProseBatch(
     rows.push({ ...job.update, seq: result.seq, at: result.at })
   }
   try {
-    if (!(await store.storeProse(sql, parts.node, heads, rows))) throw new StaleHead()
+    await store.storeProse(sql, parts.node, heads, rows)
   } catch (error) {
-    if ((error as { code?: unknown } | null)?.code === UNIQUE_VIOLATION) return null
-    throw error
+    const code = (error as { code?: unknown } | null)?.code
+    if (code === UNIQUE_VIOLATION) return null
+    throw code === MOVED_ON ? new StaleHead() : error
   }
   return { results, written: [] }
 }

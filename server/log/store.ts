@@ -188,31 +188,32 @@ export async function insertUpdates(sql: Sql, rows: readonly UpdateRow[]): Promi
 
 /**
  * Stores updates in one statement, where the heads are at `seq` and this node's in `epoch`, and each text is at the
- * update before its first. Answers whether it did.
+ * update before its first.
+ * @throws what the database throws; `DC001` when a head or a text is elsewhere
  */
 export async function storeProse(
   sql: Sql,
   node: string,
   heads: readonly { readonly id: string; readonly epoch: number | null; readonly seq: number }[],
   rows: readonly UpdateRow[],
-): Promise<boolean> {
-  const firsts = new Map<string, UpdateRow>()
-  for (const row of rows) {
-    const key = `${row.conference} ${row.document}`
-    if (!firsts.has(key)) firsts.set(key, row)
-  }
-  const texts = [...firsts.values()]
-  const { rows: answers } = await sql.query<{ stored: boolean }>(
-    `SELECT store_prose($1, $2::text[], $3::bigint[], $4::bigint[], $5::text[], $6::text[], $7::bigint[], $8::text[],
-                        $9::text[], $10::bigint[], $11::text[], $12::text[], $13::bytea[], $14::timestamptz[]) AS stored`,
+): Promise<void> {
+  // In the order in which documents are locked everywhere.
+  const texts = [...Map.groupBy(rows, (row) => `${row.conference}\u0000${row.document}`)]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, of]) => ({ first: of[0] as UpdateRow, last: of.at(-1) as UpdateRow }))
+  await sql.query(
+    `SELECT store_prose($1, $2::text[], $3::bigint[], $4::bigint[], $5::text[], $6::text[], $7::bigint[], $8::bigint[],
+                        $9::text[], $10::text[], $11::bigint[], $12::text[], $13::text[], $14::bytea[],
+                        $15::timestamptz[])`,
     [
       node,
       heads.map(({ id }) => id),
       heads.map(({ epoch }) => epoch),
       heads.map(({ seq }) => seq),
-      texts.map((row) => row.conference),
-      texts.map((row) => row.document),
-      texts.map((row) => row.seq - 1),
+      texts.map(({ first }) => first.conference),
+      texts.map(({ first }) => first.document),
+      texts.map(({ first }) => first.seq - 1),
+      texts.map(({ last }) => last.seq),
       rows.map((row) => row.conference),
       rows.map((row) => row.document),
       rows.map((row) => row.seq),
@@ -222,7 +223,6 @@ export async function storeProse(
       rows.map((row) => new Date(row.at)),
     ],
   )
-  return answers[0]?.stored ?? false
 }
 
 /** What updates of the server's own need first: the rows of new documents, and client ids nobody else has. */
