@@ -70,6 +70,7 @@ export function AttendeeRow({
             <Button
               size="big"
               tone="quiet"
+              className={styles.other ?? ''}
               aria-label={words.attendance.reasonOf(attendee.name)}
               onPress={() => setAsking(true)}
             >
@@ -80,6 +81,7 @@ export function AttendeeRow({
             <Button
               size="big"
               tone="quiet"
+              className={styles.other ?? ''}
               aria-label={words.attendance.strike(attendee.name)}
               onPress={() => void commands.run({ type: 'attendance/strike', bridge, attendee: attendee.id })}
             >

@@ -4,6 +4,7 @@ import { useNow } from '../conference/use-now.ts'
 import { words } from '../messages/catalogue.ts'
 import { count, hourTime, percent } from '../messages/format.ts'
 import { QuorumLine } from './quorum-line.tsx'
+import { changesByMinute } from './quorum-steps.ts'
 import type { RollTotals } from './roll.ts'
 import styles from './roll-call.module.css'
 
@@ -46,7 +47,7 @@ export function QuorumPanel({ totals }: { readonly totals: RollTotals }) {
           <>
             <QuorumLine points={points} invited={totals.invited} now={now} />
             <ol className={styles.changes}>
-              {points.toReversed().map(({ at, present, bridges }) => (
+              {changesByMinute(points).map(({ at, present, bridges }) => (
                 <li key={at}>{words.attendance.change(hourTime(at), count(present), bridges)}</li>
               ))}
             </ol>

@@ -37,6 +37,17 @@ export function quorumSteps(
   return { path: `M0 ${round(y(first.present))}${steps.join('')}H${width}`, most, x, y, from, to }
 }
 
+/** What the minutes of the clock ended with, the latest first: sixty bridges that report at once are one line. */
+export function changesByMinute(points: readonly QuorumPoint[]): readonly QuorumPoint[] {
+  const minuteOf = ({ at }: QuorumPoint) => Math.floor(at / 60_000)
+  return points
+    .filter((point, index) => {
+      const next = points[index + 1]
+      return !next || minuteOf(next) !== minuteOf(point)
+    })
+    .toReversed()
+}
+
 /** Full quarter hours (or halves, or hours) within the time, so that labels do not touch. */
 export function ticksBetween(from: Instant, to: Instant, mostTicks: number): readonly Instant[] {
   const minute = 60_000

@@ -97,7 +97,7 @@ function Row({
           .join('; ')}
       </td>
       <td className={styles.line} data-line={line}>
-        <Icon name={line === 'connected' ? 'check' : 'line-cut'} />
+        {line !== 'never' && <Icon name={line === 'connected' ? 'check' : 'line-cut'} />}
         {words.attendance.line[line]}
       </td>
       {losses.kind !== 'hidden' && (

@@ -14,26 +14,26 @@ import styles from './votes.module.css'
 /** The votes that run, each with the ballot of whoever sits at this bridge. Nothing where none runs. */
 export function CastingCards({
   bridge,
-  onlyOwn = false,
+  compact = false,
 }: {
   readonly bridge: string
-  /** Leaves out the votes in which the reader has no ballot. */
-  readonly onlyOwn?: boolean
+  /** Only the ballot, where the reader has one: what is voted on stands above it. */
+  readonly compact?: boolean
 }) {
   const votes = runningVotes(useConference())
   return votes.map((vote) => (
-    <CastingCard key={`${vote.id} ${bridge}`} vote={vote} bridge={bridge} onlyOwn={onlyOwn} />
+    <CastingCard key={`${vote.id} ${bridge}`} vote={vote} bridge={bridge} compact={compact} />
   ))
 }
 
 function CastingCard({
   vote,
   bridge,
-  onlyOwn,
+  compact,
 }: {
   readonly vote: Vote
   readonly bridge: string
-  readonly onlyOwn: boolean
+  readonly compact: boolean
 }) {
   const state = useConference()
   const { grants, identity } = useView()
@@ -41,17 +41,21 @@ function CastingCard({
   const person = identity?.kind === 'person' ? identity.person : null
   const voter = person === null ? null : voterAt(grants, person, vote.electorate, bridge)
   const conference = (session.kind === 'signed-in' && session.session.conference) || namedConference()
-  if (voter === null && onlyOwn) return null
+  if (voter === null && compact) return null
   const kind = vote.electorate === 'hands' ? 'castHands' : vote.electorate === 'bridges' ? 'cast' : 'castOwn'
   const topic = vote.topic === null ? null : topicsLine(state, [vote.topic])
   return (
-    <section className={styles.card} aria-label={words.votes.title}>
+    <section
+      className={styles.card}
+      data-compact={compact || undefined}
+      aria-label={compact ? words.votes[kind] : words.votes.title}
+    >
       <header className={styles.cardHead}>
-        <Tag tone="attention">{vote.secret ? words.votes.isSecret : words.votes.isOpen}</Tag>
+        {!compact && <Tag tone="attention">{vote.secret ? words.votes.isSecret : words.votes.isOpen}</Tag>}
         {voter !== null && <span>{words.votes[kind]}</span>}
       </header>
-      <h2 className={styles.question}>{vote.question}</h2>
-      {topic && <p className={styles.small}>{topic}</p>}
+      {!compact && <h2 className={styles.question}>{vote.question}</h2>}
+      {!compact && topic && <p className={styles.small}>{topic}</p>}
       {voter === null ? (
         <p className={styles.small}>{words.votes.electorateWhat[vote.electorate]}</p>
       ) : vote.electorate === 'hands' ? (

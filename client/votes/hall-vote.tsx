@@ -25,17 +25,20 @@ function Question({ vote }: { readonly vote: Vote }) {
           vote.ballots.length,
           bridges.length,
         )
+  const tally = vote.electorate === 'hands' && totalOf(tallyOf(vote)) > 0 ? tallyOf(vote) : null
   return (
-    <section className={styles.vote} aria-label={words.votes.hall}>
+    <section
+      className={styles.vote}
+      data-counted={tally === null ? undefined : true}
+      aria-label={words.votes.hall}
+    >
       <p className={styles.kind}>
         {vote.secret ? words.votes.hallSecret : words.votes.hall}
         {counted && <b>{counted}</b>}
       </p>
       <h1 data-length={lengthOf(vote.question)}>{vote.question}</h1>
       <p className={styles.how}>{words.votes.hallHow[vote.electorate]}</p>
-      {vote.electorate === 'hands' && totalOf(tallyOf(vote)) > 0 && (
-        <TallyBars tally={tallyOf(vote)} size="hall" />
-      )}
+      {tally && <TallyBars tally={tally} size="hall" />}
     </section>
   )
 }
@@ -43,7 +46,7 @@ function Question({ vote }: { readonly vote: Vote }) {
 function Result({ vote }: { readonly vote: Vote }) {
   if (vote.state.kind !== 'closed') return null
   return (
-    <section className={styles.vote} data-result aria-label={words.votes.hallResult} role="status">
+    <section className={styles.vote} data-counted aria-label={words.votes.hallResult} role="status">
       <p className={styles.kind}>
         {words.votes.hallResult}
         <b>{words.votes.votesOf(count(totalOf(vote.state.tally)))}</b>

@@ -20,7 +20,7 @@ export function RunningVotes() {
       {votes.map((vote) => (
         <RunningVote key={vote.id} vote={vote} />
       ))}
-      <CastingCards bridge={centralBridge(state)} onlyOwn />
+      <CastingCards bridge={centralBridge(state)} compact />
     </div>
   )
 }

@@ -5,7 +5,7 @@ export const attendance = {
   headsOf: (invited: number) => `được mời ${invited}`,
   fewer: 'Bớt một',
   more: 'Thêm một',
-  keepCount: 'Ghi số có mặt',
+  keepCount: 'Ghi lại',
   counted: (present: string, time: string) => `Đã ghi ${present} người lúc ${time}.`,
   notCounted: 'Chưa ghi số người có mặt.',
   fromList: (present: string) => `Theo danh sách: ${present} người.`,
