@@ -8,6 +8,7 @@ import { accessRoutes, requireSession } from './access/routes.ts'
 import type { Clock } from './clock.ts'
 import { Pages } from './conference/page.ts'
 import { conferenceRoutes } from './conference/routes.ts'
+import { attachmentRoutes } from './contributions/attachments.ts'
 import { gatherText } from './contributions/gather-text.ts'
 import { ProseRooms } from './contributions/prose-rooms.ts'
 import { type ProseRegistration, type ProseSocket, registerProse } from './contributions/prose-sockets.ts'
@@ -24,6 +25,7 @@ import type { Gather } from './log/batch.ts'
 import type { ConferenceLog } from './log/conference-log.ts'
 import { Conferences } from './log/conferences.ts'
 import { knownNodes, liveNodes, type NodeIdentity } from './log/node.ts'
+import { getBlob, putBlob } from './minutes/blobs.ts'
 import { Press } from './minutes/press.ts'
 import { minutesRoutes } from './minutes/routes.ts'
 import { gatherSeal } from './minutes/seal.ts'
@@ -174,6 +176,15 @@ export async function openApp(parts: AppParts): Promise<App> {
   })
   await web.register(conferenceRoutes, { database, conferences, identify })
   await web.register(textRoutes, { database, conferences, identify })
+  await web.register(attachmentRoutes, {
+    conferences,
+    texts,
+    blobs: {
+      put: (bytes) => putBlob(database, bytes),
+      get: (sha256) => getBlob(database, sha256),
+    },
+    identify,
+  })
   await web.register(minutesRoutes, { database, conferences, press, identify })
   await web.register(verifyRoutes, { roots: parts.roots })
   registerHealth(web, {

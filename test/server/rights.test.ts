@@ -284,6 +284,19 @@ describe('every route for every role', () => {
       ask: json('POST', { field, id: `sign-${field}-1` }),
       who: `minutes/sign-${field}` as const,
     })),
+    // Of a contribution that is not there: a matter of no bridge.
+    {
+      route: 'POST /api/conferences/{id}/contributions/{ref}/attachments',
+      path: `${base}/contributions/999999/attachments?name=a.pdf&command=attach-1`,
+      ask: { method: 'POST' },
+      who: 'contribution/attach',
+    },
+    {
+      route: 'GET /api/conferences/{id}/contributions/{ref}/attachments/{sha256}',
+      path: `${base}/contributions/999999/attachments/${'0'.repeat(64)}`,
+      ask: {},
+      who: 'contribution/read',
+    },
     {
       route: 'GET /api/conferences/{id}/invitations',
       path: `${base}/invitations`,

@@ -127,6 +127,10 @@ const page = {
 const server = {
   'access/not-signed-in': 'Bạn chưa đăng nhập hoặc phiên làm việc đã hết hạn. Hãy mở lại liên kết mời.',
   'access/link-invalid': 'Liên kết không còn hiệu lực. Hãy xin đơn vị tổ chức một liên kết mới.',
+  'attachment/not-a-document':
+    'Chỉ nhận tệp PDF hoặc Word (DOCX). Hãy lưu lại văn bản theo một trong hai dạng đó.',
+  'attachment/refused': 'Chưa đính kèm được tệp vào ý kiến này.',
+  'attachment/unknown': 'Không tìm thấy tệp hoặc ý kiến này.',
   'conference/file-invalid': 'Tệp hội nghị có chỗ chưa đúng.',
   'minutes/unknown': 'Chưa có tệp biên bản này.',
   'minutes/refused': 'Chưa thực hiện được với biên bản ở trạng thái hiện tại.',
