@@ -1,4 +1,5 @@
 import { ComboBox, FieldError, Input, Label, ListBox, ListBoxItem, Popover } from 'react-aria-components'
+import { bare } from './bare.ts'
 import { Button } from './button.tsx'
 import type { Choice } from './choices.tsx'
 import field from './field.module.css'
@@ -72,9 +73,4 @@ export function SearchField({
       </Popover>
     </ComboBox>
   )
-}
-
-/** Without marks and capitals: `Điện Biên` is found by `dien`. */
-function bare(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').replace(/đ/giu, 'd').toLowerCase()
 }

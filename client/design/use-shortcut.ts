@@ -26,6 +26,7 @@ export function useShortcut(key: string, act: () => void, enabled = true): void 
 function isTaken(target: EventTarget | null, key: string): boolean {
   if (document.querySelector('[role=dialog], [role=alertdialog], [role=menu]')) return true
   if (!(target instanceof HTMLElement)) return false
+  if (target.matches('input[type=checkbox]')) return key === ' '
   if (target.isContentEditable || target.matches('input, textarea, select')) return true
   return key === 'enter' && target.closest('button, a, summary') !== null
 }

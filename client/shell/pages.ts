@@ -28,6 +28,15 @@ export const pages = {
     async () => (await import('../secretary/secretary-page.tsx')).SecretaryPage,
   ),
   '/bridge': entry('bridge', async () => (await import('../bridge/bridge-page.tsx')).BridgePage),
+  '/synthesis': entry(
+    'synthesis',
+    async () => (await import('../synthesis/synthesis-page.tsx')).SynthesisPage,
+  ),
+  '/topics': entry('topics', async () => (await import('../topics/topics-page.tsx')).TopicsPage),
+  '/conclusion': entry(
+    'conclusion',
+    async () => (await import('../conclusion/conclusion-page.tsx')).ConclusionPage,
+  ),
   '/organiser': entry(
     'organiser',
     async () => (await import('../organiser/organiser-page.tsx')).OrganiserPage,

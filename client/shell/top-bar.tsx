@@ -55,6 +55,9 @@ function OtherPages({ here }: { readonly here: Address }) {
     if (bridge !== central) return '/bridge'
     return role === 'secretary' ? '/secretary' : '/chair'
   })
+  if (may('synthesis/see')) desks.push('/synthesis')
+  if (may('conclusion/edit')) desks.push('/conclusion')
+  if (may('synthesis/arrange')) desks.push('/topics')
   if (may('technical/see')) desks.push('/technical')
   if (may('people/see')) desks.push('/roll-call')
   if (may('ledger/see')) desks.push('/ledger')

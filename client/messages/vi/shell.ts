@@ -36,6 +36,9 @@ export const phaseNames = {
 } as const
 
 export const pageNames = {
+  synthesis: 'Tổng hợp',
+  topics: 'Điều, khoản',
+  conclusion: 'Kết luận',
   chair: 'Bàn chủ trì',
   secretary: 'Bàn thư ký',
   bridge: 'Điểm cầu',

@@ -1,6 +1,7 @@
 import { attendance } from './attendance.ts'
 import { bridge } from './bridge.ts'
 import { chair } from './chair.ts'
+import { conclusion } from './conclusion.ts'
 import { confirmation } from './confirmation.ts'
 import { errors, unknownError } from './errors.ts'
 import { floor } from './floor.ts'
@@ -14,8 +15,10 @@ import { seal } from './seal.ts'
 import { secretary } from './secretary.ts'
 import { common, gate, pageNames, phaseNames, roleNames } from './shell.ts'
 import { signIn } from './sign-in.ts'
+import { synthesis } from './synthesis.ts'
 import { technical } from './technical.ts'
 import { texts } from './texts.ts'
+import { topics } from './topics.ts'
 import { verify } from './verify.ts'
 import { votes } from './votes.ts'
 
@@ -44,6 +47,9 @@ export const vi = {
   ledger,
   texts,
   verify,
+  synthesis,
+  topics,
+  conclusion,
   attendance,
   votes,
 } as const
