@@ -1,6 +1,8 @@
 import { Worker } from 'node:worker_threads'
 import type { MinutesView } from './minutes-view.ts'
 import { MissingGlyphError, type Unprintable } from './missing-glyph.ts'
+import type { OutFile } from './out-file.ts'
+import type { RecordView } from './record-view.ts'
 import type { SignatureAppearance } from './signature-appearance.ts'
 import type { Answer, Job, Request } from './worker.ts'
 
@@ -11,6 +13,8 @@ import type { Answer, Job, Request } from './worker.ts'
 export type Renderer = {
   /** As `renderMinutes`. */
   minutes(view: MinutesView): Promise<Uint8Array>
+  /** As `renderFile`. */
+  file(view: RecordView, file: OutFile): Promise<Uint8Array>
   /** As `renderSignatureAppearance`. */
   appearance(appearance: SignatureAppearance): Promise<Uint8Array>
   /** As `unprintable`. */
@@ -76,6 +80,7 @@ export function openRenderer({ idleMilliseconds = 60_000 } = {}): Renderer {
 
   return {
     minutes: (view) => ask({ kind: 'minutes', view }),
+    file: (view, file) => ask({ kind: 'file', view, file }),
     appearance: (appearance) => ask({ kind: 'appearance', appearance }),
     unprintable: (view) => ask({ kind: 'unprintable', view }),
     unprintableIn: (value) => ask({ kind: 'unprintable-in', value }),

@@ -2,12 +2,15 @@ import { parentPort } from 'node:worker_threads'
 import { renderMinutes } from './minutes.ts'
 import type { MinutesView } from './minutes-view.ts'
 import { MissingGlyphError, type Unprintable } from './missing-glyph.ts'
+import type { OutFile } from './out-file.ts'
+import type { RecordView } from './record-view.ts'
 import { renderSignatureAppearance, type SignatureAppearance } from './signature-appearance.ts'
 import { unprintable, unprintableIn } from './unprintable.ts'
 
 /** What the thread is asked to do. */
 export type Job =
   | { readonly kind: 'minutes'; readonly view: MinutesView }
+  | { readonly kind: 'file'; readonly view: RecordView; readonly file: OutFile }
   | { readonly kind: 'unprintable'; readonly view: MinutesView }
   | { readonly kind: 'unprintable-in'; readonly value: unknown }
   | { readonly kind: 'appearance'; readonly appearance: SignatureAppearance }
@@ -23,6 +26,11 @@ async function work(job: Job): Promise<unknown> {
   switch (job.kind) {
     case 'minutes':
       return renderMinutes(job.view)
+    case 'file': {
+      // The writers of office files and XML are large, and the minutes alone need none of them.
+      const { renderFile } = await import('./files.ts')
+      return renderFile(job.view, job.file)
+    }
     case 'unprintable':
       return unprintable(job.view)
     case 'unprintable-in':

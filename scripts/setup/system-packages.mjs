@@ -15,14 +15,16 @@ const forTests = {
   openssl: 'openssl',
   pdfsig: 'poppler-utils',
   qpdf: 'qpdf',
+  soffice: ['libreoffice-calc-nogui', 'libreoffice-writer-nogui'],
   turnserver: 'coturn',
+  xmllint: 'libxml2-utils',
 }
 
 /** @returns {string[]} packages of the distribution that the tests still need */
 export function missingForTests() {
   return Object.entries(forTests)
     .filter(([program]) => !isOnPath(program))
-    .map(([, name]) => name)
+    .flatMap(([, names]) => names)
 }
 
 /** @returns {string[]} those of the named Debian packages that are not installed */

@@ -1,3 +1,5 @@
+import type { MinutesView } from '../../templates/minutes-view.ts'
+import type { RecordView } from '../../templates/record-view.ts'
 import type { SynthesisLine, SynthesisView } from '../../templates/synthesis-view.ts'
 import { type ConferenceFile, viewOf } from './conference-view.ts'
 
@@ -57,5 +59,56 @@ export function synthesisOf(file: ConferenceFile, changes: Partial<SynthesisView
       silentTopics: sections.filter((section) => section.lines.length === 0).length,
     },
     ...changes,
+  }
+}
+
+/** The whole record that a conference file would give: every third bridge counted, every fifth silent. */
+export function recordOf(file: ConferenceFile, changes: Partial<MinutesView> = {}): RecordView {
+  const minutes = viewOf(file, changes)
+  const halls = minutes.bridges.filter(({ level }) => level !== 'central')
+  const titles = minutes.topics.map(({ title }) => title)
+  return {
+    conference: 'hoi-nghi-132',
+    minutes,
+    synthesis: synthesisOf(file, { draft: minutes.draft, demonstration: minutes.demonstration }),
+    ledger: {
+      columns: titles,
+      rows: halls.map(({ name, unit }, index) => ({
+        bridge: name,
+        unit,
+        cells: titles.map((title) => {
+          const on = minutes.contributions.filter(
+            (made) => made.bridge === name && made.topics.includes(title),
+          )
+          const of = (source: string) => on.filter((made) => made.source === source).length
+          const state = on.length > 0 ? 'given' : index % 5 === 0 ? 'none' : 'missing'
+          return { state, spoken: of('spoken'), written: of('written') } as const
+        }),
+        unclassified: index % 7 === 0 ? 1 : 0,
+      })),
+    },
+    attendance: {
+      bridges: minutes.bridges.map(({ name, unit, delegates }, index) => ({
+        name,
+        unit,
+        invited: delegates,
+        present: index % 3 === 0 ? 18 : null,
+        counts: index % 3 === 0 ? [{ at: minutes.startedAt + 60_000, present: 18 }] : [],
+        attendees:
+          index % 3 === 1
+            ? [
+                {
+                  name: `Đại biểu ${index}`,
+                  title: 'Ủy viên',
+                  marks: [
+                    { at: minutes.startedAt, kind: 'present', reason: null, proxy: null },
+                    { at: minutes.startedAt + 3_600_000, kind: 'left', reason: 'việc đột xuất', proxy: null },
+                  ],
+                },
+              ]
+            : [],
+      })),
+      quorum: [{ at: minutes.startedAt + 60_000, present: 18, bridges: 1 }],
+    },
   }
 }
