@@ -1,10 +1,13 @@
-import type { Choice } from '../../domain/votes.ts'
+import type { Choice, Vote } from '../../domain/votes.ts'
 
 /** What this page knows of a ballot of its own; of a secret one only that it was cast. */
 export type Remembered = Choice | 'cast'
 
-/** Names one ballot: conference, vote, voter. */
-export type BallotName = readonly [conference: string, vote: number, voter: string]
+/** Names one ballot; votes of two conferences may bear the same number, but do not open in the same millisecond. */
+export interface BallotName {
+  readonly vote: Pick<Vote, 'id' | 'openedAt'>
+  readonly voter: string
+}
 
 /**
  * Delegates are not told of ballots, not even of their own: the page remembers for this sitting that they have voted,
@@ -26,6 +29,6 @@ export function rememberedCast(name: BallotName): Remembered | null {
   }
 }
 
-function keyOf([conference, vote, voter]: BallotName): string {
-  return `diem-cau.cast.${conference}.${vote}.${voter}`
+function keyOf({ vote, voter }: BallotName): string {
+  return `diem-cau.cast.${vote.openedAt}.${vote.id}.${voter}`
 }

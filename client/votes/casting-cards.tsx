@@ -3,8 +3,6 @@ import { useConference, useView } from '../conference/context.tsx'
 import { topicsLine } from '../conference/names.ts'
 import { Tag } from '../design/tag.tsx'
 import { words } from '../messages/catalogue.ts'
-import { namedConference } from '../session/ask.ts'
-import { useSession } from '../session/use-session.ts'
 import { ChoiceBallot } from './choice-ballot.tsx'
 import { HandsForm } from './hands-form.tsx'
 import { runningVotes } from './vote-view.ts'
@@ -37,10 +35,8 @@ function CastingCard({
 }) {
   const state = useConference()
   const { grants, identity } = useView()
-  const session = useSession()
   const person = identity?.kind === 'person' ? identity.person : null
   const voter = person === null ? null : voterAt(grants, person, vote.electorate, bridge)
-  const conference = (session.kind === 'signed-in' && session.session.conference) || namedConference()
   if (voter === null && compact) return null
   const kind = vote.electorate === 'hands' ? 'castHands' : vote.electorate === 'bridges' ? 'cast' : 'castOwn'
   const topic = vote.topic === null ? null : topicsLine(state, [vote.topic])
@@ -61,7 +57,7 @@ function CastingCard({
       ) : vote.electorate === 'hands' ? (
         <HandsForm vote={vote} bridge={bridge} />
       ) : (
-        <ChoiceBallot vote={vote} bridge={bridge} name={[conference ?? '', vote.id, voter]} />
+        <ChoiceBallot vote={vote} bridge={bridge} voter={voter} />
       )}
     </section>
   )

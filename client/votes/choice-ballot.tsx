@@ -7,7 +7,7 @@ import { Icon } from '../design/icon.tsx'
 import { Notice } from '../design/notice.tsx'
 import { words } from '../messages/catalogue.ts'
 import { hourTime } from '../messages/format.ts'
-import { type BallotName, rememberCast, rememberedCast } from './cast-memory.ts'
+import { rememberCast, rememberedCast } from './cast-memory.ts'
 import { chosenIn } from './vote-view.ts'
 import styles from './votes.module.css'
 
@@ -15,23 +15,23 @@ import styles from './votes.module.css'
 export function ChoiceBallot({
   vote,
   bridge,
-  name,
+  voter,
 }: {
   readonly vote: Vote
   readonly bridge: string
-  readonly name: BallotName
+  /** The bridge, or the person, in whose name the ballot is cast. */
+  readonly voter: string
 }) {
   const commands = useCommands()
-  const [remembered, setRemembered] = useState(() => rememberedCast(name))
+  const [remembered, setRemembered] = useState(() => rememberedCast({ vote, voter }))
   const [asked, setAsked] = useState<Choice | null>(null)
-  const [, , voter] = name
   const ballot = vote.ballots.find((held) => held.voter === voter) ?? null
   const known = chosenIn(ballot) ?? (remembered === 'cast' ? null : remembered)
   const isCast = ballot !== null || remembered !== null
   const cast = async (choice: Choice) => {
     if (!(await commands.run({ type: 'vote/cast', vote: vote.id, bridge, choice }))) return
     const kept = vote.secret ? 'cast' : choice
-    rememberCast(name, kept)
+    rememberCast({ vote, voter }, kept)
     setRemembered(kept)
   }
   if (vote.secret && isCast)

@@ -9,6 +9,7 @@ import {
   tooManyHands,
 } from '../../client/votes/vote-view.ts'
 import { voterAt } from '../../client/votes/voter.ts'
+import type { Command } from '../../domain/commands.ts'
 import { recordDraft } from '../../domain/record-draft.ts'
 import type { Actor } from '../../domain/rights.ts'
 import { project } from '../../domain/view.ts'
@@ -103,7 +104,7 @@ describe('the screen of every hall', () => {
     const next = open('hands', false, closed)
     expect(hallVote(next.state, end)?.state.kind).toBe('open')
     const speaker = { name: 'Đại biểu', title: null }
-    const request = { type: 'floor/request', bridge: 'ha-noi', speaker, topics: [] } as const
+    const request: Command = { type: 'floor/request', bridge: 'ha-noi', speaker, topics: [] }
     const asked = ask(closed, deskOf('ha-noi', 'chair'), request, end + 1)
     const [waiting] = asked.state.floor.queue
     if (!waiting) throw new Error('nobody waits')
