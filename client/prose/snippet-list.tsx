@@ -25,7 +25,7 @@ export function SnippetList({ menu }: { readonly menu: SnippetMenu }) {
             onClick={() => menu.choose(item)}
           >
             <b>/{item.name}</b>
-            <span>{item.text}</span>
+            <span>{item.text.replace(/\{[^{}]+\}/gu, '…')}</span>
           </div>
         ))}
       </div>

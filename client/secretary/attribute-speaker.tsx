@@ -7,6 +7,7 @@ import { Dialog, DialogActs } from '../design/dialog.tsx'
 import { TextField } from '../design/field.tsx'
 import { Notice } from '../design/notice.tsx'
 import { words } from '../messages/catalogue.ts'
+import styles from './sheet.module.css'
 import { useDeskKeys } from './use-desk-keys.ts'
 
 /** Puts right who spoke, where another spoke than had been announced; the log keeps both. */
@@ -54,6 +55,7 @@ function Form({
   }
   return (
     <form
+      className={styles.form}
       onSubmit={(event) => {
         event.preventDefault()
         void send()

@@ -53,6 +53,7 @@ export function CardActs({
       )}
       <div className={styles.acts}>
         <Button
+          size="small"
           keys="Alt X"
           aria-keyshortcuts="Alt+X"
           isDisabled={!canSplit}
@@ -62,12 +63,18 @@ export function CardActs({
           {words.secretary.split}
         </Button>
         {earlier && (
-          <Button keys="Alt G" aria-keyshortcuts="Alt+G" isDisabled={busy} onPress={() => setAsks('merge')}>
+          <Button
+            size="small"
+            keys="Alt G"
+            aria-keyshortcuts="Alt+G"
+            isDisabled={busy}
+            onPress={() => setAsks('merge')}
+          >
             {words.secretary.merge}
           </Button>
         )}
         {isBlank && (
-          <Button tone="quiet" isDisabled={busy} onPress={() => setAsks('void')}>
+          <Button size="small" tone="quiet" isDisabled={busy} onPress={() => setAsks('void')}>
             {words.secretary.voidCard}
           </Button>
         )}

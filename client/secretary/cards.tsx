@@ -47,10 +47,10 @@ export function Cards({
             </>
           )}
         </Checkbox>
-        <Button size="small" tone="quiet" aria-keyshortcuts="Control+F" onPress={onFind}>
-          {words.secretary.find}
-        </Button>
       </header>
+      <Button className={styles.find ?? ''} keys="Ctrl F" aria-keyshortcuts="Control+F" onPress={onFind}>
+        {words.secretary.findIn}
+      </Button>
       {record('opening', words.secretary.opening)}
       <ol className={styles.list} aria-label={words.secretary.cards}>
         {cards.length === 0 && <li className={styles.none}>{words.secretary.none}</li>}

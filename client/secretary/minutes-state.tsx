@@ -1,3 +1,4 @@
+import { standingContributions } from '../../domain/contribution-source.ts'
 import { useConference } from '../conference/context.tsx'
 import { words } from '../messages/catalogue.ts'
 import { MinutesPanel } from '../minutes/minutes-panel.tsx'
@@ -5,7 +6,8 @@ import styles from './secretary-page.module.css'
 
 /** How far the minutes are: a draft, or sealed with a number, files and signatures. */
 export function MinutesState() {
-  const { phase, contributions } = useConference()
+  const state = useConference()
+  const { phase } = state
   if (phase === 'sealed')
     return (
       <div className={styles.minutes}>
@@ -13,7 +15,9 @@ export function MinutesState() {
       </div>
     )
   const concluded = phase === 'concluded'
-  const unconfirmed = contributions.filter(({ confirmation }) => confirmation.kind === 'none').length
+  const unconfirmed = standingContributions(state).filter(
+    ({ confirmation }) => confirmation.kind === 'none',
+  ).length
   return (
     <section className={styles.minutes} aria-label={words.minutes.title}>
       <h2>{concluded ? words.secretary.concludedDraft : words.secretary.draft}</h2>

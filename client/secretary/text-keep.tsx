@@ -65,7 +65,7 @@ export function TextKeep({
         </div>
       )}
       {!held && canKeep && (
-        <Button keys="Alt K" aria-keyshortcuts="Alt+K" isDisabled={busy} onPress={press}>
+        <Button size="small" keys="Alt K" aria-keyshortcuts="Alt+K" isDisabled={busy} onPress={press}>
           {words.secretary.keep}
         </Button>
       )}

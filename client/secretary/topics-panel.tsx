@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import { ToggleButton } from 'react-aria-components'
+import { standingContributions } from '../../domain/contribution-source.ts'
 import { useConference } from '../conference/context.tsx'
 import { words } from '../messages/catalogue.ts'
 import styles from './topics-panel.module.css'
@@ -7,10 +8,12 @@ import type { Classification } from './use-classification.ts'
 
 /** Every topic with how many have spoken and written to it; pressing one gives it to the chosen contribution. */
 export function TopicsPanel({ classification }: { readonly classification: Classification }) {
-  const { topics, contributions, facts } = useConference()
+  const state = useConference()
+  const { topics, contributions, facts } = state
+  // biome-ignore lint/correctness/useExhaustiveDependencies: which count follows from the contributions alone
   const counts = useMemo(() => {
     const found = new Map<string, { spoken: number; written: number }>()
-    for (const { topics: named, source } of contributions)
+    for (const { topics: named, source } of standingContributions(state))
       for (const topic of named) {
         const held = found.get(topic) ?? { spoken: 0, written: 0 }
         held[source.kind] += 1

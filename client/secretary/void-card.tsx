@@ -3,6 +3,7 @@ import { Button } from '../design/button.tsx'
 import { Dialog, DialogActs } from '../design/dialog.tsx'
 import { TextField } from '../design/field.tsx'
 import { words } from '../messages/catalogue.ts'
+import styles from './sheet.module.css'
 
 /** Asks why a card that was opened by mistake goes. */
 export function VoidCard({
@@ -36,6 +37,7 @@ function Form({ onClose, onVoid }: Pick<Parameters<typeof VoidCard>[0], 'onClose
   }
   return (
     <form
+      className={styles.form}
       onSubmit={(event) => {
         event.preventDefault()
         void send()

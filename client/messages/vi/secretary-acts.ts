@@ -66,7 +66,7 @@ export const secretaryActs = {
   nothingToSuggest: 'Thẻ nào cũng đã có người viết hoặc đã được xác nhận.',
 
   find: 'Tìm',
-  findIn: 'Tìm trong biên bản, không cần dấu',
+  findIn: 'Tìm trong biên bản',
   findNothing: 'Không có nội dung nào khớp.',
   findFailed: 'Chưa tìm được.',
   findMore: 'Còn nhiều kết quả khác. Hãy gõ thêm để thu hẹp.',

@@ -127,6 +127,6 @@ export const secretary = {
     quote: 'Trích điều khoản',
     split: 'Tách ý kiến',
     find: 'Tìm, không cần dấu',
-    undo: 'Hoàn tác phần của mình',
+    undo: 'Hoàn tác',
   },
 } as const
