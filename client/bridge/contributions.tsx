@@ -1,8 +1,10 @@
 import { useState } from 'react'
 import { contributionsInOrder } from '../../domain/contribution-source.ts'
 import { useConference, useMay } from '../conference/context.tsx'
+import { useNow } from '../conference/use-now.ts'
 import { Button } from '../design/button.tsx'
 import { words } from '../messages/catalogue.ts'
+import { timeAndDate } from '../messages/format.ts'
 import { MinutesPanel } from '../minutes/minutes-panel.tsx'
 import { Awaited } from './awaited.tsx'
 import styles from './contributions.module.css'
@@ -26,7 +28,7 @@ export function Contributions({ bridge }: { readonly bridge: string }) {
           <h2 id="texts">
             {words.bridge.texts} {own.length > 0 && <small>{own.length}</small>}
           </h2>
-          <File bridge={bridge} />
+          <FileOpinion bridge={bridge} />
         </div>
         <Awaited bridge={bridge} />
         {own.length === 0 ? (
@@ -48,20 +50,27 @@ export function Contributions({ bridge }: { readonly bridge: string }) {
   )
 }
 
-function File({ bridge }: { readonly bridge: string }) {
-  const { phase } = useConference()
+function FileOpinion({ bridge }: { readonly bridge: string }) {
+  const { phase, facts } = useConference()
   const may = useMay()
+  const now = useNow()
   const [open, setOpen] = useState(false)
   if (phase === 'sealed' || !may('contribution/file', bridge)) return null
-  const writes = may('contribution/write', bridge)
+  const until = facts?.opinionsUntil
+  if (until !== undefined && now > until)
+    return <p className={styles.deadline}>{words.attachments.over(timeAndDate(until))}</p>
+  const what = may('contribution/write', bridge) ? words.bridge.fileWhat : words.bridge.fileWhatChair
+  const deadline = until === undefined ? null : words.attachments.until(timeAndDate(until))
   return (
-    <>
+    <div className={styles.file}>
+      {deadline && <p className={styles.deadline}>{deadline}</p>}
       <Button onPress={() => setOpen(true)}>{words.bridge.file}</Button>
       <OpinionDialog
         bridge={bridge}
+        takesFile
         labels={{
           title: words.bridge.fileTitle,
-          what: writes ? words.bridge.fileWhat : words.bridge.fileWhatChair,
+          what: deadline ? `${what} ${deadline}` : what,
           name: words.bridge.author,
           nameNeeded: words.bridge.authorNeeded,
           act: words.bridge.fileAct,
@@ -70,6 +79,6 @@ function File({ bridge }: { readonly bridge: string }) {
         onClose={() => setOpen(false)}
         command={(speaker, topics) => ({ type: 'contribution/file', bridge, speaker, topics })}
       />
-    </>
+    </div>
   )
 }

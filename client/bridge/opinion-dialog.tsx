@@ -1,16 +1,17 @@
 import { type FormEvent, useState } from 'react'
 import type { PublicCommand } from '../../domain/commands.ts'
 import type { Named } from '../../domain/named.ts'
-import { useConference } from '../conference/context.tsx'
+import { FileChoice } from '../attachments/file-choice.tsx'
+import { Upload } from '../attachments/upload.tsx'
+import { useConference, useConnection } from '../conference/context.tsx'
 import { speakerLine } from '../conference/floor-view.ts'
 import { numbered } from '../conference/names.ts'
-import { useCommands } from '../conference/use-command.ts'
 import { Button } from '../design/button.tsx'
 import { Choices } from '../design/choices.tsx'
 import { Dialog, DialogActs } from '../design/dialog.tsx'
 import { TextField } from '../design/field.tsx'
 import { Notice } from '../design/notice.tsx'
-import { words } from '../messages/catalogue.ts'
+import { sentenceOf, words } from '../messages/catalogue.ts'
 import styles from './bridge.module.css'
 import { rememberedSpeakers } from './remembered-speakers.ts'
 
@@ -28,6 +29,8 @@ interface OpinionDialogProps {
   readonly isOpen: boolean
   readonly onClose: () => void
   readonly command: (speaker: Named, topics: string[]) => PublicCommand
+  /** Whether a file may go with it: the command opens a written opinion. */
+  readonly takesFile?: boolean
 }
 
 /** Asks who speaks for the bridge and on what: for the floor, or for an opinion in writing. */
@@ -39,9 +42,13 @@ export function OpinionDialog({ isOpen, onClose, labels, ...rest }: OpinionDialo
   )
 }
 
-function Form({ bridge, labels, onClose, command }: Omit<OpinionDialogProps, 'isOpen'>) {
+function Form({ bridge, labels, onClose, command, takesFile = false }: Omit<OpinionDialogProps, 'isOpen'>) {
   const state = useConference()
-  const commands = useCommands()
+  const connection = useConnection()
+  const [busy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<string | null>(null)
+  const [file, setFile] = useState<File | null>(null)
+  const [opened, setOpened] = useState<number | null>(null)
   const remembered = rememberedSpeakers(state, bridge)
   // Offered below, never filled in: one thoughtless press would put words into the last speaker's mouth.
   const [name, setName] = useState('')
@@ -52,10 +59,16 @@ function Form({ bridge, labels, onClose, command }: Omit<OpinionDialogProps, 'is
   const send = async (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
-    if (missing || commands.busy) return
+    if (missing || busy) return
+    setBusy(true)
     const speaker = { name: name.trim(), title: title.trim() === '' ? null : title.trim() }
-    if (await commands.run(command(speaker, topics))) onClose()
+    const answer = await connection.command(command(speaker, topics))
+    setBusy(false)
+    if (!answer.ok) setProblem(sentenceOf(answer))
+    else if (file && answer.value.first !== null) setOpened(answer.value.first)
+    else onClose()
   }
+  if (opened !== null && file) return <Upload contribution={opened} file={file} onDone={onClose} />
   return (
     <form className={styles.form} noValidate onSubmit={(event) => void send(event)}>
       {labels.what && <p>{labels.what}</p>}
@@ -93,10 +106,11 @@ function Form({ bridge, labels, onClose, command }: Omit<OpinionDialogProps, 'is
         chosen={topics}
         onChange={setTopics}
       />
-      {commands.problem && <Notice>{commands.problem}</Notice>}
+      {takesFile && <FileChoice file={file} onChange={setFile} />}
+      {problem && <Notice>{problem}</Notice>}
       <DialogActs>
         <Button onPress={onClose}>{words.common.cancel}</Button>
-        <Button type="submit" tone="primary" isPending={commands.busy}>
+        <Button type="submit" tone="primary" isPending={busy}>
           {labels.act}
         </Button>
       </DialogActs>

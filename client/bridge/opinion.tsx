@@ -3,6 +3,7 @@ import type { Contribution } from '../../domain/contributions.ts'
 import { turnOf } from '../../domain/floor.ts'
 import { contributionDocument } from '../../domain/prose.ts'
 import type { ConferenceState } from '../../domain/state.ts'
+import { AttachedFiles } from '../attachments/attached-files.tsx'
 import { useConference, useMay } from '../conference/context.tsx'
 import { speakerLine } from '../conference/floor-view.ts'
 import { topicsLine } from '../conference/names.ts'
@@ -81,6 +82,7 @@ export function Opinion({ contribution }: { readonly contribution: Contribution 
           <p className={styles.blank}>{words.bridge.opening}</p>
         )}
       </div>
+      <AttachedFiles contribution={contribution} />
       {tooLong && <Notice onDismiss={() => setTooLong(false)}>{words.bridge.tooLong}</Notice>}
       {opened && <ChangeState contribution={contribution} present={text} />}
       <Confirm contribution={contribution} snapshot={snapshot} speaking={speaking} blank={blank} text={text}>

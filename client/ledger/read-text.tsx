@@ -1,6 +1,7 @@
 import type { Contribution } from '../../domain/contributions.ts'
 import { turnOf } from '../../domain/floor.ts'
 import { contributionDocument } from '../../domain/prose.ts'
+import { AttachedFiles } from '../attachments/attached-files.tsx'
 import { ProseView } from '../bridge/prose-view.tsx'
 import { confirmationState } from '../conference/confirmation.ts'
 import { useConference } from '../conference/context.tsx'
@@ -41,6 +42,7 @@ export function ReadText({ contribution }: { readonly contribution: Contribution
       ) : (
         <ProseView doc={snapshot.doc} />
       )}
+      {contribution.attachments.length > 0 && <AttachedFiles contribution={contribution} />}
     </article>
   )
 }

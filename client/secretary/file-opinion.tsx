@@ -1,6 +1,8 @@
 import { useMemo, useState } from 'react'
 import { contributionDocument, type DocumentId } from '../../domain/prose.ts'
 import { bridgeOf } from '../../domain/state.ts'
+import { FileChoice } from '../attachments/file-choice.tsx'
+import { Upload } from '../attachments/upload.tsx'
 import { useConference, useConnection } from '../conference/context.tsx'
 import { nameOf, numbered, shortName } from '../conference/names.ts'
 import { Button } from '../design/button.tsx'
@@ -36,6 +38,8 @@ function Form({ onClose, onFiled }: Pick<Parameters<typeof FileOpinion>[0], 'onC
   const [title, setTitle] = useState('')
   const [topics, setTopics] = useState<string[]>([])
   const [tried, setTried] = useState(false)
+  const [file, setFile] = useState<File | null>(null)
+  const [opened, setOpened] = useState<number | null>(null)
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
   const choices = useMemo(
@@ -61,10 +65,15 @@ function Form({ onClose, onFiled }: Pick<Parameters<typeof FileOpinion>[0], 'onC
     setBusy(false)
     if (!answer.ok) setProblem(sentenceOf(answer))
     else if (answer.value.first !== null) {
-      onClose()
-      onFiled(contributionDocument(answer.value.first))
+      if (file) return setOpened(answer.value.first)
+      done(answer.value.first)
     }
   }
+  const done = (contribution: number) => {
+    onClose()
+    onFiled(contributionDocument(contribution))
+  }
+  if (opened !== null && file) return <Upload contribution={opened} file={file} onDone={() => done(opened)} />
 
   return (
     <>
@@ -95,6 +104,7 @@ function Form({ onClose, onFiled }: Pick<Parameters<typeof FileOpinion>[0], 'onC
         chosen={topics}
         onChange={setTopics}
       />
+      <FileChoice file={file} onChange={setFile} />
       {problem && <Notice>{problem}</Notice>}
       <DialogActs>
         <Button onPress={onClose}>{words.common.cancel}</Button>

@@ -1,3 +1,4 @@
+import { attachments } from './attachments.ts'
 import { attendance } from './attendance.ts'
 import { bridge } from './bridge.ts'
 import { chair } from './chair.ts'
@@ -42,6 +43,7 @@ export const vi = {
   bridge,
   organiser,
   minutes,
+  attachments,
   seal,
   confirmation,
   ledger,

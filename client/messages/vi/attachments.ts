@@ -1,0 +1,31 @@
+/** Files that come with a written opinion. */
+export const attachments = {
+  attach: 'Đính kèm tệp',
+  choose: 'Chọn tệp PDF hoặc Word',
+  chooseWhat: 'Tối đa 20 MB. Chữ trong tệp được đưa vào nội dung ý kiến nếu đọc được.',
+  tooLarge: 'Tệp lớn hơn 20 MB. Hãy giảm dung lượng hoặc tách thành nhiều tệp.',
+  remove: 'Bỏ tệp',
+  files: 'Tệp kèm theo',
+  download: (name: string) => `Tải tệp ${name}`,
+  detach: 'Gỡ tệp',
+  detachTitle: 'Gỡ tệp khỏi ý kiến?',
+  detachConsequences: [
+    'Tệp không còn trong ý kiến và trong biên bản; việc gỡ được ghi vào nhật ký.',
+    'Nội dung đã lấy từ tệp giữ nguyên. Có thể đính kèm lại.',
+  ],
+  sending: (name: string) => `Đang gửi ${name} và đọc nội dung…`,
+  sendAgain: 'Gửi lại tệp',
+  attachTitle: 'Đính kèm tệp',
+  outcomes: {
+    placed: 'Đã gửi tệp. Chữ trong tệp đã thành nội dung ý kiến; hãy đọc lại.',
+    offered: 'Đã gửi tệp. Ý kiến giữ nguyên nội dung đang có; dưới đây là chữ trong tệp.',
+    none: 'Đã gửi tệp. Trong tệp không có chữ đọc được (có thể là bản chụp); hãy nhập nội dung.',
+    unreadable: 'Đã gửi tệp nhưng không đọc được nội dung. Hãy nhập nội dung, hoặc gửi bản khác.',
+    'too-long': 'Đã gửi tệp. Chữ trong tệp quá dài cho một ý kiến; hãy nhập phần cần ghi vào biên bản.',
+  },
+  words: 'Chữ trong tệp',
+  proposeWords: 'Đề nghị dùng làm nội dung',
+  proposed: 'Đã gửi đề nghị. Thư ký Trung ương xem rồi trả lời.',
+  until: (time: string) => `Nhận ý kiến bằng văn bản tới ${time}.`,
+  over: (time: string) => `Đã hết hạn gửi ý kiến bằng văn bản (${time}).`,
+} as const
