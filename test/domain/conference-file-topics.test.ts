@@ -16,7 +16,7 @@ describe('the topics of a conference file', () => {
     for (const order of [topics, topics.toReversed()]) {
       const file = withTopics(order)
       expect(problemsOf(file)).toEqual([])
-      const plan = planOf(file as Parameters<typeof planOf>[0])
+      const plan = planOf(file as unknown as Parameters<typeof planOf>[0])
       expect(plan.topics).toEqual(order)
       expect(treeProblem(plan.topics)).toBeUndefined()
       for (const topic of plan.topics) expect(Check(Topic, topic)).toBe(true)
