@@ -22,6 +22,8 @@ export class ProseHub {
   /** Ids in the order in which they arrived, repeats included. */
   readonly received: string[] = []
   readonly lines: MemoryLine[] = []
+  /** The documents that pages have opened, in the order in which they did. */
+  readonly opened: string[] = []
   readonly #rooms = new ProseRooms()
   readonly #stored = new Map<string, Extract<ProseResult, { kind: 'stored' }>>()
   #nextClient = 1
@@ -97,12 +99,15 @@ export class ProseHub {
       now: () => 0,
       submit: (update) => this.#store(update, user),
       texts: {
-        open: async (_conference, _document, { author, client, stateVector }) => ({
-          client: author === null ? null : this.#issue(author, client),
-          seq: this.text.seq,
-          update: this.text.since(stateVector),
-          stateVector: this.text.stateVector(),
-        }),
+        open: async (_conference, document, { author, client, stateVector }) => {
+          this.opened.push(document)
+          return {
+            client: author === null ? null : this.#issue(author, client),
+            seq: this.text.seq,
+            update: this.text.since(stateVector),
+            stateVector: this.text.stateVector(),
+          }
+        },
       },
       rooms: this.#rooms,
     })

@@ -7,6 +7,7 @@ import { launchBrowser } from '../support/browser.ts'
 import { until } from '../support/until.ts'
 import type { EditorTools } from './editor-page/page.ts'
 import { type EditorServer, startEditorServer } from './editor-server.ts'
+import { manyContributions } from './many-contributions.ts'
 
 declare const tools: EditorTools
 
@@ -153,6 +154,116 @@ test('What is pasted keeps its words and loses what has no place in minutes', as
   expect(await an.page.evaluate(() => tools.tooLong())).toBe(1)
 })
 
+test('What is pasted from Word becomes paragraphs, lists and quotations', async () => {
+  const an = await openDesk('an')
+  await an.text.click()
+  const item = (text: string, level: number) =>
+    `<p class=MsoListParagraph style='mso-list:l0 level${level} lfo1'><![if !supportLists]><span
+      style='font-family:Symbol'>·<span style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp; </span></span><![endif]>${text}<o:p></o:p></p>`
+  await paste(an, {
+    'text/html': `<html xmlns:w="urn:schemas-microsoft-com:office:word"><body><!--StartFragment-->
+      <p class=MsoNormal><b style='mso-bidi-font-weight:normal'>Đề nghị</b> tại <st1:place>Sơn&nbsp;La</st1:place>:<o:p></o:p></p>
+      ${item('một', 1)}${item('hai', 2)}<p class=MsoQuote>Điều 5</p><!--EndFragment--></body></html>`,
+  })
+  await until('the text to be stored', () => stored().includes('Điều 5'))
+  const paragraph = (text: string) => ({ type: 'paragraph', content: [{ type: 'text', text }] })
+  expect(proseJson(hub.text.prose()).content).toEqual([
+    {
+      type: 'paragraph',
+      content: [
+        { type: 'text', text: 'Đề nghị', marks: [{ type: 'strong' }] },
+        { type: 'text', text: ' tại Sơn La:' },
+      ],
+    },
+    {
+      type: 'bullet_list',
+      content: [
+        {
+          type: 'list_item',
+          content: [
+            paragraph('một'),
+            { type: 'bullet_list', content: [{ type: 'list_item', content: [paragraph('hai')] }] },
+          ],
+        },
+      ],
+    },
+    { type: 'blockquote', content: [paragraph('Điều 5')] },
+  ])
+})
+
+test('Lists are begun, indented and left by keys, and a moment is marked without a word', async () => {
+  const an = await openDesk('an')
+  const binh = await openDesk('binh')
+  await an.text.click()
+  await an.page.keyboard.type('- một')
+  await an.page.keyboard.press('Enter')
+  await an.page.keyboard.press('Tab')
+  await an.page.keyboard.type('hai')
+  await an.page.keyboard.press('Enter')
+  await an.page.keyboard.press('Shift+Tab')
+  await an.page.keyboard.type('ba')
+  await an.page.keyboard.press('Enter')
+  await an.page.keyboard.press('Enter')
+  await an.page.keyboard.type('1. bốn')
+  await an.page.keyboard.press('Enter')
+  await an.page.keyboard.press('Enter')
+  await an.page.keyboard.type('- ')
+  await an.page.keyboard.press('Backspace')
+  await an.page.keyboard.type('năm')
+  await an.page.keyboard.press('Control+;')
+  await an.page.keyboard.type(' sáu')
+  await agreed('một\nhai\nba\nbốn\n- năm sáu', an, binh)
+  const [bullets, numbers, last] = proseJson(hub.text.prose()).content ?? []
+  expect([bullets?.type, numbers?.type]).toEqual(['bullet_list', 'ordered_list'])
+  expect(bullets?.content?.map((item) => item.content?.map(({ type }) => type))).toEqual([
+    ['paragraph', 'bullet_list'],
+    ['paragraph'],
+  ])
+  expect(last?.content?.[1]).toEqual({ type: 'time_mark', attrs: { at: 1_685_414_392_000 } })
+  await binh.text.locator('time').waitFor({ state: 'attached' })
+  expect(await binh.text.locator('time').getAttribute('data-short')).toBe('+0')
+  // Undone and done again it is the same mark, and the server takes it each time.
+  await an.page.keyboard.press('Control+z')
+  await an.page.keyboard.press('Control+y')
+  await agreed('một\nhai\nba\nbốn\n- năm sáu', an, binh)
+  expect(JSON.stringify(proseJson(hub.text.prose()))).toContain('time_mark')
+})
+
+test('A stroke offers phrases whose blanks are gone through, and never while a letter is composed', async () => {
+  const an = await openDesk('an')
+  const binh = await openDesk('binh')
+  const device = await an.page.context().newCDPSession(an.page)
+  const compose = (text: string) =>
+    device.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length })
+  await an.text.click()
+  await an.page.keyboard.type('Rồi /')
+  await an.page.getByRole('option').nth(1).waitFor()
+  await compose('m')
+  await compose('mo')
+  await compose('mơ')
+  await until('the phrase to be offered', async () => (await an.page.getByRole('option').count()) === 1)
+  await until('the letters to arrive', () => stored() === 'Rồi /mơ')
+  await an.page.keyboard.press('Enter')
+  expect(stored()).not.toContain('Sơn La')
+  await compose('mờ')
+  await device.send('Input.insertText', { text: 'mời' })
+  await until('the word to be there', () => /\/mời$/m.test(stored()))
+  await an.page.keyboard.press('Tab')
+  await until('the phrase to be there', () => stored().includes('Mời ‹đại biểu›, Sơn La, nói về ‹nội dung›.'))
+  // A colleague's words come in before the blank that is being filled.
+  await binh.text.click()
+  await binh.page.keyboard.press('Control+Home')
+  await binh.page.keyboard.type('A. ')
+  await until('the colleague to be heard', async () => (await an.text.innerText()).startsWith('A. '))
+  await compose('Đ')
+  await compose('Đà')
+  await device.send('Input.insertText', { text: 'Đào' })
+  await an.page.keyboard.press('Tab')
+  await an.page.keyboard.type('cán bộ')
+  await until('the blanks to be filled', () => stored().includes('Mời Đào, Sơn La, nói về cán bộ.'))
+  expect(stored().startsWith('A. Rồi ')).toBe(true)
+})
+
 test('A letter that is being composed is not torn apart by what a colleague writes', async () => {
   const an = await openDesk('an')
   const binh = await openDesk('binh')
@@ -209,4 +320,37 @@ test('What comes too late for the sealed minutes is kept, and the text shows wha
   expect(await an.text.isEditable()).toBe(false)
   await an.page.reload()
   await until('the page to have it after a reload', () => an.page.evaluate(() => tools.late() !== ''))
+})
+
+test('Five hundred contributions open no more texts than are in sight, and one editor', async () => {
+  const state = manyContributions(500)
+  hub.state = { ...state, people: hub.state.people }
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+  contexts.push(context)
+  const page = await context.newPage()
+  await page.goto(`${server.origin}/?user=an&cards=500`)
+  const list = page.getByRole('list', { name: 'Ý kiến góp ý' })
+  const text = page.getByRole('textbox')
+  await text.waitFor()
+  await until('the text to be editable', () => text.isEditable())
+  expect(await list.getByRole('button').count()).toBe(500)
+  expect(await text.count()).toBe(1)
+  await text.click()
+  await page.keyboard.type('đang gõ')
+  await until('what is typed to be stored', () => stored() === 'đang gõ')
+  const atFirst = new Set(hub.opened).size
+  expect(atFirst).toBeGreaterThan(2)
+  expect(atFirst).toBeLessThan(40)
+  const last = list.getByRole('button', { name: 'Ý kiến 500', exact: false })
+  await last.scrollIntoViewIfNeeded()
+  await until('the last card to show its first words', async () =>
+    (await last.innerText()).includes('đang gõ'),
+  )
+  expect(new Set(hub.opened).size).toBeLessThan(2 * atFirst + 20)
+  await last.click()
+  await until(
+    'the other text to be opened',
+    async () => (await text.getAttribute('aria-label'))?.includes('500') ?? false,
+  )
+  expect(await text.count()).toBe(1)
 })

@@ -6,6 +6,11 @@ import { Editor } from '../../../client/prose/editor.tsx'
 import { type LineConnection, proseLine } from '../../../client/prose/prose-line.ts'
 import { ProseSession } from '../../../client/prose/prose-session.ts'
 import { indexedDbStore } from '../../../client/prose/unsent-store.ts'
+import { manyContributions } from '../many-contributions.ts'
+import { ManyCards } from './many-cards.ts'
+
+/** When the marks of these pages are made, in ms since the Unix epoch. */
+const AT = 1_685_414_392_000
 
 /** One editor, as the desks show it, on a line that the test can cut. */
 const user = new URLSearchParams(location.search).get('user') ?? ''
@@ -37,6 +42,7 @@ const connection: LineConnection = {
   view: () => view,
 }
 
+const cards = Number(new URLSearchParams(location.search).get('cards') ?? 0)
 const session = new ProseSession({
   user,
   conference: 'conference',
@@ -45,6 +51,16 @@ const session = new ProseSession({
   store: indexedDbStore(),
 })
 let tooLong = 0
+
+const aids = {
+  snippets: [
+    { name: 'mời', text: 'Mời {đại biểu}, {điểm cầu}, nói về {nội dung}.' },
+    { name: 'kếtluận', text: 'Chủ trì kết luận: {nội dung}' },
+  ],
+  fields: { 'điểm cầu': 'Sơn La' },
+  now: () => AT,
+  sayMoment: (at: number) => ({ short: `+${at - AT}`, long: `${at}` }),
+}
 
 const tools = {
   status: () => session.getSnapshot().status,
@@ -62,6 +78,8 @@ if (root)
     createElement(
       StrictMode,
       null,
-      createElement(Editor, { session, label: 'Kết luận', onTooLong: () => void tooLong++ }),
+      cards > 0
+        ? createElement(ManyCards, { user, line: connection, state: manyContributions(cards) })
+        : createElement(Editor, { session, label: 'Kết luận', aids, onTooLong: () => void tooLong++ }),
     ),
   )
