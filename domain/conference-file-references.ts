@@ -40,12 +40,14 @@ function textsAt(value: Readonly<Record<string, unknown>>, key: string): readonl
 }
 
 function dateProblems(file: Readonly<Record<string, unknown>>): readonly Problem[] {
-  const wrongTime = textsAt(file, 'startsAt')
-    .filter((text) => new RegExp(TIME_PATTERN).test(text) && instantOf(text) === undefined)
-    .map((text) => ({
-      path: 'startsAt',
-      message: `không có thời điểm ${quoted(text)}; cần ngày giờ có thật từ năm 1970 đến năm 2999`,
-    }))
+  const wrongTime = ['startsAt', 'opinionsUntil'].flatMap((path) =>
+    textsAt(file, path)
+      .filter((text) => new RegExp(TIME_PATTERN).test(text) && instantOf(text) === undefined)
+      .map((text) => ({
+        path,
+        message: `không có thời điểm ${quoted(text)}; cần ngày giờ có thật từ năm 1970 đến năm 2999`,
+      })),
+  )
   const { document } = file
   const wrongDate = (isRecord(document) ? textsAt(document, 'issuedOn') : [])
     .filter((text) => new RegExp(DATE_PATTERN).test(text) && !isCalendarDate(text))

@@ -54,6 +54,13 @@ export const ConferenceFile = object({
     description: 'ngày giờ ISO 8601 có múi giờ, như "2023-05-30T08:00:00+07:00"',
   }),
   rehearsalOpensMinutesBefore: ConferencePlan.properties.rehearsalOpensMinutesBefore,
+  /** Until when bridges file written opinions; left out, until the minutes are sealed. */
+  opinionsUntil: Type.Optional(
+    Type.String({
+      pattern: TIME_PATTERN,
+      description: 'ngày giờ ISO 8601 có múi giờ, như "2023-06-02T17:00:00+07:00"',
+    }),
+  ),
   document: Type.Optional(
     object({
       symbol: Line,
@@ -110,6 +117,7 @@ export function planOf(file: ConferenceFile): {
   if (startsAt === undefined) throw new RangeError(`startsAt names no time: ${file.startsAt}`)
   const { title, organiser, superior = null, profile, document = null } = file
   const { submittedTo = null, note = null, rehearsalOpensMinutesBefore } = file
+  const opinionsUntil = file.opinionsUntil === undefined ? undefined : instantOf(file.opinionsUntil)
   const organiserSymbol = file.organiserSymbol ?? symbolOf(organiser)
   const demonstration = note !== null
   return {
@@ -120,6 +128,7 @@ export function planOf(file: ConferenceFile): {
       superior,
       startsAt,
       ...(rehearsalOpensMinutesBefore === undefined ? {} : { rehearsalOpensMinutesBefore }),
+      ...(opinionsUntil === undefined ? {} : { opinionsUntil }),
       profile,
       document: document && { ...document },
       submittedTo,

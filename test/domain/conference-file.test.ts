@@ -123,6 +123,9 @@ describe('the file of a conference', () => {
       'document.issuedOn: không có ngày "2018-02-30"; cần một ngày có thật trong lịch',
     ])
     expect(problemsWith({ startsAt: '2024-02-29T23:59Z' })).toEqual([])
+    expect(problemsWith({ opinionsUntil: '2023-06-31T17:00:00+07:00' })).toEqual([
+      'opinionsUntil: không có thời điểm "2023-06-31T17:00:00+07:00"; cần ngày giờ có thật từ năm 1970 đến năm 2999',
+    ])
   })
 
   it('has one central bridge at the top of one tree', () => {
@@ -275,4 +278,12 @@ describe('the plan of a conference file', () => {
     expect(speakerOf({ speaker: { name: 'A', title: 'B' } }, bridge)).toEqual({ name: 'A', title: 'B' })
     expect(Check(Named, speakerOf({}, { name: 'x'.repeat(480) }))).toBe(true)
   })
+})
+
+it('takes written opinions until the instant that the file names, or without an end', () => {
+  const file = real as unknown as Parameters<typeof planOf>[0]
+  expect(planOf({ ...file, opinionsUntil: '2023-06-02T17:00:00+07:00' }).plan.opinionsUntil).toBe(
+    Date.parse('2023-06-02T10:00:00Z'),
+  )
+  expect(planOf(file).plan).not.toHaveProperty('opinionsUntil')
 })
