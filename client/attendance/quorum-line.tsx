@@ -45,7 +45,7 @@ export function QuorumLine({
       {ticksBetween(from, to, 5).map((at) => (
         <g key={at}>
           <path className={styles.axis} d={`M${x(at)} ${box.height}v4`} />
-          <text x={Math.min(box.width - 14, Math.max(14, x(at)))} y={box.height + 17} textAnchor="middle">
+          <text x={Math.min(box.width - 17, Math.max(17, x(at)))} y={box.height + 17} textAnchor="middle">
             {hourTime(at)}
           </text>
         </g>
