@@ -15,12 +15,14 @@ import { VoidCard } from './void-card.tsx'
 /** What can be done with a card as a whole: split it at the caret, merge it into the one before, void a blank one. */
 export function CardActs({
   card,
+  topics,
   earlier,
   isBlank,
   editor,
   onChoose,
 }: {
   readonly card: CardView
+  readonly topics: readonly string[]
   /** The card that this one can be merged into. */
   readonly earlier: CardView | null
   readonly isBlank: boolean
@@ -28,7 +30,7 @@ export function CardActs({
   readonly onChoose: (document: DocumentId) => void
 }) {
   const may = useMay()
-  const rearranging = useRearranging(card, editor, onChoose)
+  const rearranging = useRearranging(card, topics, editor, onChoose)
   const [asks, setAsks] = useState<'merge' | 'void' | null>(null)
   const { busy, problem } = rearranging
   const isFree = card.turn?.state.kind !== 'speaking' && may('contribution/rearrange')

@@ -26,6 +26,7 @@ export function SheetText({
   document,
   card,
   earlier,
+  classification,
   session,
   autoFocus,
   editor,
@@ -59,7 +60,14 @@ export function SheetText({
       </div>
       <footer className={styles.foot}>
         {card && (
-          <CardActs card={card} earlier={earlier} isBlank={isBlank} editor={editor} onChoose={onChoose} />
+          <CardActs
+            card={card}
+            topics={classification.topics}
+            earlier={earlier}
+            isBlank={isBlank}
+            editor={editor}
+            onChoose={onChoose}
+          />
         )}
         <TextKeep document={document} bridge={card?.contribution.bridge ?? null} />
         <span className={styles.states}>

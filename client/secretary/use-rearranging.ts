@@ -21,10 +21,12 @@ export interface Rearranging {
 
 /**
  * Splits, merges and voids cards. Each names the texts as this page shows them, once all of them is on disk; when a
- * colleague was faster, the person reads again and decides again.
+ * colleague was faster, the person reads again and decides again. `topics` are the card's as this page has asked for
+ * them: the new part begins with the same.
  */
 export function useRearranging(
   card: CardView,
+  topics: readonly string[],
   editor: RefObject<EditorHandle | null>,
   choose: (document: DocumentId) => void,
 ): Rearranging {
@@ -32,7 +34,7 @@ export function useRearranging(
   const texts = useTexts()
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<Rearranging['problem']>(null)
-  const { id, topics } = card.contribution
+  const { id } = card.contribution
 
   const seqOf = async (document: DocumentId): Promise<number | null> => {
     const session = texts.hold(document)
