@@ -29,6 +29,8 @@ import { getBlob, putBlob } from './minutes/blobs.ts'
 import { Press } from './minutes/press.ts'
 import { minutesRoutes } from './minutes/routes.ts'
 import { gatherSeal } from './minutes/seal.ts'
+import { Recordings } from './recording/recordings.ts'
+import { recordingRoutes } from './recording/routes.ts'
 import { type DemoPki, signAsDemonstration } from './signing/demo-signing.ts'
 import { verifyRoutes } from './signing/routes.ts'
 import { type PageSocket, Refusal } from './sockets.ts'
@@ -46,6 +48,8 @@ export interface AppParts {
   /** Null for a conference without pictures and sound. */
   readonly media: Media | null
   readonly limits: HallLimits
+  /** Where sound is kept, and for how many days. */
+  readonly recordings: { readonly directory: string; readonly days: number }
   /** Null where this server demonstrates nothing. */
   readonly pki: (() => Promise<DemoPki>) | null
   readonly demo: boolean
@@ -112,7 +116,9 @@ export async function openApp(parts: AppParts): Promise<App> {
     sign: signAsDemonstration(parts.pki, (appearance) => renderer.appearance(appearance)),
     report,
   })
-  const rooms = new Rooms({ conferences, media, limits: parts.limits, clock, report })
+  const recordings = new Recordings({ conferences, clock, ...parts.recordings, report })
+  const heard = media && recordings.hearing(media)
+  const rooms = new Rooms({ conferences, media: heard, limits: parts.limits, clock, report })
   const proseOf = new WeakMap<PageSocket, ProseRegistration>()
   const openProse = (socket: PageSocket, conference: ConferenceLog) => {
     if (proseOf.has(socket)) return
@@ -186,6 +192,7 @@ export async function openApp(parts: AppParts): Promise<App> {
     identify,
   })
   await web.register(minutesRoutes, { database, conferences, press, identify })
+  await web.register(recordingRoutes, { conferences, recordings, identify })
   await web.register(verifyRoutes, { roots: parts.roots })
   registerHealth(web, {
     database,
@@ -213,6 +220,7 @@ export async function openApp(parts: AppParts): Promise<App> {
       await gateway.close()
       pages.close()
       await press.close()
+      await recordings.close()
       await conferences.close()
       rooms.close()
       await texts.close()

@@ -44,6 +44,7 @@ export const environmentSchema = Type.Object({
     ),
   ),
   TURN_SECRET: Type.Optional(text((value) => value.length >= 16, 'ít nhất 16 ký tự / 16 characters or more')),
+  RECORDING_DAYS: text(isDays, 'một số từ 1 đến 3650 / a number from 1 to 3650', '30'),
   DEMO: text((value) => value === '0' || value === '1', '0 hoặc 1 / 0 or 1', '1'),
   LOG_LEVEL: text((value) => isOneOf(logLevels, value), `một trong / one of ${logLevels.join(', ')}`, 'info'),
 })
@@ -73,6 +74,8 @@ export interface Config {
   readonly maxBridgesNode: number
   /** Relays for halls whose firewall lets nothing else through. */
   readonly turn: TurnRelays | undefined
+  /** How many days after it was spoken recorded sound is deleted. */
+  readonly recordingDays: number
   /** Demonstration: demo conference, demo certificates, every document marked as such. */
   readonly demo: boolean
   readonly logLevel: (typeof logLevels)[number]
@@ -130,6 +133,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     maxBridges: Number(values.MAX_BRIDGES),
     maxBridgesNode: Number(values.MAX_BRIDGES_NODE),
     turn: urls && secret ? { urls: listOf(urls), secret } : undefined,
+    recordingDays: Number(values.RECORDING_DAYS),
     demo: values.DEMO === '1',
     logLevel: values.LOG_LEVEL as Config['logLevel'],
   }
@@ -160,6 +164,10 @@ function isPort(value: string): boolean {
 
 function isCount(value: string): boolean {
   return /^[1-9]\d{0,3}$/.test(value) && Number(value) <= 1024
+}
+
+function isDays(value: string): boolean {
+  return /^[1-9]\d{0,3}$/.test(value) && Number(value) <= 3650
 }
 
 /** An IP address, or a host name in ASCII. */

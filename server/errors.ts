@@ -16,6 +16,8 @@ export const errorStatus = {
   'minutes/unknown': 404,
   'minutes/refused': 409,
   'node/not-owner': 409,
+  'recording/unknown': 404,
+  'publication/unprintable': 422,
   'request/malformed': 400,
   'request/unknown': 404,
   'request/too-many': 429,

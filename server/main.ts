@@ -85,6 +85,7 @@ async function start(config: Config): Promise<void> {
     entropy: systemEntropy,
     media,
     limits: { perConference: config.maxBridges, perNode: config.maxBridgesNode },
+    recordings: { directory: join(config.dataDir, 'recordings'), days: config.recordingDays },
     pki: config.demo ? async () => (await import('./signing/demo-pki.ts')).openDemoPki(keys) : null,
     demo: config.demo,
     ballotSecret: ballotSecret(join(config.dataDir, 'ballot-secret')),

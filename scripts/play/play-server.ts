@@ -63,6 +63,7 @@ export async function startPlayServer(options: PlayServerOptions): Promise<PlayS
       entropy: seededEntropy(seed),
       media: null,
       limits: { perConference: 1024, perNode: 1024 },
+      recordings: { directory: join(tmpdir(), `diem-cau-play-${port}-recordings`), days: 30 },
       pki: async () => pki,
       demo: true,
       ballotSecret: createHash('sha256').update(`ballots ${seed}`).digest(),

@@ -27,6 +27,7 @@ describe('the configuration', () => {
       maxBridges: 128,
       maxBridgesNode: 256,
       turn: undefined,
+      recordingDays: 30,
       demo: true,
       logLevel: 'info',
     })
@@ -46,6 +47,7 @@ describe('the configuration', () => {
       MEDIA_PORT: '50000',
       MAX_BRIDGES: '64',
       MAX_BRIDGES_NODE: '96',
+      RECORDING_DAYS: '7',
       TURN_URLS: 'turns:turn.example.vn:443?transport=tcp, turn:198.51.100.4:3478',
       TURN_SECRET: 'sixteen letters.',
       DEMO: '0',
@@ -63,6 +65,7 @@ describe('the configuration', () => {
       mediaPort: 50000,
       maxBridges: 64,
       maxBridgesNode: 96,
+      recordingDays: 7,
       turn: {
         urls: ['turns:turn.example.vn:443?transport=tcp', 'turn:198.51.100.4:3478'],
         secret: 'sixteen letters.',
@@ -87,6 +90,7 @@ describe('the configuration', () => {
       MEDIA_PORT: '65536',
       MAX_BRIDGES: '0',
       MAX_BRIDGES_NODE: '2000',
+      RECORDING_DAYS: '0',
       TURN_URLS: 'turns:turn.example.vn,https://turn.example.vn',
       DEMO: 'yes',
       LOG_LEVEL: 'loud',

@@ -84,12 +84,15 @@ export class HallPage {
     })
   }
 
-  /** Begins to send, with valid packets of silence or of a tiny picture, fifty a second. */
-  async produce(source: Source): Promise<Answer<MediaAnswer>> {
+  /**
+   * Begins to send, with valid packets of silence or of a tiny picture, fifty a second; a microphone with `sound`
+   * over and over instead: packets of Opus of 20 ms each.
+   */
+  async produce(source: Source, sound: readonly Uint8Array[] = [SILENCE]): Promise<Answer<MediaAnswer>> {
     this.#sending ??= this.#openSending()
     const { socket, to } = await this.#sending
     const ssrc = nextSsrc++
-    const [codec, payload] = source === 'microphone' ? [OPUS, SILENCE] : [VP8, KEY_FRAME]
+    const [codec, payloads] = source === 'microphone' ? [OPUS, sound] : [VP8, [KEY_FRAME]]
     const answer: Answer<MediaAnswer> = await this.request({
       type: 'produce',
       source,
@@ -98,7 +101,9 @@ export class HallPage {
     let sequence = 0
     const timer = setInterval(() => {
       sequence += 1
-      socket.send(rtpPacket(codec.payloadType, ssrc, sequence, payload), to.port, to.ip)
+      const payload = payloads[sequence % payloads.length] ?? SILENCE
+      const timestamp = sequence * (codec.clockRate / 50)
+      socket.send(rtpPacket(codec.payloadType, ssrc, { sequence, timestamp, payload }), to.port, to.ip)
     }, 20)
     clearInterval(this.#timers.get(source))
     this.#timers.set(source, timer)
@@ -196,12 +201,18 @@ function addressOf(socket: Socket): { readonly ip: string; readonly port: number
   return { ip: '127.0.0.1', port: socket.address().port }
 }
 
-function rtpPacket(payloadType: number, ssrc: number, sequence: number, payload: Buffer): Buffer {
+interface Sent {
+  readonly sequence: number
+  readonly timestamp: number
+  readonly payload: Uint8Array
+}
+
+function rtpPacket(payloadType: number, ssrc: number, { sequence, timestamp, payload }: Sent): Buffer {
   const header = Buffer.alloc(12)
   header[0] = 0x80
   header[1] = payloadType
   header.writeUInt16BE(sequence & 0xffff, 2)
-  header.writeUInt32BE((sequence * 1800) >>> 0, 4)
+  header.writeUInt32BE(timestamp >>> 0, 4)
   header.writeUInt32BE(ssrc, 8)
   return Buffer.concat([header, payload])
 }

@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { type AppParts, openApp } from '../../server/app.ts'
 import { systemClock } from '../../server/clock.ts'
 import { type Database, openDatabase } from '../../server/database/pool.ts'
@@ -27,6 +29,7 @@ export async function startServer(url: string, parts: Partial<AppParts> = {}): P
     entropy: systemEntropy,
     media: null,
     limits: { perConference: 128, perNode: 256 },
+    recordings: { directory: join(tmpdir(), `diem-cau-${port}-ghi-am`), days: 30 },
     pki: null,
     demo: true,
     ballotSecret: randomBytes(32),
