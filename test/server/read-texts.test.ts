@@ -1,22 +1,12 @@
-import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import * as Y from 'yjs'
-import { contributionDocument, type ProseNode, plainText } from '../../domain/prose.ts'
-import { openTexts } from '../../server/contributions/texts.ts'
+import { type ProseNode, plainText } from '../../domain/prose.ts'
 import { type FreshDatabase, freshDatabase } from '../support/database.ts'
 import { request, signIn } from '../support/page.ts'
-import {
-  central,
-  personCalled,
-  prepareConference,
-  type Tokens,
-  type Who,
-} from '../support/prepared-conference.ts'
+import { prepareConference, type Tokens, type Who } from '../support/prepared-conference.ts'
 import { type RunningServer, startServer } from '../support/server.ts'
-import { Typist } from '../support/typist.ts'
+import { writtenOpinion } from '../support/written-opinion.ts'
 
 const conference = 'hoi-nghi'
-const author = `${central}-secretary`
 let fresh: FreshDatabase
 let server: RunningServer
 let tokens: Tokens
@@ -31,38 +21,16 @@ beforeAll(async () => {
   fresh = await freshDatabase()
   server = await startServer(fresh.url)
   tokens = await prepareConference(server.conferences, server.database, conference)
-  documents = [await written('son-la', ['Một', 'Hai']), await written('ha-noi', ['Ba'])]
+  const opinions = [
+    await writtenOpinion(server, conference, 'son-la', [], ['Một', 'Hai']),
+    await writtenOpinion(server, conference, 'ha-noi', [], ['Ba']),
+  ]
+  documents = opinions.map(({ document }) => document)
 })
 afterAll(async () => {
   await server.close()
   await fresh.close()
 })
-
-/** A written opinion of the bridge with these paragraphs, each an update of its own; answers its document. */
-async function written(bridge: string, paragraphs: readonly string[]): Promise<string> {
-  const speaker = { name: 'Nguyễn Văn A', title: null }
-  const filed = await server.conferences.command(
-    conference,
-    randomUUID(),
-    { type: 'contribution/file', bridge, speaker, topics: [] },
-    personCalled(author),
-  )
-  if (filed.kind === 'refused') throw new Error(filed.code)
-  const document = contributionDocument(filed.first ?? 0)
-  const texts = openTexts(server.database)
-  const { client } = await texts.open(conference, document, {
-    author,
-    stateVector: Y.encodeStateVector(new Y.Doc()),
-  })
-  await texts.close()
-  const typist = new Typist(author, client ?? 0)
-  for (const paragraph of paragraphs) {
-    const update = typist.paragraph(paragraph).take()
-    const sent = { conference, document, updateId: randomUUID(), author, update }
-    expect(await server.conferences.prose(sent, personCalled(author))).toMatchObject({ kind: 'stored' })
-  }
-  return document
-}
 
 async function read(who: Who, asked: readonly string[]): Promise<readonly string[]> {
   const sign = await signIn(server.origin, tokens[who])
