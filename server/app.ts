@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { mayCommand } from '../domain/authority.ts'
+import { currentFile } from '../domain/minutes.ts'
 import { changesSight } from '../domain/view.ts'
 import type { Media } from '../media/index.ts'
 import { openRenderer } from '../templates/render.ts'
@@ -29,11 +30,14 @@ import { getBlob, putBlob } from './minutes/blobs.ts'
 import { Press } from './minutes/press.ts'
 import { minutesRoutes } from './minutes/routes.ts'
 import { gatherSeal } from './minutes/seal.ts'
+import { minutesView } from './minutes/view.ts'
+import { publicationRoutes } from './publication/routes.ts'
 import { Recordings } from './recording/recordings.ts'
 import { recordingRoutes } from './recording/routes.ts'
 import { type DemoPki, signAsDemonstration } from './signing/demo-signing.ts'
 import { verifyRoutes } from './signing/routes.ts'
 import { type PageSocket, Refusal } from './sockets.ts'
+import { synthesisView } from './synthesis/view.ts'
 import type { ServerCertificate } from './tls/certificate.ts'
 import { BallotBoxes } from './votes/ballot-box.ts'
 import { openWeb } from './web.ts'
@@ -192,6 +196,21 @@ export async function openApp(parts: AppParts): Promise<App> {
     identify,
   })
   await web.register(minutesRoutes, { database, conferences, press, identify })
+  await web.register(publicationRoutes, {
+    database,
+    conferences,
+    clock,
+    demo: parts.demo,
+    text: (conference, document, seq) => texts.json(conference, document, seq),
+    minutesView,
+    synthesisView,
+    render: (view, file) => renderer.file(view, file),
+    minutesFile: async ({ minutes }) => {
+      const sha256 = minutes.kind === 'sealed' ? currentFile(minutes) : null
+      return sha256 === null ? null : getBlob(database, sha256)
+    },
+    identify,
+  })
   await web.register(recordingRoutes, { conferences, recordings, identify })
   await web.register(verifyRoutes, { roots: parts.roots })
   registerHealth(web, {

@@ -253,6 +253,17 @@ describe('every command of every role', () => {
   })
 })
 
+/** A file of each kind that a conference can be taken out as, with the right that it needs. */
+const outOf = [
+  ['minutes.docx', 'minutes/read-unsigned'],
+  ['synthesis.docx', 'synthesis/see'],
+  ['contributions.csv', 'log/export'],
+  ['ledger.csv', 'ledger/see'],
+  ['attendance.csv', 'log/export'],
+  ['debate.xml', 'record/read'],
+  ['conference.json', 'log/export'],
+] as const
+
 describe('every route for every role', () => {
   const base = `/api/conferences/${conference}`
   const json = (method: string, body: unknown): RequestInit => ({
@@ -271,6 +282,12 @@ describe('every route for every role', () => {
     { route: 'GET /api/conferences', path: '/api/conferences', ask: {}, who: 'signed-in' },
     { route: 'POST /api/conferences', path: '/api/conferences', ask: json('POST', {}), who: 'organises' },
     { route: 'GET /api/conferences/{id}/log.jsonl', path: `${base}/log.jsonl`, ask: {}, who: 'log/export' },
+    ...outOf.map(([file, who]) => ({
+      route: 'GET /api/conferences/{id}/out/{file}',
+      path: `${base}/out/${file}`,
+      ask: {},
+      who,
+    })),
     { route: 'GET /api/conferences/{id}/minutes', path: `${base}/minutes`, ask: {}, who: 'member' },
     ...(['unsigned', 'secretary', 'chair'] as const).map((kind) => ({
       route: 'GET /api/conferences/{id}/minutes/{kind}.pdf',

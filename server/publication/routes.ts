@@ -1,0 +1,94 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyRequest } from 'fastify'
+import Type from 'typebox'
+import { grantsOf } from '../../domain/authority.ts'
+import { may } from '../../domain/rights.ts'
+import { type ConferenceState, centralBridge } from '../../domain/state.ts'
+import { Id } from '../../domain/text.ts'
+import { MissingGlyphError } from '../../templates/missing-glyph.ts'
+import type { OutFile } from '../../templates/out-file.ts'
+import type { RecordView } from '../../templates/record-view.ts'
+import { AppError } from '../errors.ts'
+import type { Session } from '../session.ts'
+import { contentDisposition, fileName } from './file-name.ts'
+import { mediaTypes, type OfferedFile, offeredFiles, offerOf } from './offers.ts'
+import { type Gathered, gatherRecord, type RecordParts } from './record.ts'
+
+export interface PublicationRoutesParts extends RecordParts {
+  readonly render: (view: RecordView, file: OutFile) => Promise<Uint8Array>
+  /** The newest file of sealed minutes; null before there is one. */
+  readonly minutesFile: (state: ConferenceState) => Promise<Uint8Array | null>
+  readonly identify: (request: FastifyRequest) => Promise<Session>
+}
+
+/** Files that one page may ask for within a minute: each is drawn anew. */
+const MOST_IN_A_MINUTE = 300
+
+/** The record as files of many kinds, drawn when they are asked for. */
+export const publicationRoutes: FastifyPluginAsyncTypebox<PublicationRoutesParts> = async (app, parts) => {
+  app.get(
+    '/api/conferences/:id/out/:file',
+    {
+      schema: {
+        params: Type.Object({ id: Id, file: Type.Union(offeredFiles.map((file) => Type.Literal(file))) }),
+      },
+      config: { rateLimit: { max: MOST_IN_A_MINUTE, timeWindow: '1 minute' } },
+    },
+    async (request, reply) => {
+      const session = await parts.identify(request)
+      const { id, file } = request.params
+      const { name, right, extension } = offerOf(file)
+      const state = await parts.conferences.peek(id)
+      if (!may(grantsOf(state, session.actor), right, null, centralBridge(state)))
+        throw new AppError('access/not-allowed')
+      if (!state.facts) throw new AppError('conference/unknown')
+      const bytes = await bytesOf(parts, id, file, state)
+      const isDraft = state.phase !== 'sealed'
+      return reply
+        .type(mediaTypes[extension] ?? 'application/octet-stream')
+        .header(
+          'content-disposition',
+          contentDisposition(fileName(name, state.facts.title, extension, isDraft)),
+        )
+        .header('cache-control', 'no-store')
+        .send(Buffer.from(bytes))
+    },
+  )
+}
+
+async function bytesOf(
+  parts: PublicationRoutesParts,
+  id: string,
+  file: OfferedFile,
+  state: ConferenceState,
+): Promise<Uint8Array> {
+  // Sealed minutes are the file that was sealed and signed, not another of the same content.
+  if (file === 'minutes.pdf' && state.minutes.kind === 'sealed') {
+    const bytes = await parts.minutesFile(state)
+    if (!bytes) throw new AppError('minutes/unknown')
+    return bytes
+  }
+  const gathered = await gatherRecord(parts, id)
+  if (file === 'conference.json') return everything(id, gathered)
+  try {
+    return await parts.render(gathered.view(), file)
+  } catch (error) {
+    if (!(error instanceof MissingGlyphError)) throw error
+    const { character, codePoint, place } = error
+    throw new AppError('publication/unprintable', { character, codePoint, place }, { cause: error })
+  }
+}
+
+/** The state with every text and the log's head, by which a copy of the log proves it. */
+function everything(conference: string, { state, texts, head, demonstration }: Gathered): Uint8Array {
+  const record = {
+    format: 'diem-cau-record-1',
+    conference,
+    demonstration,
+    draft: state.phase !== 'sealed',
+    head,
+    state,
+    texts: Object.fromEntries(texts),
+  }
+  return Buffer.from(JSON.stringify(record, null, 1))
+}
