@@ -2,6 +2,7 @@ import { useConference, useConnection, useMay } from '../conference/context.tsx'
 import { LinkButton } from '../design/button.tsx'
 import { words } from '../messages/catalogue.ts'
 import { MinutesPanel } from '../minutes/minutes-panel.tsx'
+import { DownloadsPanel } from '../publication/downloads-panel.tsx'
 import { linkTo } from '../session/ask.ts'
 import styles from './organiser.module.css'
 
@@ -12,6 +13,7 @@ export function ConferenceFiles() {
   return (
     <>
       <Minutes />
+      <DownloadsPanel />
       {may('log/export') && (
         <section aria-labelledby="log">
           <div className={styles.head}>

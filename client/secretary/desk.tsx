@@ -4,6 +4,7 @@ import { useConference } from '../conference/context.tsx'
 import { Notice } from '../design/notice.tsx'
 import { words } from '../messages/catalogue.ts'
 import type { EditorHandle } from '../prose/editor-handle.ts'
+import { DownloadsPanel } from '../publication/downloads-panel.tsx'
 import { LineState } from '../shell/line-state.tsx'
 import { TopBar } from '../shell/top-bar.tsx'
 import { Cards } from './cards.tsx'
@@ -114,6 +115,7 @@ export function Desk() {
         <aside className={styles.side}>
           <TopicsPanel classification={classification} />
           <MinutesState />
+          <DownloadsPanel />
         </aside>
       </main>
       <KeyBar />

@@ -11,6 +11,7 @@ import { ledger } from './ledger.ts'
 import { media } from './media.ts'
 import { minutes } from './minutes.ts'
 import { organiser } from './organiser.ts'
+import { publication } from './publication.ts'
 import { rehearsal } from './rehearsal.ts'
 import { seal } from './seal.ts'
 import { secretary } from './secretary.ts'
@@ -43,6 +44,7 @@ export const vi = {
   bridge,
   organiser,
   minutes,
+  publication,
   attachments,
   seal,
   confirmation,
