@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox'
+import { decideCreate } from './conference-creation.ts'
 import { endRunningTurns, type FloorEvent } from './floor.ts'
 import { Named } from './named.ts'
 import { type Refused, refuse } from './refusal.ts'
@@ -7,7 +8,7 @@ import { type Grant, Role } from './rights.ts'
 import { bridgeOf, type ConferenceState, hallsOf, personOf } from './state.ts'
 import { Id, Line, Text, Title } from './text.ts'
 import type { ClockKind, Instant } from './time.ts'
-import { Topic, type TopicEvent, treeProblem } from './topics.ts'
+import { Topic, type TopicEvent } from './topics.ts'
 
 export const levels = ['central', 'province', 'district', 'commune'] as const
 export type Level = (typeof levels)[number]
@@ -219,26 +220,6 @@ export function decideConference(
       return [{ type, bridge: command.bridge, since: command.since }]
     }
   }
-}
-
-function decideCreate(
-  state: ConferenceState,
-  command: Extract<ConferenceCommand, { type: 'conference/create' }>,
-  clock: ClockKind,
-): Decision {
-  if (state.facts) return refuse('conference/exists')
-  const central = command.bridges.filter((bridge) => bridge.level === 'central')
-  if (central.length !== 1) return refuse('bridge/no-central', { found: central.length })
-  const bridges = new Set(command.bridges.map((bridge) => bridge.id))
-  if (bridges.size !== command.bridges.length) return refuse('command/malformed', { what: 'bridges' })
-  const orphan = command.bridges.find((bridge) => bridge.parent !== null && !bridges.has(bridge.parent))
-  if (orphan) return refuse('bridge/unknown', { bridge: orphan.parent ?? '' })
-  if (treeProblem(command.topics)) return refuse('command/malformed', { what: 'topics' })
-  return [
-    { type: 'conference-created', plan: command.plan, clock },
-    ...command.topics.map((topic) => ({ type: 'topic-added', topic }) as const),
-    ...command.bridges.map((bridge) => ({ type: 'bridge-added', bridge }) as const),
-  ]
 }
 
 function hasGrant(state: ConferenceState, person: string, grant: Grant): boolean {

@@ -17,6 +17,7 @@ import {
   storedResult,
 } from './job.ts'
 import { mayWrite } from './prose-rights.ts'
+import * as proseStore from './prose-store.ts'
 import * as store from './store.ts'
 import type { ProseUpdate, TextStage, TextWrite, WrittenUpdate } from './text-stage.ts'
 import { documentsTouched } from './touched.ts'
@@ -83,13 +84,13 @@ export async function runBatch(sql: Sql, jobs: readonly Job[], parts: BatchParts
     (await store.readCommands(sql, commands)).map((row) => [`${row.conference} ${row.id}`, row]),
   )
   const stored = new Map(
-    (await store.readUpdates(sql, updates)).map((row) => [
+    (await proseStore.readUpdates(sql, updates)).map((row) => [
       updateKey(row),
       { seq: row.seq, at: row.at.getTime() },
     ]),
   )
   const newCommands: store.CommandRow[] = []
-  const newUpdates: store.UpdateRow[] = []
+  const newUpdates: proseStore.UpdateRow[] = []
   const late: ProseUpdate[] = []
   const results: (CommandResult | ProseResult)[] = []
   const written: WrittenUpdate[] = []
@@ -126,10 +127,10 @@ export async function runBatch(sql: Sql, jobs: readonly Job[], parts: BatchParts
     await store.moveHead(sql, conference, log.proposedHead)
   }
   await store.insertCommands(sql, newCommands)
-  await store.insertTextWriters(sql, written)
+  await proseStore.insertTextWriters(sql, written)
   const at = parts.clock.now()
-  await store.insertUpdates(sql, [...newUpdates, ...written.map((update) => ({ ...update, at }))])
-  await store.insertLateUpdates(sql, late)
+  await proseStore.insertUpdates(sql, [...newUpdates, ...written.map((update) => ({ ...update, at }))])
+  await proseStore.insertLateUpdates(sql, late)
   return { results, written }
 }
 

@@ -12,7 +12,7 @@ import { type Follower, startFollower } from './follower.ts'
 import type { CommandResult, Job, ProseResult } from './job.ts'
 import type { NodeIdentity, Owner } from './node.ts'
 import { Ownership } from './ownership.ts'
-import { conferenceExists, createHead, readEvents } from './store.ts'
+import { conferenceExists, conferenceIds, createHead, readEvents } from './store.ts'
 import type { ProseUpdate, TextStage } from './text-stage.ts'
 import { documentsTouched } from './touched.ts'
 import { type JobResult, Writer } from './writer.ts'
@@ -145,11 +145,8 @@ export class Conferences {
   }
 
   /** Every conference in the database, newest first. */
-  async list(): Promise<readonly string[]> {
-    const { rows } = await this.#parts.database.query<{ id: string }>(
-      'SELECT id FROM conference WHERE seq > 0 ORDER BY at DESC, id',
-    )
-    return rows.map((row) => row.id)
+  list(): Promise<readonly string[]> {
+    return conferenceIds(this.#parts.database)
   }
 
   /**

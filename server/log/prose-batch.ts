@@ -2,7 +2,7 @@ import type { Sql } from '../database/pool.ts'
 import { type BatchParts, type BatchResult, StaleHead, stageProse } from './batch.ts'
 import type { Job, ProseJob, ProseResult } from './job.ts'
 import { mayWrite } from './prose-rights.ts'
-import * as store from './store.ts'
+import * as store from './prose-store.ts'
 
 /** An id that is there already. */
 const UNIQUE_VIOLATION = '23505'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { insertUpdates } from '../../server/log/store.ts'
+import { insertUpdates } from '../../server/log/prose-store.ts'
 import type { ProseUpdate } from '../../server/log/text-stage.ts'
 import { textDesk } from '../support/texts.ts'
 import type { Typist } from '../support/typist.ts'
