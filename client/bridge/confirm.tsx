@@ -52,7 +52,13 @@ export function Confirm({
     confirmed: words.bridge.confirmedAt(at),
     changed: words.bridge.changedWhat(at),
   }[state]
-  const said = speaking ? words.bridge.stillSpeaking : offers && !settled ? words.bridge.waitForSaved : what
+  const said = pending
+    ? ''
+    : speaking
+      ? words.bridge.stillSpeaking
+      : offers && !settled
+        ? words.bridge.waitForSaved
+        : what
   return (
     <footer className={styles.confirm}>
       <p role="status">

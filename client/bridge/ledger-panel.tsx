@@ -21,7 +21,9 @@ export function LedgerPanel({ bridge }: { readonly bridge: string }) {
   const declares = state.phase !== 'sealed' && may('ledger/declare-none', bridge)
   return (
     <section className={bridgeStyles.section} aria-labelledby="own-ledger">
-      <h2 id="own-ledger">{words.ledger.own}</h2>
+      <div className={bridgeStyles.head}>
+        <h2 id="own-ledger">{words.ledger.own}</h2>
+      </div>
       <p className={bridgeStyles.small} role="status">
         {missing.length > 0
           ? words.ledger.ownMissing(missing.length, row.cells.length)

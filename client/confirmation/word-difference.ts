@@ -86,12 +86,21 @@ function joined(runs: readonly Run[]): readonly Run[] {
   for (const { kind, text } of runs) {
     if (text === '') continue
     if (kind === 'same') {
-      settle()
       same += text
       continue
     }
-    if (same) made.push({ kind: 'same', text: same })
-    same = ''
+    if (same !== '') {
+      const isBetween = left !== '' || added !== ''
+      // A space between two changed words reads as part of one change.
+      if (isBetween && /^ +$/.test(same)) {
+        left += same
+        added += same
+      } else {
+        settle()
+        made.push({ kind: 'same', text: same })
+      }
+      same = ''
+    }
     if (kind === 'left') left += text
     else added += text
   }

@@ -18,7 +18,7 @@ export function FormerMinutesList() {
         {formerMinutes.map(({ version, at, reopened }) => {
           const held = known.find((one) => one.version === version)
           return (
-            <li key={version}>
+            <li key={version} className={styles.version}>
               <b>
                 {words.seal.formerVersion(version)}
                 {held && ` · ${held.number}`}

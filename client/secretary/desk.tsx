@@ -1,6 +1,7 @@
 import { useMemo, useRef, useState } from 'react'
 import type { DocumentId } from '../../domain/prose.ts'
 import { useConference } from '../conference/context.tsx'
+import { ConfirmationsPanel } from '../confirmation/confirmations-panel.tsx'
 import { Notice } from '../design/notice.tsx'
 import { words } from '../messages/catalogue.ts'
 import type { EditorHandle } from '../prose/editor-handle.ts'
@@ -114,6 +115,7 @@ export function Desk() {
         </div>
         <aside className={styles.side}>
           <TopicsPanel classification={classification} />
+          <ConfirmationsPanel onOpen={chosen.choose} />
           <MinutesState />
           <DownloadsPanel />
         </aside>

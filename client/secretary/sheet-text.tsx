@@ -1,5 +1,6 @@
 import { useMemo, useState, useSyncExternalStore } from 'react'
 import { useConference } from '../conference/context.tsx'
+import { ProposedChange } from '../confirmation/proposed-change.tsx'
 import { Notice } from '../design/notice.tsx'
 import { Tag } from '../design/tag.tsx'
 import { words } from '../messages/catalogue.ts'
@@ -44,6 +45,7 @@ export function SheetText({
       <div className={styles.text} aria-busy={doc === null}>
         <KeptText session={session} snapshot={snapshot} contribution={card?.contribution} />
         {card && <KeptOfOrigins card={card} />}
+        {card && <ProposedChange contribution={card.contribution.id} doc={doc} seq={seq} />}
         {tooLong && <Notice onDismiss={() => setTooLong(false)}>{words.secretary.tooLong}</Notice>}
         {doc === null && status.kind === 'opening' && (
           <p className={styles.loading}>{words.secretary.loading}</p>

@@ -20,6 +20,15 @@ describe('the difference between two wordings', () => {
     ])
   })
 
+  test('shows neighbouring words that change as one change', () => {
+    expect(wordDifference('khi một thành viên bị', 'khi một cán bộ bị')).toEqual([
+      { kind: 'same', text: 'khi một ' },
+      { kind: 'left', text: 'thành viên' },
+      { kind: 'added', text: 'cán bộ' },
+      { kind: 'same', text: ' bị' },
+    ])
+  })
+
   test('takes a Vietnamese word with its marks as one, however they are encoded', () => {
     const runs = wordDifference('điểm cầu Sơn La', 'điểm cầu Hòa Bình'.normalize('NFD'))
     expect(textOf(runs, 'left', 'same')).toBe('điểm cầu Sơn La')

@@ -130,9 +130,8 @@ export const chair = {
   seal: 'Niêm phong biên bản',
   sealTitle: 'Niêm phong biên bản?',
   sealConsequences: [
-    'Mọi nội dung khóa lại đúng như hiện tại; sửa sau đó chỉ bằng đề nghị đính chính.',
-    'Biên bản được cấp số và tạo tệp PDF để ký.',
-    'Không hoàn tác được.',
+    'Mọi nội dung khóa lại đúng như hiện tại. Biên bản được cấp số và tạo tệp PDF để ký.',
+    'Bản đã niêm phong giữ nguyên mãi. Muốn đính chính, chủ trì mở lại và niêm phong thành bản mới.',
   ],
   unconfirmed: (count: number) => `Còn ${count} ý kiến chưa được điểm cầu xác nhận.`,
   noConclusion: 'Hãy bảo đảm thư ký đã ghi xong kết luận.',
