@@ -61,7 +61,7 @@ function Sheet({
     <>
       {counts && marks && <HeadCount bridge={bridge} />}
       {isEmpty && !enrols && <p>{words.attendance.noList}</p>}
-      {!isEmpty && (
+      {!isEmpty && !enrols && (
         <>
           <div className={styles.head}>
             <FigureLine bridge={bridge} />

@@ -13,6 +13,21 @@ import { TallyBars } from './tally-bars.tsx'
 import { chosenIn, type Elector, electorsOf, handsIn, totalOf } from './vote-view.ts'
 import styles from './votes.module.css'
 
+const ofBallots = {
+  progress: words.votes.voted,
+  waiting: words.votes.waitingFor,
+  done: words.votes.done,
+  everybody: words.votes.everybody,
+  closeWaiting: words.votes.closeWaiting,
+}
+const ofHands = {
+  progress: words.votes.reported,
+  waiting: words.votes.unreported,
+  done: words.votes.reportedBy,
+  everybody: words.votes.everyHall,
+  closeWaiting: words.votes.closeUnreported,
+}
+
 /** A vote while it runs: who has voted, who has not, and, unless it is secret, how it stands. */
 export function RunningVote({ vote }: { readonly vote: Vote }) {
   const state = useConference()
@@ -23,7 +38,7 @@ export function RunningVote({ vote }: { readonly vote: Vote }) {
   const waiting = electors.filter(({ ballot }) => ballot === null)
   const done = electors.filter(({ ballot }) => ballot !== null)
   const topic = vote.topic === null ? null : topicsLine(state, [vote.topic])
-  const counted = vote.electorate === 'hands' ? words.votes.reported : words.votes.voted
+  const say = vote.electorate === 'hands' ? ofHands : ofBallots
   return (
     <section className={styles.vote} aria-label={words.votes.title}>
       <header className={styles.cardHead}>
@@ -33,16 +48,16 @@ export function RunningVote({ vote }: { readonly vote: Vote }) {
       <h2 className={styles.question}>{vote.question}</h2>
       {topic && <p className={styles.small}>{topic}</p>}
       <p className={styles.progress} role="status">
-        {counted(done.length, electors.length)}
+        {say.progress(done.length, electors.length)}
       </p>
       {vote.secret ? (
         <p className={styles.small}>{words.votes.onlyHowMany}</p>
       ) : (
         <TallyBars tally={tallyOf(vote)} />
       )}
-      {waiting.length === 0 && <p className={styles.small}>{words.votes.everybody}</p>}
-      <Names label={words.votes.waitingFor(waiting.length)} electors={waiting} vote={vote} />
-      <Names label={words.votes.done(done.length)} electors={done} vote={vote} />
+      {waiting.length === 0 && <p className={styles.small}>{say.everybody}</p>}
+      <Names label={say.waiting(waiting.length)} electors={waiting} vote={vote} />
+      <Names label={say.done(done.length)} electors={done} vote={vote} />
       {commands.problem && <Notice onDismiss={commands.dismiss}>{commands.problem}</Notice>}
       {may('vote/hold') && (
         <div className={styles.acts}>
@@ -57,7 +72,7 @@ export function RunningVote({ vote }: { readonly vote: Vote }) {
       <Confirmation
         title={words.votes.closeTitle}
         consequences={[
-          ...(waiting.length > 0 ? [words.votes.closeWaiting(waiting.length)] : []),
+          ...(waiting.length > 0 ? [say.closeWaiting(waiting.length)] : []),
           ...words.votes.closeConsequences,
         ]}
         act={words.votes.close}
