@@ -2,6 +2,7 @@ import type { Phase } from '../../domain/conference.ts'
 import { centralBridge } from '../../domain/state.ts'
 import { useConference, useView } from '../conference/context.tsx'
 import { MinutesPanel } from '../minutes/minutes-panel.tsx'
+import { RecordingControl } from '../recording/recording-control.tsx'
 import { ConferenceGate, Forbidden } from '../shell/conference-gate.tsx'
 import { LineState } from '../shell/line-state.tsx'
 import { TopBar } from '../shell/top-bar.tsx'
@@ -68,6 +69,7 @@ function Desk() {
             <Tally />
           </div>
           <VoteActs />
+          <RecordingControl />
           <PhaseActs />
         </aside>
       </main>

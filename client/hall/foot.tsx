@@ -10,6 +10,7 @@ import { LinkButton } from '../design/button.tsx'
 import type { HallMedia } from '../media/index.ts'
 import { words } from '../messages/catalogue.ts'
 import { hourTime } from '../messages/format.ts'
+import { RecordingSign } from '../recording/recording-sign.tsx'
 import { linkTo } from '../session/ask.ts'
 import { Devices } from './devices.tsx'
 import { Level } from './level.tsx'
@@ -36,6 +37,7 @@ export function Foot({
       {state.facts?.demonstration && (
         <span className={styles.demonstration}>{words.common.demonstration}</span>
       )}
+      <RecordingSign />
       <Level media={media} />
       <section className={styles.controls} aria-label={words.hall.controls}>
         {!isCentral(state, bridge) && <RequestFloor bridge={bridge} />}

@@ -11,6 +11,7 @@ import { useScreenShare } from '../conference/use-screen-share.ts'
 import type { HallMedia, MediaSnapshot } from '../media/index.ts'
 import { words } from '../messages/catalogue.ts'
 import { hourTime, longDate } from '../messages/format.ts'
+import { HallAnnouncement } from '../recording/hall-announcement.tsx'
 import { HallVote } from '../votes/hall-vote.tsx'
 import { DeviceProblems } from './device-problems.tsx'
 import { Foot } from './foot.tsx'
@@ -60,6 +61,7 @@ function Joined({ bridge, media, snapshot }: Parts) {
       <section className={styles.stage} aria-label={words.hall.stage}>
         <Stage {...pictures} stage={stage} view={view} />
         <PhaseNote />
+        <HallAnnouncement />
         <HallVote />
         <DeviceProblems media={media} snapshot={snapshot} />
       </section>

@@ -3,6 +3,7 @@ import type { DocumentId } from '../../domain/prose.ts'
 import { Notice } from '../design/notice.tsx'
 import { words } from '../messages/catalogue.ts'
 import type { EditorHandle } from '../prose/editor-handle.ts'
+import { TurnPlayer } from '../recording/turn-player.tsx'
 import type { CardView } from './desk-texts.ts'
 import { FactsRow } from './facts-row.tsx'
 import { originLine } from './origin-line.ts'
@@ -40,6 +41,7 @@ export function Sheet(props: SheetProps) {
         {card?.origin && <p className={styles.origin}>{originLine(card.origin)}</p>}
         <FactsRow document={document} card={card} />
         {card && <TopicChips classification={classification} />}
+        {card && <TurnPlayer contribution={card.contribution.id} />}
         {classification.problem && (
           <Notice onDismiss={classification.dismiss}>{classification.problem}</Notice>
         )}

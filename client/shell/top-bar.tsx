@@ -6,6 +6,7 @@ import { LinkButton } from '../design/button.tsx'
 import { Tag } from '../design/tag.tsx'
 import { words } from '../messages/catalogue.ts'
 import { clockTime, longDate } from '../messages/format.ts'
+import { RecordingSign } from '../recording/recording-sign.tsx'
 import { linkTo } from '../session/ask.ts'
 import { Mark } from './mark.tsx'
 import type { Address } from './pages.ts'
@@ -26,6 +27,7 @@ export function TopBar({ here, children }: { readonly here: Address; readonly ch
         <p>{line.join(' · ')}</p>
       </div>
       {facts.demonstration && <Tag tone="demonstration">{words.common.demonstration}</Tag>}
+      <RecordingSign />
       <OtherPages here={here} />
       {identity?.kind === 'person' && <span className={styles.who}>{identity.name}</span>}
       <SignOut />

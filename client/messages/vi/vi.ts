@@ -12,6 +12,7 @@ import { media } from './media.ts'
 import { minutes } from './minutes.ts'
 import { organiser } from './organiser.ts'
 import { publication } from './publication.ts'
+import { recording } from './recording.ts'
 import { rehearsal } from './rehearsal.ts'
 import { seal } from './seal.ts'
 import { secretary } from './secretary.ts'
@@ -38,6 +39,7 @@ export const vi = {
   hall,
   media,
   rehearsal,
+  recording,
   technical,
   chair,
   secretary,

@@ -1,0 +1,30 @@
+export const recording = {
+  on: 'Đang ghi âm',
+  off: 'Không ghi âm',
+  since: (time: string) => `Đang ghi âm từ ${time}`,
+  title: 'Ghi âm',
+  start: 'Ghi âm các lượt',
+  startTitle: 'Ghi âm các lượt phát biểu?',
+  startAct: 'Bắt đầu ghi âm',
+  consequences: [
+    'Mọi hội trường được báo ngay và thấy dòng “Đang ghi âm” cho tới khi dừng.',
+    'Chỉ tiếng của điểm cầu đang có lượt phát biểu được ghi.',
+    'Chủ trì, thư ký Trung ương và đơn vị tổ chức nghe lại được. Máy chủ tự xóa khi hết thời hạn lưu; mã kiểm tra của mỗi tệp nằm trong nhật ký.',
+  ],
+  stop: 'Dừng ghi âm',
+  failures: {
+    'disk-full': 'Đã dừng ghi âm vì máy chủ hết chỗ lưu. Hội nghị không bị ảnh hưởng; hãy báo kỹ thuật.',
+    'disk-failed':
+      'Đã dừng ghi âm vì máy chủ không lưu được tệp. Hội nghị không bị ảnh hưởng; hãy báo kỹ thuật.',
+  },
+  hallStarted: 'Các lượt phát biểu bắt đầu được ghi âm.',
+  hallStopped: 'Đã dừng ghi âm.',
+  player: 'Ghi âm của lượt phát biểu',
+  listen: 'Nghe lại',
+  pause: 'Tạm dừng',
+  listenKeys: 'Alt P',
+  place: 'Thời điểm nghe',
+  live: 'Lượt này đang được ghi âm; nghe lại được khi lượt kết thúc.',
+  deleted: (date: string) => `Bản ghi âm đã được xóa lúc ${date}.`,
+  unheard: 'Chưa nghe được bản ghi âm này. Hãy thử lại; nếu vẫn không được, hãy báo kỹ thuật.',
+} as const
