@@ -5,13 +5,12 @@ import { FileChoice } from '../attachments/file-choice.tsx'
 import { Upload } from '../attachments/upload.tsx'
 import { useConference, useConnection } from '../conference/context.tsx'
 import { speakerLine } from '../conference/floor-view.ts'
-import { numbered } from '../conference/names.ts'
 import { Button } from '../design/button.tsx'
-import { Choices } from '../design/choices.tsx'
 import { Dialog, DialogActs } from '../design/dialog.tsx'
 import { TextField } from '../design/field.tsx'
 import { Notice } from '../design/notice.tsx'
 import { sentenceOf, words } from '../messages/catalogue.ts'
+import { TopicChoice } from '../topics/topic-choice.tsx'
 import styles from './bridge.module.css'
 import { rememberedSpeakers } from './remembered-speakers.ts'
 
@@ -100,12 +99,7 @@ function Form({ bridge, labels, onClose, command, takesFile = false }: Omit<Opin
           ))}
         </fieldset>
       )}
-      <Choices
-        label={words.floor.topics}
-        choices={state.topics.map((topic) => ({ id: topic.id, label: numbered(state, topic) }))}
-        chosen={topics}
-        onChange={setTopics}
-      />
+      <TopicChoice label={words.floor.topics} chosen={topics} onChange={setTopics} />
       {takesFile && <FileChoice file={file} onChange={setFile} />}
       {problem && <Notice>{problem}</Notice>}
       <DialogActs>

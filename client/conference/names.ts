@@ -1,6 +1,6 @@
 import type { Bridge } from '../../domain/conference.ts'
 import { bridgeOf, type ConferenceState } from '../../domain/state.ts'
-import type { Topic } from '../../domain/topics.ts'
+import { citationOf, type Topic } from '../../domain/topics.ts'
 
 /** A bridge's name without the word in front that the page says already: `Điểm cầu Hà Nội` → `Hà Nội`. */
 export function shortName(bridge: Pick<Bridge, 'name'>): string {
@@ -12,9 +12,10 @@ export function nameOf(state: ConferenceState, bridge: string): string {
   return found ? shortName(found) : bridge
 }
 
-/** `11 · Xếp loại tập thể…` */
+/** `11 · Xếp loại tập thể…`; a provision as it is cited: `khoản 2, Điều 5 · …` */
 export function numbered(state: ConferenceState, topic: Topic): string {
-  return `${topicNumber(state, topic.id)} · ${topic.title}`
+  const sign = topic.label ? citationOf(state.topics, topic.id) : topicNumber(state, topic.id)
+  return `${sign} · ${topic.title}`
 }
 
 /** The place of a topic among the topics, from 1; 0 for one that is not there. */

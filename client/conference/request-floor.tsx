@@ -1,13 +1,12 @@
 import { useState } from 'react'
 import { Button } from '../design/button.tsx'
-import { Choices } from '../design/choices.tsx'
 import { Dialog, DialogActs } from '../design/dialog.tsx'
 import { TextField } from '../design/field.tsx'
 import { Notice } from '../design/notice.tsx'
 import { words } from '../messages/catalogue.ts'
+import { TopicChoice } from '../topics/topic-choice.tsx'
 import { useConference } from './context.tsx'
 import { placeOf } from './floor-view.ts'
-import { numbered } from './names.ts'
 import { useCommands } from './use-command.ts'
 
 /** Asks for the floor for one bridge, with who will speak and on what; or takes the request back. */
@@ -57,7 +56,6 @@ function RequestDialog({
   readonly isOpen: boolean
   readonly onClose: () => void
 }) {
-  const state = useConference()
   const commands = useCommands()
   const [name, setName] = useState('')
   const [title, setTitle] = useState('')
@@ -86,12 +84,7 @@ function RequestDialog({
         validationBehavior="aria"
       />
       <TextField label={words.floor.speakerTitle} value={title} onChange={setTitle} maxLength={500} />
-      <Choices
-        label={words.floor.topics}
-        choices={state.topics.map((topic) => ({ id: topic.id, label: numbered(state, topic) }))}
-        chosen={topics}
-        onChange={setTopics}
-      />
+      <TopicChoice label={words.floor.topics} chosen={topics} onChange={setTopics} />
       {commands.problem && <Notice>{commands.problem}</Notice>}
       <DialogActs>
         <Button onPress={onClose}>{words.common.cancel}</Button>

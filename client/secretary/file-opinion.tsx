@@ -4,14 +4,14 @@ import { bridgeOf } from '../../domain/state.ts'
 import { FileChoice } from '../attachments/file-choice.tsx'
 import { Upload } from '../attachments/upload.tsx'
 import { useConference, useConnection } from '../conference/context.tsx'
-import { nameOf, numbered, shortName } from '../conference/names.ts'
+import { nameOf, shortName } from '../conference/names.ts'
 import { Button } from '../design/button.tsx'
-import { Choices } from '../design/choices.tsx'
 import { Dialog, DialogActs } from '../design/dialog.tsx'
 import { TextField } from '../design/field.tsx'
 import { Notice } from '../design/notice.tsx'
 import { SearchField } from '../design/search-field.tsx'
 import { sentenceOf, words } from '../messages/catalogue.ts'
+import { TopicChoice } from '../topics/topic-choice.tsx'
 
 /** Takes a written opinion in for a bridge, and opens its text. */
 export function FileOpinion({
@@ -98,12 +98,7 @@ function Form({ onClose, onFiled }: Pick<Parameters<typeof FileOpinion>[0], 'onC
         validationBehavior="aria"
       />
       <TextField label={words.secretary.fileSpeakerTitle} value={title} onChange={setTitle} maxLength={500} />
-      <Choices
-        label={words.secretary.topics}
-        choices={state.topics.map((topic) => ({ id: topic.id, label: numbered(state, topic) }))}
-        chosen={topics}
-        onChange={setTopics}
-      />
+      <TopicChoice label={words.secretary.topics} chosen={topics} onChange={setTopics} />
       <FileChoice file={file} onChange={setFile} />
       {problem && <Notice>{problem}</Notice>}
       <DialogActs>

@@ -3,6 +3,7 @@ import { numbered, topicNumber } from '../conference/names.ts'
 import { Button } from '../design/button.tsx'
 import { ChoiceMenu } from '../design/choice-menu.tsx'
 import { words } from '../messages/catalogue.ts'
+import { topicRows } from '../topics/tree-rows.ts'
 import { KindMenu } from './kind-menu.tsx'
 import styles from './topic-chips.module.css'
 import type { Classification } from './use-classification.ts'
@@ -20,7 +21,7 @@ export function TopicChips({ classification }: { readonly classification: Classi
         return (
           <li key={topic.id} className={styles.chip}>
             <b>{number}</b>
-            <span title={topic.title}>{topic.title}</span>
+            <span title={topic.title}>{topic.label ? numbered(state, topic) : topic.title}</span>
             {editable && (
               <Button
                 size="small"
@@ -38,7 +39,10 @@ export function TopicChips({ classification }: { readonly classification: Classi
         <li>
           <ChoiceMenu
             label={words.secretary.topics}
-            choices={state.topics.map((topic) => ({ id: topic.id, label: numbered(state, topic) }))}
+            choices={topicRows(state.topics).map(({ topic }) => ({
+              id: topic.id,
+              label: numbered(state, topic),
+            }))}
             chosen={topics}
             onChange={set}
             isOpen={menu === 'topics'}

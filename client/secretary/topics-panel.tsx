@@ -1,15 +1,20 @@
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { ToggleButton } from 'react-aria-components'
 import { standingContributions } from '../../domain/contribution-source.ts'
 import { useConference } from '../conference/context.tsx'
 import { words } from '../messages/catalogue.ts'
+import { topicRows } from '../topics/tree-rows.ts'
 import styles from './topics-panel.module.css'
 import type { Classification } from './use-classification.ts'
+
+/** So many are seen at a glance; more are searched. */
+const SEARCHED_FROM = 12
 
 /** Every topic with how many have spoken and written to it; pressing one gives it to the chosen contribution. */
 export function TopicsPanel({ classification }: { readonly classification: Classification }) {
   const state = useConference()
   const { topics, contributions, facts } = state
+  const [search, setSearch] = useState('')
   // biome-ignore lint/correctness/useExhaustiveDependencies: which count follows from the contributions alone
   const counts = useMemo(() => {
     const found = new Map<string, { spoken: number; written: number }>()
@@ -27,12 +32,23 @@ export function TopicsPanel({ classification }: { readonly classification: Class
         <h2>{words.secretary.topics}</h2>
         <span title={facts?.document?.subject}>{facts?.document?.symbol}</span>
       </header>
+      {topics.length > SEARCHED_FROM && (
+        <input
+          type="search"
+          className={styles.search}
+          aria-label={words.topics.search}
+          placeholder={words.topics.searchHint}
+          value={search}
+          onChange={(event) => setSearch(event.target.value)}
+        />
+      )}
       <p className={styles.columns} aria-hidden>
         <span>{words.secretary.spokenColumn}</span>
         <span>{words.secretary.writtenColumn}</span>
       </p>
       <ol className={styles.list}>
-        {topics.map((topic, index) => {
+        {topicRows(topics, search).map(({ topic, depth }) => {
+          const index = topics.indexOf(topic)
           const { spoken, written } = counts.get(topic.id) ?? { spoken: 0, written: 0 }
           return (
             <li key={topic.id}>
@@ -46,7 +62,13 @@ export function TopicsPanel({ classification }: { readonly classification: Class
                 {...(index < 9 ? { 'aria-keyshortcuts': `Alt+${index + 1}` } : {})}
               >
                 <span className={styles.number}>{index + 1}</span>
-                <span className={styles.title}>{topic.title}</span>
+                <span
+                  className={styles.title}
+                  style={{ paddingInlineStart: `calc(${depth} * var(--space-3))` }}
+                >
+                  {topic.label && <b>{topic.label} · </b>}
+                  {topic.title}
+                </span>
                 <span data-zero={spoken === 0 || undefined}>{spoken}</span>
                 <span data-zero={written === 0 || undefined}>{written}</span>
               </ToggleButton>

@@ -64,11 +64,16 @@ export function ImportDialog({
           isPending={commands.busy}
           onPress={() => void add()}
         >
-          {changed > 0 ? words.topics.addAndChange(fresh, changed) : words.topics.addAll(fresh)}
+          {actWords(fresh, changed)}
         </Button>
       </DialogActs>
     </Dialog>
   )
+}
+
+function actWords(fresh: number, changed: number): string {
+  if (changed === 0) return words.topics.addAll(fresh)
+  return fresh === 0 ? words.topics.changeAll(changed) : words.topics.addAndChange(fresh, changed)
 }
 
 function Preview({ plan, isEmpty }: { readonly plan: ImportPlan; readonly isEmpty: boolean }) {

@@ -60,6 +60,7 @@ export const topics = {
   leftOut: (count: number) => `${count} dòng ở đầu và cuối văn bản không thuộc điều nào, không đưa vào:`,
   changes: { new: 'mới', changed: 'sửa lời văn', same: 'đã có' },
   addAll: (count: number) => `Thêm ${count} mục`,
+  changeAll: (count: number) => `Sửa ${count} mục`,
   addAndChange: (added: number, changed: number) => `Thêm ${added} mục, sửa ${changed} mục`,
   nothingToAdd: 'Mọi mục đều đã có.',
   added: (count: number) => `Đã nhập ${count} mục.`,
