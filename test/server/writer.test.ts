@@ -241,6 +241,21 @@ describe('while the database is away', () => {
     await expectWhole()
   })
 
+  test('updates alone, the answer to whose storing was lost, are acknowledged with what was stored', async () => {
+    const { document, typist } = await openText()
+    line.loseAnswersOfCommits(3)
+    const typed = ['Một', 'Hai', 'Ba'].map((words) =>
+      node.type(conference, document, typist.paragraph(words)),
+    )
+    expect(await Promise.all(typed)).toMatchObject([{ seq: 1 }, { seq: 2 }, { seq: 3 }])
+    expect(plainText(await node.texts.json(conference, document))).toBe('Một\nHai\nBa')
+    const { rows } = await owner.query(
+      'SELECT seq FROM document_update WHERE conference = $1 AND document = $2',
+      [conference, document],
+    )
+    expect(rows).toHaveLength(3)
+  })
+
   test('a commit whose answer was lost is acknowledged with what it stored', async () => {
     const { document, typist } = await openText()
     for (let round = 0; round < 2; round++) {

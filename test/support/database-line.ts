@@ -73,7 +73,7 @@ export class DatabaseLine {
       })
     }
     page.on('data', (bytes) => {
-      if (this.#losesCommits > 0 && bytes.includes('COMMIT\0')) {
+      if (this.#losesCommits > 0 && (bytes.includes('COMMIT\0') || bytes.includes('store_prose('))) {
         this.#losesCommits -= 1
         losing = true
       }
