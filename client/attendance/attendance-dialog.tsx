@@ -83,6 +83,7 @@ function Sheet({
       {commands.problem && <Notice onDismiss={commands.dismiss}>{commands.problem}</Notice>}
       {enrols && <EnrolForm bridge={bridge} onDone={() => setAdding(false)} />}
       <DialogActs>
+        {adding && !isEmpty && <Button onPress={() => setAdding(false)}>{words.attendance.seeList}</Button>}
         {marks && !enrols && <Button onPress={() => setAdding(true)}>{words.attendance.add}</Button>}
         <Button onPress={onClose}>{words.common.close}</Button>
       </DialogActs>

@@ -39,7 +39,7 @@ export function QuorumPanel({ totals }: { readonly totals: RollTotals }) {
           ))}
         </dl>
       </section>
-      <section className={styles.overTime} aria-labelledby="over-time">
+      <section aria-labelledby="over-time">
         <h2 id="over-time">{words.attendance.overTime}</h2>
         {points.length === 0 ? (
           <p className={styles.none}>{words.attendance.overTimeNone}</p>

@@ -5,8 +5,8 @@ import { words } from '../messages/catalogue.ts'
 import { LineState } from '../shell/line-state.tsx'
 import { SignOut } from '../shell/sign-out.tsx'
 import { CastingCards } from './casting-cards.tsx'
+import styles from './delegate-desk.module.css'
 import { runningVotes } from './vote-view.ts'
-import styles from './votes.module.css'
 
 /** What somebody sees who sits at a bridge as a delegate: the ballot, when there is one. */
 export function DelegateDesk({ bridges }: { readonly bridges: readonly string[] }) {
@@ -15,11 +15,11 @@ export function DelegateDesk({ bridges }: { readonly bridges: readonly string[] 
   const { facts } = state
   if (!facts) return null
   return (
-    <div className={styles.delegate}>
-      <header className={styles.delegateHead}>
+    <div className={styles.page}>
+      <header className={styles.head}>
         <div>
           <h1>{facts.title}</h1>
-          <p className={styles.small}>
+          <p className={styles.who}>
             {[
               ...(identity?.kind === 'person' ? [identity.name] : []),
               ...bridges.map((bridge) => words.votes.castFor(nameOf(state, bridge))),
@@ -30,7 +30,7 @@ export function DelegateDesk({ bridges }: { readonly bridges: readonly string[] 
         <SignOut />
       </header>
       <LineState />
-      <main className={styles.delegateMain}>
+      <main className={styles.main}>
         {bridges.map((bridge) => (
           <CastingCards key={bridge} bridge={bridge} />
         ))}

@@ -1,5 +1,5 @@
 import { Label, Radio, RadioGroup, Text } from 'react-aria-components'
-import styles from './votes.module.css'
+import styles from './one-of.module.css'
 
 /** One of a few, all in sight; the hint tells what the chosen one means. */
 export function OneOf<T extends string>({
@@ -19,21 +19,21 @@ export function OneOf<T extends string>({
 }) {
   return (
     <RadioGroup
-      className={styles.oneOf ?? ''}
+      className={styles.group ?? ''}
       orientation="horizontal"
       value={chosen}
       onChange={(value) => onChange(value as T)}
       isDisabled={isDisabled}
     >
       <Label className={styles.label}>{label}</Label>
-      <div className={styles.radios}>
+      <div className={styles.row}>
         {of.map(({ id, label: name }) => (
           <Radio key={id} value={id} className={styles.radio ?? ''}>
             {name}
           </Radio>
         ))}
       </div>
-      <Text slot="description" className={styles.small}>
+      <Text slot="description" className={styles.hint}>
         {hint}
       </Text>
     </RadioGroup>

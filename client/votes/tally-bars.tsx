@@ -24,7 +24,7 @@ export function TallyBars({
     <div className={styles.bars} data-size={size} role="img" aria-label={label}>
       {rows.map(({ choice, name, votes, share }) => (
         <div key={choice} className={styles.row} data-choice={choice}>
-          <span className={styles.name}>{name}</span>
+          <span>{name}</span>
           <b className={styles.votes}>{count(votes)}</b>
           <span className={styles.share}>{percent(share)}</span>
           <span className={styles.track}>
