@@ -11,7 +11,8 @@ import { readConferenceFile } from './play/read-file.ts'
 
 /*
  * `npm run play -- CONFERENCE.json OUT_DIR [--seed S] [--database URL]`: plays a conference file through the real
- * server, as its people would, and writes the minutes and the log. Exit code 0, or 1 with a line for each problem
+ * server, as its people would, and writes the minutes, the log and everything else that can be
+ * taken out of the record. Exit code 0, or 1 with a line for each problem
  * and nothing written.
  */
 
@@ -73,6 +74,7 @@ async function play(): Promise<readonly string[]> {
     'minutes.pdf': result.minutes,
     'minutes-unsigned.pdf': result.unsigned,
     'log.jsonl': result.log,
+    ...result.others,
     'demo-root.pem': rootPem,
   }
   await output.write(files)

@@ -5,6 +5,7 @@ import { type Cast, granted, type Player } from './cast.ts'
 import type { Company } from './company.ts'
 import type { Participant } from './participant.ts'
 import { ask, download, type SignIn } from './sign-in.ts'
+import { takeOut } from './take-out.ts'
 
 /** How long a spoken contribution lasts that does not say so, in seconds. */
 const USUAL_SECONDS = 180
@@ -31,6 +32,8 @@ export interface Result {
   readonly minutes: Uint8Array
   readonly unsigned: Uint8Array
   readonly log: Uint8Array
+  /** Everything else that can be taken out, by the name of its file. */
+  readonly others: Readonly<Record<string, Uint8Array>>
 }
 
 /** Why minutes are sealed although a file says nothing of some bridges. */
@@ -77,6 +80,7 @@ export async function perform(play: Performance): Promise<Result> {
     minutes: await download(chair.signIn, pathOf(conference, 'minutes/chair.pdf')),
     unsigned: await download(chair.signIn, pathOf(conference, 'minutes/unsigned.pdf')),
     log: await download(organiserSignIn, pathOf(conference, 'log.jsonl')),
+    others: await takeOut(organiserSignIn, conference, progress),
   }
 }
 
