@@ -16,6 +16,7 @@ describe('what all halls see, directed from the chair’s desk', () => {
   let central: Stand
   let dienBien: Stand
   let sonLa: Stand
+  const stands: Stand[] = []
 
   beforeAll(async () => {
     browser = await launchBrowser()
@@ -195,6 +196,35 @@ describe('what all halls see, directed from the chair’s desk', () => {
     )
   })
 
+  it('records a turn that the chair orders recorded, says so in every hall, and plays it from a mark', async () => {
+    const sign = (stand: Stand) => stand.page.getByText('Đang ghi âm', { exact: true })
+    expect(await sign(central).count()).toBe(0)
+    await button(chair, 'Ghi âm các lượt').click()
+    await chair.page.getByRole('alertdialog').getByRole('button', { name: 'Bắt đầu ghi âm' }).click()
+    for (const hall of [central, dienBien, sonLa]) {
+      await hall.page.getByText('Các lượt phát biểu bắt đầu được ghi âm.').waitFor()
+      await sign(hall).waitFor()
+    }
+    await picture(sonLa, 'recording-hall')
+    await picture(chair, 'recording-chair')
+    await speak(sonLa, 'Sơn La')
+    const secretary = await takeStand(browser, server, 'Thư ký Trung ương 1', 'desk')
+    stands.push(secretary)
+    const text = secretary.page.getByRole('textbox', { name: /Sơn La/ })
+    await text.pressSequentially('Thống nhất với dự thảo. ')
+    await text.press('Control+;')
+    await text.pressSequentially('Đề nghị làm rõ.')
+    await chair.page.getByRole('button', { name: /^Kết thúc lượt/ }).click()
+    await button(secretary, 'Nghe lại').waitFor()
+    const place = secretary.page.getByRole('slider', { name: 'Thời điểm nghe' })
+    await text.press('Alt+p')
+    await button(secretary, 'Tạm dừng').waitFor()
+    await until('it goes on', async () => Number(await place.inputValue()) > 1000, PATIENCE)
+    await picture(secretary, 'recording-secretary')
+    await button(chair, 'Dừng ghi âm').click()
+    for (const hall of [central, dienBien, sonLa]) await sign(hall).waitFor({ state: 'detached' })
+  })
+
   it('says at once that a hall’s page was closed, and since when', async () => {
     await sonLa.page.close()
     await until(
@@ -210,6 +240,6 @@ describe('what all halls see, directed from the chair’s desk', () => {
   })
 
   it('left no page with an error that nobody caught', () => {
-    for (const stand of [chair, central, dienBien, sonLa]) expect(stand.errors).toEqual([])
+    for (const stand of [chair, central, dienBien, sonLa, ...stands]) expect(stand.errors).toEqual([])
   })
 })
