@@ -56,6 +56,8 @@ export function TaskList({
         className={styles.list ?? ''}
         aria-label={words.conclusion.tasks}
         items={tasks}
+        // An item is drawn anew when its place changes, though it is the same.
+        dependencies={[tasks, isEditable]}
         dragAndDropHooks={dragAndDropHooks}
         onAction={(key) => {
           const task = tasks.find(({ id }) => id === key)

@@ -37,7 +37,7 @@ export function useUndo({ run, problem, dismiss }: Commands): Undo {
         {said && (
           <Notice tone="plain" onDismiss={() => setSaid(null)}>
             {said.what}{' '}
-            {said.back.length > 0 && (
+            {(typeof said.back === 'function' || said.back.length > 0) && (
               <Button size="small" onPress={() => void undo()}>
                 {words.topics.undo}
               </Button>
