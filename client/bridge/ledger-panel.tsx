@@ -29,20 +29,6 @@ export function LedgerPanel({ bridge }: { readonly bridge: string }) {
           ? words.ledger.ownMissing(missing.length, row.cells.length)
           : words.ledger.ownComplete}
       </p>
-      <ul className={styles.cells}>
-        {row.cells.map((cell, index) => {
-          const column = columns[index]
-          const given = words.ledger.counts(cell.spoken.length, cell.written.length)
-          return (
-            <li key={cell.topic} data-state={cell.state}>
-              <span title={column?.title}>
-                {column?.short !== column?.title && <b>{column?.short}</b>} {column?.title}
-              </span>
-              <em>{cell.state === 'given' ? given : words.ledger.states[cell.state]}</em>
-            </li>
-          )
-        })}
-      </ul>
       {declares && missing.length > 0 && (
         <>
           <Button
@@ -63,6 +49,20 @@ export function LedgerPanel({ bridge }: { readonly bridge: string }) {
           {words.ledger.ownUndo}
         </Button>
       )}
+      <ul className={styles.cells}>
+        {row.cells.map((cell, index) => {
+          const column = columns[index]
+          const given = words.ledger.counts(cell.spoken.length, cell.written.length)
+          return (
+            <li key={cell.topic} data-state={cell.state}>
+              <span title={column?.title}>
+                {column?.short !== column?.title && <b>{column?.short}</b>} {column?.title}
+              </span>
+              <em>{cell.state === 'given' ? given : words.ledger.states[cell.state]}</em>
+            </li>
+          )
+        })}
+      </ul>
       {commands.problem && <Notice onDismiss={commands.dismiss}>{commands.problem}</Notice>}
     </section>
   )

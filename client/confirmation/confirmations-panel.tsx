@@ -22,7 +22,10 @@ export function ConfirmationsPanel({ onOpen }: { readonly onOpen: (document: Doc
   const nothing = proposals.length === 0 && texts === 0
   return (
     <section className={styles.panel} aria-label={words.confirmation.waiting}>
-      <h2>{words.confirmation.waiting}</h2>
+      <header>
+        <h2>{words.confirmation.waiting}</h2>
+        <AskConfirmation />
+      </header>
       {nothing && (
         <p>
           {state.contributions.length === 0 ? words.confirmation.noneYet : words.confirmation.nothingWaits}
@@ -45,16 +48,15 @@ export function ConfirmationsPanel({ onOpen }: { readonly onOpen: (document: Doc
         </>
       )}
       {texts > 0 && (
-        <>
-          <p>{words.confirmation.waitingTexts(texts, bridges.length)}</p>
+        <details>
+          <summary>{words.confirmation.waitingTexts(texts, bridges.length)}</summary>
           <ul>
             {bridges.map((held) => (
               <Awaited key={held.bridge} held={held} now={now} onOpen={onOpen} />
             ))}
           </ul>
-        </>
+        </details>
       )}
-      <AskConfirmation />
     </section>
   )
 }

@@ -3,10 +3,8 @@ import { useConference, useMay } from '../conference/context.tsx'
 import { useCommands } from '../conference/use-command.ts'
 import { Button } from '../design/button.tsx'
 import { Confirmation } from '../design/dialog.tsx'
-import { TextField } from '../design/field.tsx'
 import { FilterButton, Filters } from '../design/filters.tsx'
 import { Notice } from '../design/notice.tsx'
-import { SelectField } from '../design/select-field.tsx'
 import { words } from '../messages/catalogue.ts'
 import styles from './ledger-page.module.css'
 import { type LedgerFilter, type LedgerLine, type RegionId, type Show, shows } from './ledger-view.ts'
@@ -37,23 +35,28 @@ export function LedgerHead({
           </FilterButton>
         ))}
       </Filters>
-      <TextField
-        label={words.ledger.search}
+      <input
+        className={styles.field}
+        type="search"
+        aria-label={words.ledger.search}
         placeholder={words.ledger.searchHint}
         value={filter.search}
-        onChange={(search) => onFilter({ ...filter, search })}
-        type="search"
+        onChange={(event) => onFilter({ ...filter, search: event.target.value })}
       />
       {regions.length > 1 && (
-        <SelectField
-          label={words.ledger.region}
-          options={[
-            { id: 'all', label: words.ledger.everywhere },
-            ...regions.map((id) => ({ id, label: words.chair.regions[id] })),
-          ]}
+        <select
+          className={styles.field}
+          aria-label={words.ledger.region}
           value={filter.region}
-          onChange={(region) => onFilter({ ...filter, region: region as RegionId | 'all' })}
-        />
+          onChange={(event) => onFilter({ ...filter, region: event.target.value as RegionId | 'all' })}
+        >
+          <option value="all">{words.ledger.everywhere}</option>
+          {regions.map((id) => (
+            <option key={id} value={id}>
+              {words.chair.regions[id]}
+            </option>
+          ))}
+        </select>
       )}
       <Missing lines={lines} />
     </div>

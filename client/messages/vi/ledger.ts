@@ -33,7 +33,7 @@ export const ledger = {
   region: 'Khu vực',
   everywhere: 'Tất cả khu vực',
   search: 'Tìm điểm cầu',
-  searchHint: 'Gõ tên, không cần dấu',
+  searchHint: 'Tìm điểm cầu, không cần dấu',
   noMatch: 'Không có điểm cầu nào khớp. Hãy bỏ bớt điều kiện lọc.',
   noBridges: 'Hội nghị chưa có điểm cầu nào được lấy ý kiến.',
   complete: 'Mọi điểm cầu đã có ý kiến hoặc báo không có ý kiến.',
