@@ -98,6 +98,7 @@ export class RecordingFiles {
   /** Nothing of it is left; also when nothing was. */
   async remove(key: FileKey): Promise<void> {
     await rm(this.path(key), { force: true })
+    await rm(this.partPath(key), { force: true })
   }
 
   /** Removes the directory if there is nothing in it. */

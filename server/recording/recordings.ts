@@ -1,6 +1,7 @@
 import type { Command } from '../../domain/commands.ts'
 import type { Milliseconds } from '../../domain/time.ts'
 import type { Clock } from '../clock.ts'
+import { AppError } from '../errors.ts'
 import type { Conferences } from '../log/conferences.ts'
 import { ConferenceRecorder, type HallSound } from './conference-recorder.ts'
 import { type FileKey, type RecordedFile, RecordingFiles, recordedConferences } from './recording-files.ts'
@@ -101,15 +102,29 @@ export class Recordings {
   /** The node may have been away for longer than sound is kept: also what nobody has opened since. */
   async #sweepAll(): Promise<void> {
     const { conferences, directory, report } = this.#parts
-    try {
-      for (const conference of await recordedConferences(directory)) {
-        if (this.#closed) return
+    for (const conference of await recordedConferences(directory).catch(() => [])) {
+      if (this.#closed) return
+      try {
         const isOwner = conferences.owns(conference) || (await conferences.enter(conference)).kind === 'owner'
         if (isOwner) await this.#sweep(conference)
+      } catch (error) {
+        if (error instanceof AppError && error.code === 'conference/unknown')
+          await this.#sweepUnknown(conference).catch(report)
+        else report(error)
       }
-    } catch (error) {
-      report(error)
     }
+  }
+
+  /** Of a conference that this database does not have: no log tells what to delete, and nobody may keep it. */
+  async #sweepUnknown(conference: string): Promise<void> {
+    const files = this.files(conference)
+    const { whole, parts } = await files.list()
+    for (const key of [...whole, ...parts]) if (this.#isOver(key)) await files.remove(key)
+    await files.tidy()
+  }
+
+  #isOver({ from }: FileKey): boolean {
+    return from + this.#parts.days * DAY <= this.#parts.clock.now()
   }
 
   /** Never rejects. */
@@ -126,7 +141,7 @@ export class Recordings {
   }
 
   async #sweepNow(conference: string): Promise<void> {
-    const { conferences, clock, days } = this.#parts
+    const { conferences } = this.#parts
     const files = this.files(conference)
     const recorder = this.#recorders.get(conference)
     if (!recorder || !conferences.owns(conference)) return
@@ -140,7 +155,7 @@ export class Recordings {
       if (file) await this.#log(conference, file)
     }
     for (const recording of held()) {
-      if (recording.deletedAt !== null || recording.from + days * DAY > clock.now()) continue
+      if (recording.deletedAt !== null || !this.#isOver(recording)) continue
       await files.remove(recording)
       const command = { type: 'recording/deleted', recording: recording.id } as const
       await this.#command(conference, `recording-deleted:${recording.id}`, command)

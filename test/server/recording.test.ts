@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page as BrowserPage } from 'playwright-core'
@@ -203,6 +203,18 @@ describe('recordings on disk', () => {
     await until('it is deleted', isDeleted)
     expect(filesHere()).toEqual([])
     expect((await fileOf(held.id, await secretary())).status).toBe(404)
+  })
+
+  test('of a conference that the database does not have are deleted all the same', async () => {
+    const lost = join(directory, 'hoi-nghi-da-mat')
+    mkdirSync(lost)
+    const now = Date.now() + ahead
+    writeFileSync(join(lost, `5-${now - 29 * DAY}.opus`), '')
+    writeFileSync(join(lost, `5-${now - 31 * DAY}.opus`), '')
+    writeFileSync(join(lost, `6-${now - 31 * DAY}.opus.part`), '')
+    await running.restart()
+    await until('those that are too old are gone', () => readdirSync(lost).length === 1)
+    expect(readdirSync(lost)).toEqual([`5-${now - 29 * DAY}.opus`])
   })
 
   test('that cannot be written end the recording in the log and disturb nobody', async () => {
