@@ -134,12 +134,12 @@ export type MinutesView = {
   /** What the chair gave out in concluding. */
   readonly tasks: readonly MinutesTask[]
   /**
-   * Why the minutes were sealed although something was missing, and from which bridges: all, or the topics named.
-   * Null where nothing was missing, and in a draft.
+   * Why the minutes were sealed although something was missing, and from which bridges: all, or the topics at these
+   * places (from 1) among those at the top of the tree. Null where nothing was missing, and in a draft.
    */
   readonly gap: {
     readonly reason: string
-    readonly bridges: readonly { readonly name: string; readonly missing: 'all' | readonly string[] }[]
+    readonly bridges: readonly { readonly name: string; readonly missing: 'all' | readonly number[] }[]
   } | null
   readonly signers: { readonly secretary: Signer; readonly chair: Signer }
   readonly recipients: readonly string[]

@@ -71,15 +71,15 @@ export function votesView(state: ConferenceState): MinutesView['votes'] {
 
 export function gapView(state: ConferenceState, gap: SealedGap | null): MinutesView['gap'] {
   if (!gap) return null
-  const columns = ledgerColumns(state).length
+  const columns = ledgerColumns(state)
   return {
     reason: gap.reason,
     bridges: gap.bridges.map(({ bridge, topics }) => ({
       name: bridgeOf(state, bridge)?.name ?? bridge,
       missing:
-        topics.length === columns || topics.includes(WHOLE)
+        topics.length === columns.length || topics.includes(WHOLE)
           ? 'all'
-          : topics.map((id) => citedTopic(state.topics, id)),
+          : topics.map((id) => columns.indexOf(id) + 1),
     })),
   }
 }

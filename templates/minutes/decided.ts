@@ -43,9 +43,7 @@ export function gapBlocks(gap: MinutesView['gap']): TextBlock[] {
     ),
     ...(silent.length > 0 ? [text(`Chưa có ý kiến và chưa báo không có ý kiến: ${silent.join('; ')}.`)] : []),
     ...partly.map(({ name, missing }) =>
-      text(`- ${name} còn thiếu ý kiến về: ${missing.map((topic) => `“${topic}”`).join('; ')}.`, {
-        close: true,
-      }),
+      text(`- ${name} còn thiếu ý kiến về nhóm vấn đề số ${missing.join(', ')}.`, { close: true }),
     ),
   ]
 }

@@ -1,12 +1,12 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import ExcelJs from 'exceljs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { renderFile } from '../../templates/files.ts'
 import type { MinutesView } from '../../templates/minutes-view.ts'
 import { type OutFile, outFiles } from '../../templates/out-file.ts'
 import type { RecordView } from '../../templates/record-view.ts'
+import { openRenderer } from '../../templates/render.ts'
 import { type ConferenceFile, prose } from './conference-view.ts'
 import { asCsv, asText, csvRecords, openInOffice } from './office-reader.ts'
 import { squeezed } from './read-pdf.ts'
@@ -15,7 +15,6 @@ import { recordOf } from './record-views.ts'
 const file: ConferenceFile = JSON.parse(
   readFileSync(new URL('./conference-132.json', import.meta.url), 'utf8'),
 )
-const SCHEMA = fileURLToPath(new URL('./debate.rng', import.meta.url))
 const MARK = 'TÀI LIỆU MINH HỌA – KHÔNG CÓ GIÁ TRỊ'
 /** Formulas that fetch, and a list's dash, which is none. */
 const HOSTILE = ['=HYPERLINK("http://example.test")', '+1+1', '-2+3', '@SUM(A1)', '\t=1', '- Gạch đầu dòng']
@@ -177,94 +176,43 @@ describe('the CSV files', () => {
   })
 })
 
-describe('the debate as Akoma Ntoso', () => {
-  const validate = (xml: Uint8Array) =>
-    execFileSync('xmllint', ['--noout', '--relaxng', SCHEMA, '-'], { input: xml, stdio: 'pipe' })
-  const xpath = (xml: Uint8Array, expression: string) =>
-    execFileSync(
-      'xmllint',
-      ['--xpath', expression.replaceAll(/\b(speech|p|from)\b(?=[[/@ ])/g, "*[local-name()='$1']"), '-'],
-      {
-        input: xml,
-        encoding: 'utf8',
-        maxBuffer: 64e6,
-      },
-    )
-
-  it('is valid, with lists, quotations, line breaks and styles', async () => {
-    const view = recordOf(file)
-    const [first, ...others] = view.minutes.contributions as [
-      MinutesView['contributions'][number],
-      ...MinutesView['contributions'],
-    ]
-    const paragraph = (words: string, ...marks: string[]) => ({
-      type: 'paragraph',
-      content: [
-        { type: 'text', text: words, marks: marks.map((type) => ({ type })) },
-        { type: 'hard_break' },
-        { type: 'text', text: 'dòng hai \u0001 <&>' },
-      ],
-    })
-    const item = (words: string) => ({ type: 'list_item', content: [paragraph(words)] })
-    const rich = {
-      type: 'doc',
-      content: [
-        paragraph('Đậm nghiêng', 'strong', 'em'),
-        { type: 'blockquote', content: [paragraph('Trích khoản 2')] },
-        { type: 'ordered_list', attrs: { order: 3 }, content: [item('Ba'), item('Bốn')] },
-        { type: 'bullet_list', content: [item('Gạch')] },
-      ],
-    }
-    const vote = {
-      question: 'Thông qua',
-      electorate: 'bridges',
-      secret: true,
-      topic: null,
-      at: view.minutes.startedAt,
-      result: { kind: 'counted', tally: { for: 3, against: 1, other: 0 }, voters: 4 },
-    } as const
-    const contributions = [{ ...first, text: rich, kind: 'question' as const }, ...others]
-    const xml = await renderFile(
-      { ...view, minutes: { ...view.minutes, draft: true, votes: [vote], contributions } },
-      'debate.xml',
-    )
-    validate(xml)
-    expect(text(xml)).toContain('<b><i>Đậm nghiêng</i></b><br/>dòng hai \ufffd &lt;&amp;&gt;')
-    expect(text(xml)).toContain('<docStatus>DỰ THẢO</docStatus>')
-  })
-
-  it('has a speech for each contribution, by a person who is referred to, with the times of its turn', async () => {
-    const view = recordOf(file)
-    const xml = await renderFile(view, 'debate.xml')
-    validate(xml)
-    const spoken = view.minutes.contributions.filter(({ source }) => source === 'spoken')
-    const count = (expression: string) => Number(xpath(xml, `count(${expression})`))
-    expect(count('//speech[@startTime and @endTime]')).toBe(spoken.length)
-    expect(count("//*[local-name()='writtenStatements']/speech[not(@startTime)]")).toBe(
-      view.minutes.contributions.length - spoken.length,
-    )
-    expect(count("//speech[not(substring(@by, 2) = //*[local-name()='TLCPerson']/@eId)]")).toBe(0)
-    expect(count("//speech[@refersTo and not(contains(@refersTo, '#topic_'))]")).toBe(0)
-    const [made] = spoken
-    const started = new Date((made?.turns[0]?.startedAt ?? 0) + 7 * 3_600_000).toISOString().slice(0, 19)
-    expect(xpath(xml, `string(//speech[@GUID='contribution-${made?.id}']/@startTime)`).trim()).toBe(
-      `${started}+07:00`,
-    )
-    for (const given of file.contributions) expect(squeezed(text(xml))).toContain(squeezed(given.text))
-  })
-
-  it('is found wrong by the schema where it is wrong', async () => {
-    const xml = text(await renderFile(recordOf(file), 'debate.xml'))
-    const broken = xml.replace(/ by="#person_\d+"/, '')
-    expect(() => validate(new TextEncoder().encode(broken))).toThrow()
-  })
-})
-
 describe('every file', () => {
   it('comes out byte for byte the same from the same view', async () => {
     for (const name of outFiles) {
       const [once, again] = [await renderFile(recordOf(file), name), await renderFile(recordOf(file), name)]
       expect(Buffer.compare(once, again), name).toBe(0)
     }
+  })
+})
+
+describe('five hundred contributions of sixty-four bridges', () => {
+  /** Growth of the process, in bytes; measured, it was half of this. */
+  const MOST = 700e6
+  const many: ConferenceFile = {
+    ...file,
+    contributions: Array.from({ length: 500 }, (_, index) => ({
+      ...(file.contributions[index % file.contributions.length] as ConferenceFile['contributions'][number]),
+      bridge: file.bridges[1 + (index % (file.bridges.length - 1))]?.id ?? '',
+      text: `Ý kiến ${index}. ${'Đề nghị nghiên cứu, bổ sung quy định cho rõ hơn. '.repeat(40)}`,
+    })),
+  }
+
+  it('are drawn in the rendering thread within bounded memory', async () => {
+    const renderer = openRenderer()
+    const view = recordOf(many)
+    const before = process.memoryUsage().rss
+    let most = before
+    const watching = setInterval(() => {
+      most = Math.max(most, process.memoryUsage().rss)
+    }, 20)
+    try {
+      for (const name of outFiles)
+        expect((await renderer.file(view, name)).length, name).toBeGreaterThan(5000)
+      expect(text(await renderer.file(view, 'contributions.csv'))).toContain('\r\n500,')
+    } finally {
+      clearInterval(watching)
+      await renderer.close()
+    }
+    expect(most - before).toBeLessThan(MOST)
   })
 })
