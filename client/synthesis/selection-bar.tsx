@@ -60,7 +60,9 @@ export function SelectionBar({
           {groupingWords(grouping)}
         </Button>
       )}
-      {mayAnswer && <Button onPress={() => setAsking('answer')}>{words.synthesis.answerTogether}</Button>}
+      {mayAnswer && contributions.length > 1 && (
+        <Button onPress={() => setAsking('answer')}>{words.synthesis.answerTogether}</Button>
+      )}
       <Button tone="quiet" keys="Esc" aria-keyshortcuts="Escape" onPress={onClear}>
         {words.synthesis.clear}
       </Button>
