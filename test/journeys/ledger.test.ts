@@ -95,7 +95,7 @@ describe('a bridge’s own text and the ledger', () => {
   })
 
   it('shows on one page what each bridge has said, and lets one declare that it has no opinion', async () => {
-    await chair.page.getByRole('link', { name: 'Bảng đối chiếu' }).click()
+    await chair.page.getByRole('link', { name: 'Bảng đối chiếu', exact: true }).click()
     const row = chair.page.getByRole('row', { name: /Sơn La/ })
     await row.getByText('thiếu', { exact: true }).first().waitFor()
     await button(chair, 'Nhắc 63 điểm cầu còn thiếu').click()
@@ -114,7 +114,7 @@ describe('a bridge’s own text and the ledger', () => {
   })
 
   it('blocks the seal while bridges are missing, and allows it for a reason that the minutes state', async () => {
-    await chair.page.getByRole('link', { name: 'Bàn chủ trì' }).click()
+    await chair.page.getByRole('link', { name: 'Bàn chủ trì', exact: true }).click()
     for (const act of ['Khai mạc hội nghị', 'Kết thúc hội nghị']) {
       await button(chair, act).click()
       await chair.page.getByRole('alertdialog').getByRole('button', { name: act }).click()
