@@ -16,16 +16,35 @@ const offered: readonly { readonly what: What; readonly formats: readonly Format
   { what: 'conference', formats: ['json'] },
 ]
 
-/** The record to take home, each part in the forms that it comes in; nothing to whoever may not take it. */
-export function DownloadsPanel() {
-  const { conference } = useConnection()
-  const { phase } = useConference()
+/**
+ * The record to take home, each part in the forms that it comes in; nothing to whoever may not take it. Folded it
+ * shows its title until somebody opens it.
+ */
+export function DownloadsPanel({ folded = false }: { readonly folded?: boolean }) {
   const may = useMay()
   if (!may('log/export')) return null
-  const { title, draft, sealed, as, names, formats: called } = words.publication
+  const { title } = words.publication
+  if (folded)
+    return (
+      <details className={styles.panel}>
+        <summary>{title}</summary>
+        <Downloads />
+      </details>
+    )
   return (
     <section className={styles.panel} aria-labelledby="downloads">
       <h2 id="downloads">{title}</h2>
+      <Downloads />
+    </section>
+  )
+}
+
+function Downloads() {
+  const { conference } = useConnection()
+  const { phase } = useConference()
+  const { draft, sealed, as, names, formats: called } = words.publication
+  return (
+    <>
       <p className={styles.note}>{phase === 'sealed' ? sealed : draft}</p>
       <ul className={styles.list}>
         {offered.map(({ what, formats }) => (
@@ -45,6 +64,6 @@ export function DownloadsPanel() {
           </li>
         ))}
       </ul>
-    </section>
+    </>
   )
 }

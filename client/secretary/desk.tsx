@@ -117,7 +117,7 @@ export function Desk() {
           <TopicsPanel classification={classification} />
           <ConfirmationsPanel onOpen={chosen.choose} />
           <MinutesState />
-          <DownloadsPanel />
+          <DownloadsPanel folded />
         </aside>
       </main>
       <KeyBar />

@@ -39,7 +39,7 @@ export function gapBlocks(gap: MinutesView['gap']): TextBlock[] {
   const partly = gap.bridges.flatMap(({ name, missing }) => (missing === 'all' ? [] : [{ name, missing }]))
   return [
     text(
-      `Khi khóa biên bản, ${counted(gap.bridges.length)} điểm cầu còn thiếu ý kiến. Lý do chủ trì cho khóa biên bản: ${gap.reason}`,
+      `Khi niêm phong biên bản, ${counted(gap.bridges.length)} điểm cầu còn thiếu ý kiến. Lý do chủ trì cho niêm phong: ${gap.reason}`,
     ),
     ...(silent.length > 0 ? [text(`Chưa có ý kiến và chưa báo không có ý kiến: ${silent.join('; ')}.`)] : []),
     ...partly.map(({ name, missing }) =>

@@ -30,7 +30,7 @@ describe('what the log adds to the texts', () => {
     })
     expect(text).toContain('Đối chiếu ý kiến của các điểm cầu')
     expect(text).toContain(
-      '02 điểm cầu còn thiếu ý kiến. Lý do chủ trì cho khóa biên bản: Mạng mất tại ba tỉnh.',
+      '02 điểm cầu còn thiếu ý kiến. Lý do chủ trì cho niêm phong: Mạng mất tại ba tỉnh.',
     )
     expect(text).toContain('chưa báo không có ý kiến: Điểm cầu Lai Châu.')
     expect(text).toContain('Điểm cầu Sơn La còn thiếu ý kiến về nhóm vấn đề số 2, 5.')

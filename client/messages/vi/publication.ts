@@ -1,8 +1,8 @@
 /** Taking the record home as files. */
 export const publication = {
   title: 'Tải về',
-  draft: 'Đây là bản dự thảo: nội dung còn thay đổi cho đến khi biên bản được khóa.',
-  sealed: 'Biên bản đã khóa; bản PDF là bản có giá trị.',
+  draft: 'Đây là bản dự thảo: nội dung còn thay đổi cho đến khi biên bản được niêm phong.',
+  sealed: 'Biên bản đã niêm phong; bản PDF là bản có giá trị.',
   as: (what: string, format: string) => `Tải ${what} dạng ${format}`,
   names: {
     minutes: 'Biên bản',
