@@ -35,7 +35,7 @@ export const confirmation = {
   declineReason: 'Lý do trả lời điểm cầu',
   declineReasonNeeded: 'Cần ghi lý do để điểm cầu biết.',
 
-  waiting: 'Xác nhận của điểm cầu',
+  waiting: 'Chờ xác nhận',
   waitingProposals: (count: number) => `${count} đề nghị sửa chờ trả lời`,
   waitingTexts: (count: number, bridges: number) => `${count} ý kiến của ${bridges} điểm cầu chưa xác nhận`,
   nothingWaits: 'Mọi ý kiến đã được xác nhận, không có đề nghị nào chờ.',
