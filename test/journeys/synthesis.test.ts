@@ -59,7 +59,7 @@ describe('the synthesis at the organiser’s desk', () => {
     page.on('pageerror', (error) => errors.push(error.message))
     organiser = { page, errors }
     await page.goto(`${server.origin}/vao#${tokens.organiser}`)
-    await page.getByRole('link', { name: 'Tổng hợp' }).click()
+    await page.getByRole('link', { name: 'Tổng hợp', exact: true }).click()
   })
 
   afterAll(async () => {
@@ -174,6 +174,45 @@ describe('the synthesis at the organiser’s desk', () => {
     await page.getByRole('button', { name: 'Hoàn tác' }).click()
     await page.getByText('Nhóm 2 ý kiến').waitFor()
     await shows('Tiếp thu một phần', '2')
+  })
+
+  it('reads a regulation from its text, shows what it recognised and moves a provision by the keyboard', async () => {
+    const { page } = organiser
+    await page.getByRole('link', { name: 'Điều, khoản', exact: true }).click()
+    await page.getByRole('button', { name: 'Nhập từ văn bản' }).click()
+    await page.getByLabel('Toàn văn dự thảo').fill('Chương I\nCHUNG\nĐiều 1. Phạm vi\n1. Một.\n2. Hai.')
+    await page.getByText('Nhận ra 1 chương, 1 điều, 2 khoản.').waitFor()
+    await page.getByRole('button', { name: 'Thêm 4 mục' }).click()
+    await page.getByRole('row', { name: 'khoản 2' }).click()
+    await page.keyboard.press('Alt+ArrowUp')
+    const order = () => server.conferences.loaded(conference).state.topics.map(({ id }) => id)
+    await expect.poll(order).toEqual(['ty-le', 'co-che', 'c1', 'd1', 'd1.2', 'd1.1'])
+    await page.keyboard.press('Delete')
+    await page.getByText('Đã xóa “khoản 2”.').waitFor()
+    await page.getByRole('button', { name: 'Hoàn tác' }).click()
+    await expect.poll(() => order().toSorted()).toHaveLength(6)
+  })
+
+  it('writes the items of the conclusion, in an order that keys change', async () => {
+    const { page } = organiser
+    const works = () => server.conferences.loaded(conference).state.tasks.map(({ work }) => work)
+    await page.getByRole('link', { name: 'Kết luận', exact: true }).click()
+    for (const work of ['Hoàn thiện dự thảo.', 'Gửi báo cáo giải trình.']) {
+      await page.getByRole('button', { name: 'Thêm việc' }).click()
+      await page.getByLabel('Công việc').fill(work)
+      await page.getByLabel('Cơ quan chủ trì').fill('Ban Tổ chức Trung ương')
+      await page.getByLabel('Hạn hoàn thành').fill('2026-12-31')
+      await page.getByRole('dialog').getByRole('button', { name: 'Lưu' }).click()
+      await page.getByRole('row', { name: work }).waitFor()
+      await page.getByRole('dialog').waitFor({ state: 'detached' })
+    }
+    await page.getByRole('row', { name: 'Gửi báo cáo' }).focus()
+    await page.keyboard.press('Alt+ArrowUp')
+    await expect.poll(works).toEqual(['Gửi báo cáo giải trình.', 'Hoàn thiện dự thảo.'])
+    await page.getByRole('row', { name: 'Gửi báo cáo' }).getByRole('button', { name: 'Xóa' }).click()
+    await page.getByText('Đã xóa việc 1.').waitFor()
+    await page.getByRole('button', { name: 'Hoàn tác' }).click()
+    await expect.poll(works).toEqual(['Gửi báo cáo giải trình.', 'Hoàn thiện dự thảo.'])
   })
 
   it('leaves no error that nobody caught', () => {
