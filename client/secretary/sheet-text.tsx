@@ -1,4 +1,5 @@
 import { useMemo, useState, useSyncExternalStore } from 'react'
+import { AttachedFiles } from '../attachments/attached-files.tsx'
 import { useConference } from '../conference/context.tsx'
 import { ProposedChange } from '../confirmation/proposed-change.tsx'
 import { Notice } from '../design/notice.tsx'
@@ -58,6 +59,7 @@ export function SheetText({
           onReady={(handle) => onEditor(document, handle)}
           onTooLong={() => setTooLong(true)}
         />
+        {card && <AttachedFiles contribution={card.contribution} />}
         {card && <Corrections contribution={card.contribution.id} />}
       </div>
       <footer className={styles.foot}>
