@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react'
 import type { OpinionGroup } from '../../domain/synthesis.ts'
 import { citationOf } from '../../domain/topics.ts'
 import { useConference, useMay } from '../conference/context.tsx'
@@ -25,7 +25,7 @@ export function Desk() {
   const { say, runAll, notices } = useUndo(commands)
   const [filter, setFilter] = useState(everything)
   const [selection, setSelection] = useState<Selection | null>(null)
-  const { views, outline, counts, sections, answers } = useTable(filter)
+  const { views, outline, counts, sections, answers } = useTable(useDeferredValue(filter))
   const areTextsLate = useTextsFail()
   const [mayArrange, mayAnswer] = [may('synthesis/arrange'), may('synthesis/answer')]
 

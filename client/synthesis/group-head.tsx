@@ -10,13 +10,14 @@ import styles from './section.module.css'
 /** The heading over like opinions; the texts stay what they are. */
 export function GroupHead({
   group,
-  count,
+  members,
   hidden,
   isEditable,
   onDissolve,
 }: {
   readonly group: OpinionGroup
-  readonly count: number
+  /** Those of the group that still stand under its topic. */
+  readonly members: readonly number[]
   /** How many of them the filter keeps back. */
   readonly hidden: number
   readonly isEditable: boolean
@@ -28,13 +29,13 @@ export function GroupHead({
       type: 'synthesis/regroup',
       group: group.id,
       title: title.trim(),
-      contributions: [...group.contributions],
+      contributions: [...members],
     }),
   )
   const save = () => draft.value.trim() !== '' && void draft.save()
   return (
     <div className={styles.group}>
-      <span className={styles.groupCount}>{words.synthesis.groupOf(count)}</span>
+      <span className={styles.groupCount}>{words.synthesis.groupOf(members.length)}</span>
       {isEditable ? (
         <input
           className={styles.groupTitle}

@@ -85,7 +85,7 @@ function BlockRows({
           <th colSpan={3} scope="rowgroup" className={styles.groupHead}>
             <GroupHead
               group={group}
-              count={block.contributions.length}
+              members={block.contributions}
               hidden={block.contributions.length - lines.length}
               isEditable={acts.mayArrange}
               onDissolve={() => acts.dissolve(group)}
