@@ -1,0 +1,259 @@
+import { describe, expect, test } from 'vitest'
+import type { Contribution } from '../../domain/contributions.ts'
+import type { Turn } from '../../domain/floor.ts'
+import type { Minutes } from '../../domain/minutes.ts'
+import { type ConferenceState, emptyConference } from '../../domain/state.ts'
+import { minutesView } from '../../server/minutes/view.ts'
+import { attendanceView } from '../../server/publication/attendance-view.ts'
+import { contentDisposition, fileName } from '../../server/publication/file-name.ts'
+import { ledgerView } from '../../server/publication/ledger-view.ts'
+import { synthesisView } from '../../server/synthesis/view.ts'
+import { blueprint, plan } from '../support/prepared-conference.ts'
+
+const speaker = { name: 'Lò Văn Giàng', title: 'Ủy viên' }
+
+function turn(id: number): Turn {
+  const ended = { kind: 'ended', at: id * 1000 + 500, reason: 'yielded' } as const
+  return {
+    id,
+    bridge: 'son-la',
+    speaker,
+    topics: [],
+    grantedAt: id * 1000,
+    seconds: 60,
+    lost: [],
+    state: ended,
+  }
+}
+
+function contribution(id: number, more: Partial<Contribution> = {}): Contribution {
+  return {
+    id,
+    bridge: 'son-la',
+    speaker,
+    topics: ['ty-le'],
+    kind: null,
+    source: { kind: 'spoken', turn: 10 },
+    origins: [],
+    standing: { kind: 'standing' },
+    confirmation: { kind: 'none' },
+    attachments: [],
+    ...more,
+  }
+}
+
+const replaced = (by: 'split' | 'merge', into: number[]) => ({
+  standing: { kind: 'replaced', by, into } as const,
+})
+const part = (of: number, from: number) => ({ contribution: of, docSeq: 3, from, to: from + 1 })
+
+/** One speech split in two, its second part merged with another speech, and a written opinion. */
+const state: ConferenceState = {
+  ...emptyConference,
+  seq: 90,
+  phase: 'concluded',
+  facts: { ...plan, clock: 'system' },
+  openedAt: 1000,
+  concludedAt: 99_000,
+  topics: [
+    { id: 'ty-le', title: 'Tỷ lệ' },
+    { id: 'dieu-5', title: 'Cơ chế', label: 'Điều 5', kind: 'article' },
+    { id: 'khoan-2', title: 'Bầu cử', label: 'khoản 2', kind: 'clause', parent: 'dieu-5' },
+  ],
+  bridges: blueprint.bridges.map((bridge) => ({ ...bridge, line: { kind: 'never' } })),
+  floor: { queue: [], turns: [turn(10), turn(20)], cut: false },
+  contributions: [
+    contribution(11, replaced('split', [30, 31])),
+    contribution(21, { source: { kind: 'spoken', turn: 20 }, ...replaced('merge', [40]) }),
+    contribution(30, { origins: [part(11, 0)] }),
+    contribution(31, { origins: [part(11, 1)], ...replaced('merge', [40]) }),
+    contribution(40, { origins: [part(31, 0), part(21, 0)], kind: 'proposal', topics: ['khoan-2', 'ty-le'] }),
+    contribution(50, {
+      bridge: 'ha-noi',
+      topics: [],
+      source: { kind: 'written', filedAt: 5000 },
+      attachments: [{ sha256: 'ab'.repeat(32), name: 'Góp ý.pdf', mediaType: 'application/pdf', size: 9 }],
+    }),
+  ],
+  noOpinion: { 'dien-bien': ['ty-le', 'dieu-5'] },
+  groups: [{ id: 60, topic: 'ty-le', title: 'Giữ tỷ lệ', contributions: [30, 40] }],
+  answers: [
+    { id: 61, topic: 'ty-le', contributions: [30], verdict: 'accepted', text: 'Tiếp thu.', at: 6000 },
+  ],
+  attendance: {
+    'son-la': {
+      counts: [
+        { at: 2000, present: 12 },
+        { at: 3000, present: 9 },
+      ],
+      attendees: [],
+    },
+    'ha-noi': {
+      counts: [],
+      attendees: [
+        { id: 70, ...speaker, marks: [{ at: 2000, mark: { kind: 'absent', reason: 'ốm', proxy: null } }] },
+        { id: 71, name: 'Hà', title: null, marks: [{ at: 2500, mark: { kind: 'present' } }] },
+      ],
+    },
+  },
+  votes: [
+    {
+      id: 80,
+      question: 'Thông qua',
+      electorate: 'bridges',
+      secret: false,
+      topic: 'dieu-5',
+      openedAt: 7000,
+      ballots: [],
+      state: { kind: 'closed', at: 8000, tally: { for: 2, against: 1, other: 0 }, voters: 3 },
+    },
+    {
+      id: 81,
+      question: 'Còn bỏ ngỏ',
+      electorate: 'hands',
+      secret: false,
+      topic: null,
+      openedAt: 7000,
+      ballots: [],
+      state: { kind: 'open' },
+    },
+  ],
+}
+const texts = new Map()
+const draft = () => minutesView({ state, texts, demonstration: true, now: 99_999, sealed: null })
+
+describe('the minutes', () => {
+  test('lead each part of a speech back to all the turns that it came from', () => {
+    const views = draft().contributions.map(({ id, origin, turns, kind, topics }) => ({
+      id,
+      origin,
+      turns: turns.map((each) => each.id),
+      kind,
+      topics,
+    }))
+    expect(views).toEqual([
+      { id: 30, origin: 'split', turns: [10], kind: null, topics: ['Tỷ lệ'] },
+      {
+        id: 40,
+        origin: 'merge',
+        turns: [10, 20],
+        kind: 'proposal',
+        topics: ['khoản 2, Điều 5: Bầu cử', 'Tỷ lệ'],
+      },
+      { id: 50, origin: null, turns: [], kind: null, topics: [] },
+    ])
+    expect(draft().contributions[2]?.files).toEqual([{ name: 'Góp ý.pdf', size: 9, sha256: 'ab'.repeat(32) }])
+  })
+
+  test('name the most that were present, the absent, votes that ended and bridges without opinion', () => {
+    const view = draft()
+    const hall = (id: string) => view.bridges.find((bridge) => bridge.id === id)
+    expect(hall('son-la')).toMatchObject({ present: 12, absent: [] })
+    expect(hall('ha-noi')).toMatchObject({ present: 1, delegates: 2 })
+    expect(hall('ha-noi')?.absent).toEqual([{ ...speaker, reason: 'ốm', proxy: null }])
+    expect(hall('dien-bien')).toMatchObject({ present: null })
+    expect(view.votes.map(({ question, topic }) => ({ question, topic }))).toEqual([
+      { question: 'Thông qua', topic: 'Điều 5: Cơ chế' },
+    ])
+    expect(view.noOpinion).toEqual(['Điểm cầu Điện Biên'])
+    expect(view.topics.map(({ id, depth }) => [id, depth])).toEqual([
+      ['ty-le', 0],
+      ['dieu-5', 0],
+      ['khoan-2', 1],
+    ])
+  })
+
+  test('sealed anew say what they replace and why, and what was missing', () => {
+    const minutes: Extract<Minutes, { kind: 'sealed' }> = {
+      kind: 'sealed',
+      version: 1,
+      at: 99_500,
+      number: { body: 'BTCTW', kind: 'minutes', term: '2026', number: 1 },
+      logHead: { seq: 89, hash: 'cd'.repeat(32) },
+      docs: [],
+      gap: {
+        reason: 'Mạng mất.',
+        bridges: [
+          { bridge: 'ha-noi', topics: ['ty-le', 'dieu-5'] },
+          { bridge: 'son-la', topics: ['dieu-5'] },
+        ],
+      },
+      rendered: 'ef'.repeat(32),
+      signatures: [],
+    }
+    const former = { ...minutes, reopened: { at: 99_600, reason: 'Ghi nhầm.' } }
+    const again = { ...minutes, version: 2 }
+    const view = minutesView({
+      state: { ...state, minutes: again, formerMinutes: [former] },
+      texts,
+      demonstration: false,
+      now: 0,
+      sealed: { minutes: again, entry: { seq: 90, hash: '' }, extract: '' },
+    })
+    expect(view.gap).toEqual({
+      reason: 'Mạng mất.',
+      bridges: [
+        { name: 'Điểm cầu Hà Nội', missing: 'all' },
+        { name: 'Điểm cầu Sơn La', missing: [2] },
+      ],
+    })
+    expect(view).toMatchObject({
+      version: 2,
+      draft: false,
+      replaces: { version: 1, sha256: 'ef'.repeat(32), reason: 'Ghi nhầm.' },
+    })
+  })
+})
+
+test('the synthesis has every opinion once under each of its topics, grouped and answered', () => {
+  const { sections, counts } = synthesisView({ state, texts, demonstration: true, now: 1, logHash: '' })
+  expect(sections.map(({ topic, depth, lines }) => [topic, depth, lines.map(({ id }) => id)])).toEqual([
+    ['Tỷ lệ', 0, [30, 40]],
+    ['Điều 5: Cơ chế', 0, []],
+    ['khoản 2, Điều 5: Bầu cử', 1, [40]],
+    [null, 0, [50]],
+  ])
+  expect(sections[0]?.lines.map(({ group, answer }) => [group?.title, answer?.verdict])).toEqual([
+    ['Giữ tỷ lệ', 'accepted'],
+    ['Giữ tỷ lệ', undefined],
+  ])
+  expect(counts).toEqual({
+    opinions: 3,
+    lines: 4,
+    accepted: 1,
+    partly: 0,
+    explained: 0,
+    unanswered: 3,
+    silentTopics: 1,
+  })
+})
+
+test('ledger and attendance are counted as the rules count them', () => {
+  const { columns, rows } = ledgerView(state)
+  expect(columns).toEqual(['Tỷ lệ', 'Điều 5: Cơ chế'])
+  const sonLa = rows.find(({ bridge }) => bridge === 'Điểm cầu Sơn La')
+  expect(sonLa?.cells).toEqual([
+    { state: 'given', spoken: 2, written: 0 },
+    { state: 'given', spoken: 1, written: 0 },
+  ])
+  expect(rows.find(({ bridge }) => bridge === 'Điểm cầu Hà Nội')).toMatchObject({ unclassified: 1 })
+  const { bridges, quorum } = attendanceView(state, draft().bridges)
+  expect(bridges.find(({ name }) => name === 'Điểm cầu Hà Nội')?.attendees[0]?.marks).toEqual([
+    { at: 2000, kind: 'absent', reason: 'ốm', proxy: null },
+  ])
+  expect(quorum.map(({ present }) => present)).toEqual([12, 13, 10])
+})
+
+describe('the name of a file', () => {
+  test('holds no character that a file system refuses, and ends where it is long enough', () => {
+    expect(fileName('Biên bản', 'a/b: "c"\u0000?', 'pdf', true)).toBe('Biên bản (dự thảo) - a b c.pdf')
+    expect(fileName('Biên bản', 'ữ'.repeat(300), 'pdf', false)).toBe(`Biên bản - ${'ữ'.repeat(80)}.pdf`)
+  })
+
+  test('is sent as it is and in ASCII, with nothing that could end the header', () => {
+    const header = contentDisposition('Đối chiếu (\'x\') "y"\r\n.csv')
+    expect(header).toBe(
+      "attachment; filename=\"Doi chieu ('x') _y___.csv\"; filename*=UTF-8''%C4%90%E1%BB%91i%20chi%E1%BA%BFu%20%28%27x%27%29%20%22y%22%0D%0A.csv",
+    )
+  })
+})
