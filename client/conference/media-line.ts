@@ -24,12 +24,13 @@ export class MediaLine {
 
   /** Asks the room; a line that fails is answered like a refusal. */
   async send(request: { readonly type: string }): Promise<MediaAnswer> {
-    // Who asks what the room can carry begins anew: the server has to know first.
-    if (request.type === 'capabilities') {
-      const refusal = await this.#enter()
-      if (refusal) return refusal
-    }
-    const answer = await this.#connection.request<MediaAnswer>(this.#messages.room, request)
+    // Who asks what the room can carry begins anew: the server has to know first. It takes what comes along with an
+    // entering for what comes after it, so that nothing waits for the answer.
+    const entering = request.type === 'capabilities' ? this.#enter() : null
+    const answering = this.#connection.request<MediaAnswer>(this.#messages.room, request)
+    const refusal = await entering
+    if (refusal) return refusal
+    const answer = await answering
     return answer.ok ? answer.value : { error: answer.code as MediaRefusalCode }
   }
 

@@ -40,6 +40,8 @@ export class RoomSession {
   readonly #options: SessionOptions
   readonly #ask: AskRoom
   readonly #device: Device
+  /** Once the device knows what the room can carry. */
+  #loaded: Promise<void> = Promise.resolve()
   readonly #streams: RemoteStreams
   readonly #sending: Sending
   readonly #ice: IceRecovery
@@ -135,21 +137,28 @@ export class RoomSession {
     this.#streams.clear()
   }
 
+  /** The room's first answers cost one round trip together, its receiving transport another. */
   async #join(): Promise<void> {
+    this.#loaded = this.#load()
+    await Promise.all([this.#openReceiving(), this.#options.sends ? this.#openSending() : undefined])
+  }
+
+  async #load(): Promise<void> {
     const { rtpCapabilities } = await this.#ask({ type: 'capabilities' })
+    await this.#device.load({ routerRtpCapabilities: rtpCapabilities as types.RtpCapabilities })
+  }
+
+  async #openReceiving(): Promise<void> {
+    await this.#loaded
     // A transport asked for now would stand in the place of the next session's.
     if (this.#closed) throw new MediaRefused('closed')
-    await this.#device.load({ routerRtpCapabilities: rtpCapabilities as types.RtpCapabilities })
-    const [receiving] = await Promise.all([
-      this.#ask({
-        type: 'create-transport',
-        direction: 'receive',
-        rtpCapabilities: this.#device.recvRtpCapabilities as never,
-      }),
-      this.#options.sends ? this.#openSending() : undefined,
-    ])
+    const answer = await this.#ask({
+      type: 'create-transport',
+      direction: 'receive',
+      rtpCapabilities: this.#device.recvRtpCapabilities as never,
+    })
     if (this.#closed) throw new MediaRefused('closed')
-    this.#receiveTransport = this.#adopt(this.#device.createRecvTransport(this.#optionsOf(receiving)))
+    this.#receiveTransport = this.#adopt(this.#device.createRecvTransport(this.#optionsOf(answer)))
     const early = this.#early
     this.#early = []
     for (const notice of early) this.handle(notice)
@@ -157,7 +166,8 @@ export class RoomSession {
 
   #openSending(): Promise<types.Transport> {
     const open = async () => {
-      const answer = await this.#ask({ type: 'create-transport', direction: 'send' })
+      const asked = this.#ask({ type: 'create-transport', direction: 'send' })
+      const [answer] = await Promise.all([asked, this.#loaded])
       if (this.#closed) throw new MediaRefused('closed')
       const transport = this.#adopt(this.#device.createSendTransport(this.#optionsOf(answer)))
       transport.on('produce', ({ rtpParameters, appData }, done, failed) => {

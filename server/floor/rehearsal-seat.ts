@@ -40,6 +40,8 @@ export class RehearsalSeat {
   readonly #endings: (() => void)[] = []
   #room: MediaRoom | null = null
   #peer: MediaPeer | null = null
+  /** The entering that is under way. */
+  #entering: Promise<Record<string, never>> | null = null
   /** How often the page has begun. */
   #entries = 0
   #portions = 0
@@ -61,7 +63,7 @@ export class RehearsalSeat {
       hear(this.#socket, event, answering(report, handle))
     const close = () => this.close()
     this.#endings.push(
-      listen('rehearsal-enter', () => this.#enter()),
+      listen('rehearsal-enter', () => this.#begin()),
       listen('rehearsal', (payload) => this.#handle(payload)),
       listen('rehearsal-portion', (payload) => this.#portion(payload)),
       listen('rehearsal-leave', () => this.#leave()),
@@ -79,6 +81,14 @@ export class RehearsalSeat {
     this.#closed = true
     for (const end of this.#endings) end()
     this.#leave()
+  }
+
+  #begin(): Promise<Record<string, never>> {
+    const entering = this.#enter().finally(() => {
+      if (this.#entering === entering) this.#entering = null
+    })
+    this.#entering = entering
+    return entering
   }
 
   async #enter(): Promise<Record<string, never>> {
@@ -117,7 +127,9 @@ export class RehearsalSeat {
     return {}
   }
 
-  #handle(payload: unknown): Promise<MediaAnswer> | MediaAnswer {
+  /** What a page sends along with its entering is meant for the peer that comes of it. */
+  async #handle(payload: unknown): Promise<MediaAnswer> {
+    await this.#entering
     return this.#peer?.handle(payload) ?? { error: 'media/closed' }
   }
 

@@ -56,8 +56,8 @@ export class Seat {
   #endHearing: readonly (() => void)[] = []
   /** How often the page has begun. */
   #entries = 0
-  /** The entering that a request without a peer has caused. */
-  #entering: Promise<unknown> | null = null
+  /** The entering that is under way. */
+  #entering: Promise<Record<string, never>> | null = null
   /** When the page began to show its screen; null while it has not. */
   #screenSince: number | null = null
   #report: { readonly at: number; readonly content: LineReport } | null = null
@@ -96,7 +96,7 @@ export class Seat {
     const listen = <T>(event: string, handle: (payload: unknown) => Promise<T> | T) =>
       hear(this.socket, event, answering(report, handle))
     this.#endHearing = [
-      listen('media-enter', () => this.#enter()),
+      listen('media-enter', () => this.#begin()),
       listen('media', (payload) => this.#handle(payload)),
       listen('media-look', (payload) => this.#lookAt(payload)),
       listen('line-report', (payload) => this.#takeReport(payload)),
@@ -125,6 +125,14 @@ export class Seat {
     this.#peer = null
     if (peer) peer.close(reason)
     else push(this.socket, 'media', { type: 'closed', reason } satisfies MediaNotice)
+  }
+
+  #begin(): Promise<Record<string, never>> {
+    const entering = this.#enter().finally(() => {
+      if (this.#entering === entering) this.#entering = null
+    })
+    this.#entering = entering
+    return entering
   }
 
   async #enter(): Promise<Record<string, never>> {
@@ -166,13 +174,10 @@ export class Seat {
   }
 
   async #handle(payload: unknown): Promise<MediaAnswer> {
-    // After a worker's death the page simply goes on asking: the first request makes a new peer.
-    if (!this.#peer) {
-      this.#entering ??= this.#enter().finally(() => {
-        this.#entering = null
-      })
-      await this.#entering
-    }
+    // A page sends its first requests along with its entering: they are meant for the peer that comes of it. After a
+    // worker's death it simply goes on asking: the first request makes a new peer.
+    if (!this.#entering && !this.#peer) void this.#begin()
+    await this.#entering
     const peer = this.#peer
     if (!peer) return { error: 'media/closed' }
     const answer = await peer.handle(payload)

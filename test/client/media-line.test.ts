@@ -25,12 +25,12 @@ function start() {
 }
 
 describe('a page in the media room', () => {
-  test('enters before it asks what the room can carry', async () => {
+  test('enters before it asks what the room can carry, and waits for no answer in between', async () => {
     const { line, asked } = start()
     const answer = line.send({ type: 'capabilities' })
-    expect(asked.map(({ event }) => event)).toEqual(['media-enter'])
+    void line.send({ type: 'create-transport' })
+    expect(asked.map(({ event }) => event)).toEqual(['media-enter', 'media', 'media'])
     asked[0]?.answer({ ok: true, value: {} })
-    await settled()
     asked[1]?.answer({ ok: true, value: { rtpCapabilities: {} } })
     await expect(answer).resolves.toEqual({ rtpCapabilities: {} })
   })
@@ -40,7 +40,6 @@ describe('a page in the media room', () => {
     const answer = line.send({ type: 'capabilities' })
     asked[0]?.answer({ ok: false, code: 'media/absent' })
     await expect(answer).resolves.toEqual({ error: 'media/absent' })
-    expect(asked).toHaveLength(1)
   })
 
   test('that enters again does not take itself for another window', () => {

@@ -51,15 +51,20 @@ export async function startHallServer(media: Media): Promise<HallServer> {
       tell: (notice: MediaNotice) => void socket.emit('media', notice),
       onLink: (state) => links.push({ peerId, state }),
     }
+    const join = async (): Promise<Peer> => {
+      const room = await media.room('thử')
+      const fresh = room.join(peerId, events, { sources: ['camera', 'microphone', 'screen'] })
+      fresh.receive(programmes.get(peerId) ?? { stage: [], gallery: [], audio: [] })
+      void room.open(heard)
+      return fresh
+    }
+    // A page sends several requests without waiting: one joining serves them all.
     const peer = async (): Promise<Peer> => {
-      const present = await joined
-      if (present && !present.closed) return present
-      joined = media.room('thử').then((room) => {
-        const fresh = room.join(peerId, events, { sources: ['camera', 'microphone', 'screen'] })
-        fresh.receive(programmes.get(peerId) ?? { stage: [], gallery: [], audio: [] })
-        void room.open(heard)
-        return fresh
-      })
+      joined ??= join()
+      const asked = joined
+      const present = await asked
+      if (!present.closed) return present
+      if (joined === asked) joined = join()
       return joined
     }
     socket.on('media', async (message: unknown, answer: (value: unknown) => void) => {

@@ -154,6 +154,29 @@ describe('a desk', () => {
   })
 })
 
+describe('what a hall asks of the media room along with its entering', () => {
+  test('is done once it is in, by the peer that came of it, also when it begins anew', async () => {
+    const hall = await approvedHall()
+    for (const _ of ['first', 'anew']) {
+      const [entered, carried, opened] = await Promise.all([
+        hall.ask('media-enter', {}),
+        hall.ask('media', { type: 'capabilities' }),
+        hall.ask('media', { type: 'create-transport', direction: 'send' }),
+      ])
+      expect([entered, carried, opened]).toMatchObject([
+        { ok: true },
+        { value: { rtpCapabilities: expect.anything() } },
+        { value: { transportId: expect.any(String) } },
+      ])
+      const { transportId } = (opened as { value: { transportId: string } }).value
+      expect(await hall.ask('media', { type: 'restart-ice', transportId })).toMatchObject({
+        value: { iceParameters: expect.anything() },
+      })
+    }
+    expect(hall.heardOf('media').some((notice) => (notice as { type: string }).type === 'closed')).toBe(false)
+  })
+})
+
 describe('the line of a hall', () => {
   test('is not held for connected when the page has gone while it was being let in', async () => {
     const hall = await approvedHall()

@@ -57,6 +57,15 @@ describe('a hall that rehearses', () => {
     ;(await running.media.room(running.conference)).close()
   })
 
+  test('is answered what it asks along with its entering once it is in', async () => {
+    const hall = await approvedHall()
+    const [, answer] = await Promise.all([
+      enterRehearsal(hall),
+      hall.ask('rehearsal', { type: 'create-transport', direction: 'send' }),
+    ])
+    expect(answer).toMatchObject({ ok: true, value: { transportId: expect.any(String) } })
+  })
+
   test('takes neither place nor microphone of the same hall’s page that is there', async () => {
     const hall = await approvedHall()
     expect(await hall.ask('media-enter', {})).toMatchObject({ ok: true })
@@ -69,7 +78,7 @@ describe('a hall that rehearses', () => {
     second.close()
     await until('its room is gone', async () => (await routers()) === 1)
     expect(closed()).toEqual([])
-    expect(chair.presence).toContain(bridge)
+    await until('present', () => chair.presence.includes(bridge))
     const room = await running.media.room(running.conference)
     expect(room.peers.has(bridge)).toBe(true)
     room.close()
