@@ -12,6 +12,8 @@ describe('sound', () => {
     expect(places.filter((file) => !file.startsWith('client/rehearsal/'))).toEqual([
       'client/media/output.ts',
       'client/media/voices.ts',
+      // A secretary who looks a turn up hears what was recorded of it, never what is said now.
+      'client/recording/use-sound.ts',
     ])
   })
 })
