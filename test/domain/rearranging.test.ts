@@ -196,18 +196,19 @@ describe('contributions that are merged', () => {
   })
 
   it('are of one bridge, one speaker and one kind of source: nobody’s words become another’s', () => {
-    const { told, first, second } = three()
+    const { told, first, second, third } = three()
     const filed = told.files('son-la')
-    for (const other of [second, filed])
-      expect(
-        told.answer(
-          secretary,
-          merge([
-            [first, 2],
-            [other, 1],
-          ]),
-        ),
-      ).toBe('contribution/different-speakers')
+    const attribute = (contribution: number, name: string) =>
+      told.does(secretary, { type: 'contribution/attribute', contribution, speaker: { name, title: null } })
+    attribute(second, 'Đại diện son-la')
+    attribute(third, 'Người khác')
+    for (const other of [second, third, filed]) {
+      const parts = merge([
+        [first, 2],
+        [other, 1],
+      ])
+      expect(told.answer(secretary, parts)).toBe('contribution/different-speakers')
+    }
   })
 })
 
