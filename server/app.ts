@@ -185,7 +185,7 @@ export async function openApp(parts: AppParts): Promise<App> {
     revoked: () => void gateway.sweep().catch(report),
   })
   await web.register(conferenceRoutes, { database, conferences, identify })
-  await web.register(textRoutes, { database, conferences, identify })
+  await web.register(textRoutes, { database, conferences, texts, identify })
   await web.register(attachmentRoutes, {
     conferences,
     texts,

@@ -1,18 +1,23 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
-import Type from 'typebox'
+import Type, { type Static } from 'typebox'
 import { documentsOf } from '../../domain/prose.ts'
 import { Id } from '../../domain/text.ts'
 import type { Database } from '../database/pool.ts'
+import { AppError } from '../errors.ts'
 import type { Conferences } from '../log/conferences.ts'
 import { mayRead } from '../log/prose-rights.ts'
 import type { Session } from '../session.ts'
 import { TextSearch } from './find-text.ts'
 import { readChangedTexts } from './read-texts.ts'
+import { readHistory } from './text-history.ts'
+import { readSeq } from './text-store.ts'
+import type { Texts } from './texts.ts'
 
 export interface TextRoutesParts {
   readonly database: Database
   readonly conferences: Conferences
+  readonly texts: Pick<Texts, 'json'>
   readonly identify: (request: FastifyRequest) => Promise<Session>
 }
 
@@ -20,7 +25,16 @@ export interface TextRoutesParts {
 const ONE = '(opening|conclusion|c[1-9][0-9]{0,15})(\\.[0-9]{1,15})?'
 const MOST_ASKED = 1000
 
-/** The texts for those who read: many at once, later only what went on, and words looked for in all of them. */
+/** One text. */
+const OfText = Type.Object({
+  id: Id,
+  document: Type.String({ pattern: '^(opening|conclusion|c[1-9][0-9]{0,15})$' }),
+})
+
+/**
+ * The texts for those who read: many at once, later only what went on, words looked for in all of them, and how
+ * each came to be.
+ */
 export const textRoutes: FastifyPluginAsyncTypebox<TextRoutesParts> = async (app, parts) => {
   /** Texts that the reader has no right to, or that are not there, are left out. */
   app.get(
@@ -49,6 +63,46 @@ export const textRoutes: FastifyPluginAsyncTypebox<TextRoutesParts> = async (app
       )
       reply.header('cache-control', 'no-store')
       return readChangedTexts(parts.database, id, known)
+    },
+  )
+  /** Throws `access/not-allowed` for what the reader has no right to, and for what is not there. */
+  const stateFor = async (request: FastifyRequest, { id, document }: Static<typeof OfText>) => {
+    const { actor } = await parts.identify(request)
+    const state = await parts.conferences.peek(id)
+    if (!mayRead(state, actor, document)) throw new AppError('access/not-allowed', { document })
+    return state
+  }
+  /** The steps in which a text was written, by author and pause. */
+  app.get(
+    '/api/conferences/:id/texts/:document/history',
+    { schema: { params: OfText, querystring: Type.Object({ s: Type.Optional(Type.String()) }) } },
+    async (request, reply) => {
+      const { id, document } = request.params
+      const state = await stateFor(request, request.params)
+      reply.header('cache-control', 'no-store')
+      return { steps: await readHistory(parts.database, id, state, document) }
+    },
+  )
+  /** A text as it stood after update `at`; as it stands on disk where none is named. */
+  app.get(
+    '/api/conferences/:id/texts/:document',
+    {
+      schema: {
+        params: OfText,
+        querystring: Type.Object({
+          at: Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })),
+          s: Type.Optional(Type.String()),
+        }),
+      },
+    },
+    async (request, reply) => {
+      const { id, document } = request.params
+      await stateFor(request, request.params)
+      const latest = (await readSeq(parts.database, id, document)) ?? 0
+      const seq = request.query.at ?? latest
+      if (seq > latest) throw new AppError('request/unknown', { document, latest })
+      reply.header('cache-control', 'no-store')
+      return { document, seq, prose: await parts.texts.json(id, document, seq) }
     },
   )
   /** Words in all the texts that the reader may read, looked for without their marks, in the order of the minutes. */
