@@ -39,8 +39,14 @@ export function useChosen(): Chosen {
     else setOffer(live)
   }, [live, following])
 
-  // A colleague may have split, merged or voided it meanwhile.
+  // A colleague may have split, merged or voided it meanwhile; should it come back, nobody is taken there.
   const document = standingDocument(state, chosen.document)
+  useEffect(() => {
+    setChosen((held) => {
+      const next = standingDocument(state, held.document)
+      return next === held.document ? held : { document: next, byHand: false }
+    })
+  }, [state])
 
   useEffect(() => {
     history.replaceState(history.state, '', `#${document}`)
@@ -60,7 +66,9 @@ export function useChosen(): Chosen {
   }, [])
   const putOff = useCallback(() => setOffer(null), [])
   const isOffered = offer !== null && offer !== document
-  return { ...chosen, document, offer: isOffered ? offer : null, following, choose, follow, putOff }
+  // What was being typed must not go on in another text.
+  const byHand = chosen.byHand && document === chosen.document
+  return { document, byHand, offer: isOffered ? offer : null, following, choose, follow, putOff }
 }
 
 /** Somebody writes, or has a window open: nothing may move under the hands. */
