@@ -20,7 +20,6 @@ export const secretaryActs = {
   save: 'Ghi lại',
 
   split: 'Tách ý kiến',
-  splitWhat: 'Tách từ đoạn đang đặt con trỏ thành một ý kiến mới',
   splitAtFirst: 'Hãy đặt con trỏ ở đoạn bắt đầu ý kiến mới, sau đoạn đầu tiên.',
   merge: 'Gộp vào ý kiến trước',
   mergeTitle: (ordinal: number) => `Gộp vào ý kiến ${ordinal}?`,
@@ -51,7 +50,6 @@ export const secretaryActs = {
   reinstateOf: (bridge: string) => `Khôi phục thẻ của Điểm cầu ${bridge}`,
 
   keep: 'Giữ đoạn này',
-  keepWhat: 'Chỉ bạn sửa được nội dung này trong 10 phút',
   keepMore: 'Giữ thêm 10 phút',
   release: 'Thôi giữ',
   keptByMe: 'Bạn đang giữ nội dung này, còn',
@@ -68,7 +66,6 @@ export const secretaryActs = {
   find: 'Tìm',
   findIn: 'Tìm trong biên bản',
   findNothing: 'Không có nội dung nào khớp.',
-  findFailed: 'Chưa tìm được.',
   findMore: 'Còn nhiều kết quả khác. Hãy gõ thêm để thu hẹp.',
   found: (count: number) => `${count} kết quả`,
   foundIn: (ordinal: number, bridge: string) => `Ý kiến ${ordinal} · ${bridge}`,
