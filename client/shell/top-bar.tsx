@@ -3,6 +3,7 @@ import { centralBridge } from '../../domain/state.ts'
 import { useConference, useMay, useView } from '../conference/context.tsx'
 import { useNow } from '../conference/use-now.ts'
 import { LinkButton } from '../design/button.tsx'
+import { LinkMenu } from '../design/link-menu.tsx'
 import { Tag } from '../design/tag.tsx'
 import { words } from '../messages/catalogue.ts'
 import { clockTime, longDate } from '../messages/format.ts'
@@ -46,6 +47,9 @@ export function Clock() {
   )
 }
 
+/** More links than these would take the conference's title its room. */
+const MOST_IN_LINE = 2
+
 /** Somebody with several roles goes from desk to desk. */
 function OtherPages({ here }: { readonly here: Address }) {
   const { grants, state } = useView()
@@ -65,13 +69,21 @@ function OtherPages({ here }: { readonly here: Address }) {
   if (may('ledger/see')) desks.push('/ledger')
   const others = [...new Set(desks)].filter((desk) => desk !== here)
   if (others.length === 0) return null
+  const links = others.map((desk) => ({
+    href: linkTo(desk),
+    label: words.pageNames[desk.slice(1) as keyof typeof words.pageNames],
+  }))
   return (
     <nav className={styles.links} aria-label={words.common.pages}>
-      {others.map((desk) => (
-        <LinkButton key={desk} href={linkTo(desk)} tone="quiet">
-          {words.pageNames[desk.slice(1) as keyof typeof words.pageNames]}
-        </LinkButton>
-      ))}
+      {links.length > MOST_IN_LINE ? (
+        <LinkMenu links={links}>{words.common.otherPages}</LinkMenu>
+      ) : (
+        links.map(({ href, label }) => (
+          <LinkButton key={href} href={href} tone="quiet">
+            {label}
+          </LinkButton>
+        ))
+      )}
     </nav>
   )
 }

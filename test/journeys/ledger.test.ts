@@ -7,7 +7,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser } from '../support/browser.ts'
 import { type ServerProcess, startServer } from './server-process.ts'
-import { picture, type Stand, takeStand } from './stand.ts'
+import { goTo, picture, type Stand, takeStand } from './stand.ts'
 
 const WRITTEN = 'Đề nghị không mặc nhiên xếp loại cả tập thể khi một thành viên bị kỷ luật.'
 const FIRST = WRITTEN.replace('một thành viên', 'một cán bộ')
@@ -95,7 +95,7 @@ describe('a bridge’s own text and the ledger', () => {
   })
 
   it('shows on one page what each bridge has said, and lets one declare that it has no opinion', async () => {
-    await chair.page.getByRole('link', { name: 'Bảng đối chiếu', exact: true }).click()
+    await goTo(chair, 'Bảng đối chiếu')
     const row = chair.page.getByRole('row', { name: /Sơn La/ })
     await row.getByText('thiếu', { exact: true }).first().waitFor()
     await button(chair, 'Nhắc 63 điểm cầu còn thiếu').click()
@@ -114,7 +114,7 @@ describe('a bridge’s own text and the ledger', () => {
   })
 
   it('blocks the seal while bridges are missing, and allows it for a reason that the minutes state', async () => {
-    await chair.page.getByRole('link', { name: 'Bàn chủ trì', exact: true }).click()
+    await goTo(chair, 'Bàn chủ trì')
     for (const act of ['Khai mạc hội nghị', 'Kết thúc hội nghị']) {
       await button(chair, act).click()
       await chair.page.getByRole('alertdialog').getByRole('button', { name: act }).click()

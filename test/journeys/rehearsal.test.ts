@@ -8,7 +8,7 @@ import { launchBrowser } from '../support/browser.ts'
 import { until } from '../support/until.ts'
 import { writeVoice } from '../support/voice-file.ts'
 import { type ServerProcess, startServer } from './server-process.ts'
-import { picture, type Stand, takeStand, voicesArriving } from './stand.ts'
+import { goTo, picture, type Stand, takeStand, voicesArriving } from './stand.ts'
 
 /** As in a hall whose mixer does what the browser would do to the voice. */
 async function byMixer(context: BrowserContext): Promise<void> {
@@ -200,7 +200,7 @@ describe('a rehearsal', () => {
   })
 
   it('is seen on the board with what is to be done, those that failed first', async () => {
-    await chair.page.getByRole('link', { name: 'Kỹ thuật', exact: true }).click()
+    await goTo(chair, 'Kỹ thuật')
     const tiles = chair.page.getByRole('option')
     await tiles.nth(63).waitFor()
     await chair.page.getByRole('option', { name: /^Sơn La: Chưa cho phép camera/ }).waitFor()

@@ -45,6 +45,20 @@ export async function takeStand(
 /** How late the answers of `answersLate` are (ms): long enough for every event to overtake them. */
 const LATE = 400
 
+/** Goes to another page of the same person by the head of this one, where links stand in a list once they are many. */
+export async function goTo({ page }: Stand, name: string): Promise<void> {
+  const links = page.getByRole('navigation', { name: 'Các trang của bạn' })
+  const many = links.getByRole('button', { name: 'Trang khác' })
+  await many
+    .or(links.getByRole('link', { name, exact: true }))
+    .first()
+    .waitFor()
+  if (await many.isVisible()) {
+    await many.click()
+    await page.getByRole('menuitem', { name, exact: true }).click()
+  } else await links.getByRole('link', { name, exact: true }).click()
+}
+
 /** On this computer what the server pushes comes before what it answers, as the two may on any line. */
 export function answersLate(context: BrowserContext): Promise<void> {
   return context.routeWebSocket(/\/socket\.io\//, (page) => {

@@ -14,7 +14,7 @@ import {
 } from '../support/prepared-conference.ts'
 import { type RunningServer, startServer } from '../support/server.ts'
 import { type WrittenOpinion, writtenOpinion } from '../support/written-opinion.ts'
-import { picture, type Stand, sizes } from './stand.ts'
+import { goTo, picture, type Stand, sizes } from './stand.ts'
 
 const conference = 'hoi-nghi'
 const pages = join(import.meta.dirname, '..', '..', 'dist')
@@ -59,7 +59,7 @@ describe('the synthesis at the organiser’s desk', () => {
     page.on('pageerror', (error) => errors.push(error.message))
     organiser = { page, errors }
     await page.goto(`${server.origin}/vao#${tokens.organiser}`)
-    await page.getByRole('link', { name: 'Tổng hợp', exact: true }).click()
+    await goTo(organiser, 'Tổng hợp')
   })
 
   afterAll(async () => {
@@ -178,7 +178,7 @@ describe('the synthesis at the organiser’s desk', () => {
 
   it('reads a regulation from its text, shows what it recognised and moves a provision by the keyboard', async () => {
     const { page } = organiser
-    await page.getByRole('link', { name: 'Điều, khoản', exact: true }).click()
+    await goTo(organiser, 'Điều, khoản')
     await page.getByRole('button', { name: 'Nhập từ văn bản' }).click()
     await page.getByLabel('Toàn văn dự thảo').fill('Chương I\nCHUNG\nĐiều 1. Phạm vi\n1. Một.\n2. Hai.')
     await page.getByText('Nhận ra 1 chương, 1 điều, 2 khoản.').waitFor()
@@ -196,7 +196,7 @@ describe('the synthesis at the organiser’s desk', () => {
   it('writes the items of the conclusion, in an order that keys change', async () => {
     const { page } = organiser
     const works = () => server.conferences.loaded(conference).state.tasks.map(({ work }) => work)
-    await page.getByRole('link', { name: 'Kết luận', exact: true }).click()
+    await goTo(organiser, 'Kết luận')
     for (const work of ['Hoàn thiện dự thảo.', 'Gửi báo cáo giải trình.']) {
       await page.getByRole('button', { name: 'Thêm việc' }).click()
       await page.getByLabel('Công việc').fill(work)

@@ -16,6 +16,7 @@ export const common = {
   minutes: (count: number) => `${count} phút`,
   verify: 'Kiểm tra tệp đã ký',
   pages: 'Các trang của bạn',
+  otherPages: 'Trang khác',
 } as const
 
 export const roleNames = {
