@@ -60,7 +60,6 @@ export const secretaryActs = {
   takeOverUnsent: 'Phần người đó đã gõ mà chưa lưu được giữ trên máy của họ.',
   takeOverLogged: 'Việc tiếp nhận được ghi vào nhật ký.',
 
-  suggest: 'Thẻ chưa ai viết',
   nothingToSuggest: 'Thẻ nào cũng đã có người viết hoặc đã được xác nhận.',
 
   find: 'Tìm',
@@ -70,6 +69,5 @@ export const secretaryActs = {
   found: (count: number) => `${count} kết quả`,
   foundIn: (ordinal: number, bridge: string) => `Ý kiến ${ordinal} · ${bridge}`,
 
-  quote: 'Trích điều khoản',
   quoted: (citation: string) => `${citation}:`,
 } as const
