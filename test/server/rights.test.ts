@@ -339,6 +339,19 @@ describe('every route for every role', () => {
       ask: {},
       who: 'signed-in',
     },
+    { route: 'GET /api/conferences/{id}/find', path: `${base}/find?q=a`, ask: {}, who: 'signed-in' },
+    ...['', '/history'].map((what) => ({
+      route: `GET /api/conferences/{id}/texts/{document}${what}`,
+      path: `${base}/texts/opening${what}`,
+      ask: {},
+      who: 'record/read' as const,
+    })),
+    {
+      route: 'GET /api/conferences/{id}/recordings/{recording}.opus',
+      path: `${base}/recordings/1.opus`,
+      ask: {},
+      who: 'recording/hear',
+    },
     { route: 'GET /api/session', path: '/api/session', ask: {}, who: 'signed-in' },
     {
       route: 'POST /api/session',
