@@ -16,6 +16,7 @@ import { Tag } from '../design/tag.tsx'
 import { words } from '../messages/catalogue.ts'
 import { clockTime } from '../messages/format.ts'
 import { Editor } from '../prose/editor.tsx'
+import { OpinionReview } from '../review/opinion-review.tsx'
 import { Confirm } from './confirm.tsx'
 import styles from './contributions.module.css'
 import { Corrections } from './corrections.tsx'
@@ -63,7 +64,11 @@ export function Opinion({ contribution }: { readonly contribution: Contribution 
         </p>
         <p>{topicsLine(state, contribution.topics) ?? words.floor.noTopic}</p>
       </header>
-      <div className={styles.text} data-editing={edits}>
+      <div
+        className={styles.text}
+        data-editing={edits}
+        data-review-text={contributionDocument(contribution.id)}
+      >
         {edits ? (
           <Editor
             session={session}
@@ -91,6 +96,7 @@ export function Opinion({ contribution }: { readonly contribution: Contribution 
             {editing ? words.bridge.doneEditing : words.bridge.edit}
           </Button>
         )}
+        <OpinionReview contribution={contribution} title={title} session={session} />
       </Confirm>
       {state.phase === 'sealed' && <Corrections contribution={contribution} session={session} />}
     </article>

@@ -15,6 +15,8 @@ export interface EditorHandle {
   caretBlock(): number
   /** Puts a quotation of these paragraphs behind the caret's block; without any, quotes what is selected. */
   quote(paragraphs: readonly string[]): void
+  /** Writes these words in the place of what is selected. */
+  insert(words: string): void
   markTime(): void
   /** Selects the match with this number (from 0) of words that are looked for without their marks. */
   showMatch(query: string, number: number): void
@@ -43,6 +45,12 @@ export function editorHandle(view: EditorView, now: () => number): EditorHandle 
       const transaction = state.tr.insert(behind, [blockquote.create(null, lines), paragraph.create()])
       const end = transaction.mapping.map(behind)
       change(transaction.setSelection(Selection.near(transaction.doc.resolve(end - 1), -1)))
+    },
+    insert: (words) => {
+      if (!view.editable || view.composing) return
+      const { from, to, $from } = view.state.selection
+      const before = $from.parent.textBetween(0, $from.parentOffset, undefined, ' ')
+      change(view.state.tr.insertText(/\S$/.test(before) ? ` ${words}` : words, from, to))
     },
     markTime: () => {
       if (!view.editable || view.composing) return

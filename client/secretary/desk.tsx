@@ -9,8 +9,10 @@ import { DownloadsPanel } from '../publication/downloads-panel.tsx'
 import { LineState } from '../shell/line-state.tsx'
 import { TopBar } from '../shell/top-bar.tsx'
 import { Cards } from './cards.tsx'
+import { DeskReview } from './desk-review.tsx'
 import { DeskSigns } from './desk-signs.tsx'
 import { cardsOf, contributionIn } from './desk-texts.ts'
+import { DeskVotes } from './desk-votes.tsx'
 import { quotationFor } from './editor-aids.ts'
 import { FileOpinion } from './file-opinion.tsx'
 import { FindPanel } from './find-panel.tsx'
@@ -114,6 +116,8 @@ export function Desk() {
           )}
         </div>
         <aside className={styles.side}>
+          <DeskReview document={chosen.document} card={card} editor={editor} />
+          <DeskVotes document={chosen.document} editor={editor} />
           <TopicsPanel classification={classification} />
           <ConfirmationsPanel onOpen={chosen.choose} />
           <MinutesState />

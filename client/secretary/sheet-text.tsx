@@ -43,7 +43,7 @@ export function SheetText({
   const isBlank = doc !== null && firstWords(doc, 1) === ''
   return (
     <>
-      <div className={styles.text} aria-busy={doc === null}>
+      <div className={styles.text} aria-busy={doc === null} data-review-text={document}>
         <KeptText session={session} snapshot={snapshot} contribution={card?.contribution} />
         {card && <KeptOfOrigins card={card} />}
         {card && <ProposedChange contribution={card.contribution.id} doc={doc} seq={seq} />}

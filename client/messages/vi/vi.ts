@@ -14,6 +14,7 @@ import { organiser } from './organiser.ts'
 import { publication } from './publication.ts'
 import { recording } from './recording.ts'
 import { rehearsal } from './rehearsal.ts'
+import { review } from './review.ts'
 import { seal } from './seal.ts'
 import { secretary } from './secretary.ts'
 import { common, gate, pageNames, phaseNames, roleNames } from './shell.ts'
@@ -50,6 +51,7 @@ export const vi = {
   attachments,
   seal,
   confirmation,
+  review,
   ledger,
   texts,
   verify,
