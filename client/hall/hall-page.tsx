@@ -1,11 +1,10 @@
 import { useCallback, useEffect, useState } from 'react'
 import { useMediaRoom } from '../conference/media-room.ts'
-import type { DeviceSource, HallMedia } from '../media/index.ts'
+import type { HallMedia } from '../media/index.ts'
 import { HallFrame } from './hall-frame.tsx'
+import { allowedBefore, HALL_SOURCES } from './hall-start.ts'
 import { Screen } from './screen.tsx'
 import { StartScreen } from './start-screen.tsx'
-
-const BOTH: readonly DeviceSource[] = ['camera', 'microphone']
 
 /** The room device of a bridge: its camera and microphone, and the large picture that the hall looks at. */
 export function HallPage() {
@@ -13,31 +12,26 @@ export function HallPage() {
 }
 
 function Hall({ bridge }: { readonly bridge: string }) {
-  const media = useMediaRoom(BOTH)
+  const media = useMediaRoom(HALL_SOURCES)
   const [started, setStarted] = useState(false)
   const start = useCallback((room: HallMedia) => {
     room.start()
     setStarted(true)
   }, [])
   useEffect(() => {
-    // A room that was allowed before, and has been switched off and on, starts without anybody.
-    if (media) void allowedBefore().then((allowed) => allowed && start(media))
+    if (!media) return
+    if (hasEntered(media)) media.start()
+    else void allowedBefore().then((allowed) => allowed && start(media))
   }, [media, start])
   if (!media) return null
-  return started ? (
+  return started || hasEntered(media) ? (
     <Screen bridge={bridge} media={media} />
   ) : (
     <StartScreen bridge={bridge} onStart={() => start(media)} />
   )
 }
 
-async function allowedBefore(): Promise<boolean> {
-  try {
-    const names = ['camera', 'microphone'] as PermissionName[]
-    const states = await Promise.all(names.map((name) => navigator.permissions.query({ name })))
-    return states.every(({ state }) => state === 'granted')
-  } catch {
-    // A browser that cannot say is asked by the button.
-    return false
-  }
+/** Before it was drawn: it starts without anybody. */
+function hasEntered(media: HallMedia): boolean {
+  return media.getSnapshot().connection.kind !== 'idle'
 }

@@ -1,10 +1,9 @@
 import type { LineReport } from '../../domain/line-report.ts'
-import type { MediaNotice } from '../../domain/media-messages.ts'
-import type { SendMedia } from './asking.ts'
 import type { CaptureState } from './capture.ts'
 import type { DeviceChoice } from './device-choice.ts'
 import type { DeviceSource } from './devices.ts'
 import type { VoiceState } from './gain.ts'
+import type { HallMediaOptions } from './hall-media-options.ts'
 import { HallSound } from './hall-sound.ts'
 import { LevelMeter } from './level-meter.ts'
 import { LineMeter } from './line-meter.ts'
@@ -14,22 +13,6 @@ import type { RoomSession } from './room-session.ts'
 import { type ScreenOutcome, ScreenShare } from './screen-share.ts'
 import type { MediaSnapshot } from './snapshot.ts'
 import { VoiceDelay } from './voice-delay.ts'
-
-export interface HallMediaOptions {
-  /** Asks the room; the page brings its own socket. */
-  readonly send: SendMedia
-  /** Listens to what the room tells this page; gives back how to stop. */
-  readonly subscribe: (listener: (notice: MediaNotice) => void) => () => void
-  /** What this page sends; none for a page that only watches, which then hears nothing either. */
-  readonly sources?: readonly DeviceSource[]
-  /** Whether it plays the voices of the others. A page without a microphone never does. */
-  readonly plays?: boolean
-  /** Takes what was measured of the own line, every four seconds while the page is connected. */
-  readonly report?: (report: LineReport) => void
-  /** Through a TURN server only: for technicians who try whether that way works. */
-  readonly relayOnly?: boolean
-  readonly storage?: Pick<Storage, 'getItem' | 'setItem'>
-}
 
 /**
  * Picture and sound of one page: its own camera, microphone and screen, and the streams of the others. It joins
@@ -48,6 +31,7 @@ export class HallMedia {
   #meter: LineMeter | null = null
   readonly #voiceDelay = new VoiceDelay()
   #report: LineReport | null = null
+  #isStarted = false
   readonly #options: HallMediaOptions
   readonly #listeners = new Set<() => void>()
   readonly #unsubscribe: () => void
@@ -85,13 +69,20 @@ export class HallMedia {
     return () => this.#listeners.delete(listener)
   }
 
+  /** Joins, and receives; until `start()` it opens no device and plays no sound. */
+  enter(): void {
+    this.#line.start()
+  }
+
   /** Opens the devices and joins. Devices that fail do not keep the page from seeing and hearing the others. */
   start(): void {
-    if (this.#line.connection.kind !== 'idle') return
+    if (this.#isStarted || this.#line.connection.kind === 'closed') return
+    this.#isStarted = true
+    this.#line.start()
     for (const source of this.#sources) this.#devices.open(source)
     this.#openSound()
     if (this.#options.report) this.#meter = this.#measure(this.#options.report)
-    this.#line.start()
+    this.#changed()
   }
 
   /** Joins from scratch. */

@@ -8,7 +8,8 @@ export {
   type ListedDevice,
   listDevices,
 } from './devices.ts'
-export { HallMedia, type HallMediaOptions } from './hall-media.ts'
+export { HallMedia } from './hall-media.ts'
+export type { HallMediaOptions } from './hall-media-options.ts'
 export { SILENCE } from './level-meter.ts'
 
 export type { ScreenOutcome, ScreenProblem, ScreenState } from './screen-share.ts'

@@ -146,7 +146,9 @@ export class RoomLine {
     // A line that comes back begins anew; until then there is nobody to ask.
     const isCurrent = () => joining === this.#joining && this.#line !== null
     while (isCurrent()) {
-      await sleep(delayBeforeJoining(this.#attempt++))
+      const delay = delayBeforeJoining(this.#attempt++)
+      // Without a delay not even for what the page has to draw meanwhile.
+      if (delay > 0) await sleep(delay)
       // Entering now would throw the newer joining out of the room, without a word to it.
       if (!isCurrent()) return
       let made: RoomSession | undefined

@@ -80,7 +80,7 @@ export class RoomSession {
    * @throws MediaRefused, or what mediasoup-client throws when this browser cannot take part
    */
   static async join(options: SessionOptions, made: (session: RoomSession) => void): Promise<RoomSession> {
-    const session = new RoomSession(options, await Device.factory())
+    const session = new RoomSession(options, new Device())
     made(session)
     await session.#join()
     return session

@@ -1,7 +1,7 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { useConnection, useView } from '../conference/context.tsx'
 import { MediaLine } from '../conference/media-line.ts'
-import { isRelayOnly } from '../conference/media-room.ts'
+import { isRelayOnly } from '../conference/page-room.ts'
 import { watchNetwork } from '../connection/network-watch.ts'
 import { HallMedia } from '../media/index.ts'
 import { Rehearsal, type RehearsalSnapshot } from './rehearsal.ts'

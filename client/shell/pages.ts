@@ -1,4 +1,5 @@
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react'
+import type { Connection } from '../connection/connection.ts'
 import type { Catalogue } from '../messages/catalogue.ts'
 
 interface Entry {
@@ -8,12 +9,17 @@ interface Entry {
   readonly Page: LazyExoticComponent<ComponentType>
   /** Whether it is of no use without a session and a line to a conference. */
   readonly isInConference: boolean
+  /** What it does with its line before it is drawn. */
+  readonly begin?: (line: Connection) => Promise<void>
 }
 
 /** What each address shows. */
 export const pages = {
   '/vao': entry('sign-in', async () => (await import('../sign-in/sign-in-page.tsx')).SignInPage, false),
-  '/hall': entry('hall', async () => (await import('../hall/hall-page.tsx')).HallPage),
+  '/hall': {
+    ...entry('hall', async () => (await import('../hall/hall-page.tsx')).HallPage),
+    begin: async (line) => (await import('../hall/hall-start.ts')).beginHall(line),
+  },
   '/rehearsal': entry(
     'rehearsal',
     async () => (await import('../rehearsal/rehearsal-page.tsx')).RehearsalPage,
@@ -48,13 +54,18 @@ export const pages = {
   ),
   '/ledger': entry('ledger', async () => (await import('../ledger/ledger-page.tsx')).LedgerPage),
   '/verify': entry('verify', async () => (await import('../verify/verify-page.tsx')).VerifyPage, false),
-} as const
+} as const satisfies Readonly<Record<string, Entry>>
 
 export type Address = keyof typeof pages
 
 /** The path of this page's address, without what ends it. */
 export function pathHere(): string {
   return location.pathname.replace(/\/+$/, '') || '/'
+}
+
+/** What belongs to the address. */
+export function entryOf(path: Address): Entry {
+  return pages[path]
 }
 
 export function isAddress(path: string): path is Address {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { HallMedia } from '../../client/media/index.ts'
+import { type DeviceSource, HallMedia } from '../../client/media/index.ts'
 import { delayBeforeJoining } from '../../client/media/recovery.ts'
 import type { MediaAnswer, MediaNotice, MediaRequest } from '../../domain/media-messages.ts'
 
@@ -21,7 +21,7 @@ afterEach(() => {
 })
 
 /** A page that only watches, and a room whose answers the test decides. */
-function start(answer: () => MediaAnswer | null = () => null) {
+function start(answer: () => MediaAnswer | null = () => null, sources: readonly DeviceSource[] = []) {
   const entries: number[] = []
   let tell: (notice: MediaNotice) => void = () => undefined
   const media = new HallMedia({
@@ -34,7 +34,7 @@ function start(answer: () => MediaAnswer | null = () => null) {
       tell = listener
       return () => undefined
     },
-    sources: [],
+    sources,
     storage: NO_STORAGE,
   })
   return { media, entries, tell: (notice: MediaNotice) => tell(notice) }
@@ -89,6 +89,36 @@ describe('a page that has no line', () => {
     for (const line of [1, 1, null, 2, 2]) media.follow(line)
     await vi.advanceTimersByTimeAsync(100)
     expect(entries).toHaveLength(2)
+    media.close()
+  })
+})
+
+describe('a page that enters before it is started', () => {
+  test('opens no device, and begins no second joining when it is started', async () => {
+    const opened: string[] = []
+    const open = (asked: MediaStreamConstraints) => {
+      opened.push(...Object.keys(asked))
+      return new Promise<MediaStream>(() => undefined)
+    }
+    vi.stubGlobal('navigator', {
+      userAgent: navigator.userAgent,
+      mediaDevices: {
+        addEventListener: () => undefined,
+        removeEventListener: () => undefined,
+        getUserMedia: open,
+      },
+    })
+    const { media, entries } = start(() => null, ['camera'])
+    media.enter()
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(media.getSnapshot()).toMatchObject({ connection: { kind: 'connecting' }, camera: { kind: 'off' } })
+    expect(opened).toEqual([])
+    media.start()
+    media.start()
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(opened).toContain('video')
+    expect(media.getSnapshot().camera).toEqual({ kind: 'opening' })
+    expect(entries).toHaveLength(1)
     media.close()
   })
 })
