@@ -1,8 +1,7 @@
+import { centrals, ids, type Row, rows, textsAt } from './conference-file-fields.ts'
 import { DATE_PATTERN, instantOf, isCalendarDate, TIME_PATTERN } from './iso-time.ts'
 import { at, isRecord, type Problem, quoted, under } from './schema-problems.ts'
 import { MOST_TOPIC_DEPTH } from './topics.ts'
-
-type Row = { readonly path: string; readonly value: Readonly<Record<string, unknown>> }
 
 /** What a schema cannot say: names that must exist, be unique or form a tree, and dates of the calendar. */
 export function crossProblems(file: unknown): readonly Problem[] {
@@ -21,22 +20,6 @@ export function crossProblems(file: unknown): readonly Problem[] {
     ...topicProblems(topics),
     ...contributionProblems(contributions, ids(bridges), ids(topics), ids(centrals(bridges))),
   ]
-}
-
-function rows(file: Readonly<Record<string, unknown>>, key: string, most: number): readonly Row[] {
-  const list = Object.hasOwn(file, key) ? file[key] : undefined
-  if (!Array.isArray(list) || list.length > most) return []
-  return list.flatMap((value, index) => (isRecord(value) ? [{ path: at(key, index), value }] : []))
-}
-
-function ids(from: readonly Row[]): ReadonlySet<string> {
-  return new Set(from.flatMap(({ value }) => textsAt(value, 'id')))
-}
-
-/** The field's text, if it is one: what is not a text is the schema's problem. */
-function textsAt(value: Readonly<Record<string, unknown>>, key: string): readonly string[] {
-  const found = Object.hasOwn(value, key) ? value[key] : undefined
-  return typeof found === 'string' ? [found] : []
 }
 
 function dateProblems(file: Readonly<Record<string, unknown>>): readonly Problem[] {
@@ -70,10 +53,6 @@ function duplicates(from: readonly Row[]): readonly Problem[] {
       ]
     }),
   )
-}
-
-function centrals(bridges: readonly Row[]): readonly Row[] {
-  return bridges.filter(({ value }) => textsAt(value, 'level')[0] === 'central')
 }
 
 function centralProblems(bridges: readonly Row[]): readonly Problem[] {

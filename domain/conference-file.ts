@@ -1,17 +1,16 @@
 import Type, { type Static } from 'typebox'
 import { type BridgeFacts, ConferencePlan, Level, ProfileId } from './conference.ts'
+import { courseProblems } from './conference-file-course.ts'
 import { crossProblems } from './conference-file-references.ts'
+import { ContributionInFile, course, Key, Person, rollCall } from './conference-file-shapes.ts'
 import { DATE_PATTERN, instantOf, TIME_PATTERN } from './iso-time.ts'
-import type { Named } from './named.ts'
+import { type Named, named } from './named.ts'
 import { type Problem, schemaProblems } from './schema-problems.ts'
-import { Id, Line, Title, Wording } from './text.ts'
+import { Line, Title, Wording } from './text.ts'
 import { type Topic, TopicKind } from './topics.ts'
 
 const object = <P extends Parameters<typeof Type.Object>[0]>(properties: P) =>
   Type.Object(properties, { additionalProperties: false })
-
-const Key = Type.String({ ...Id, description: '1–64 chữ cái không dấu, chữ số, dấu . _ -, như "dien-bien"' })
-const Person = object({ name: Line, title: Type.Optional(Line) })
 
 /** Short enough that `Đại diện ‹điểm cầu›` is still a name. */
 const BridgeName = Type.String({ ...Line, maxLength: 480 })
@@ -24,17 +23,6 @@ const TopicInFile = object({
   parent: Type.Optional(Key),
   wording: Type.Optional(Wording),
 })
-
-const ContributionInFile = object({
-  bridge: Key,
-  topics: Type.Array(Key, { maxItems: 50, uniqueItems: true }),
-  kind: Type.Union([Type.Literal('spoken'), Type.Literal('written')]),
-  text: Wording,
-  speaker: Type.Optional(Person),
-  /** How long a spoken one lasts. */
-  seconds: Type.Optional(Type.Integer({ minimum: 10, maximum: 14_400 })),
-})
-export type ContributionInFile = Static<typeof ContributionInFile>
 
 /** A whole conference as a JSON file; `docs/CONFERENCE-FILE.md` describes it. */
 export const ConferenceFile = object({
@@ -83,10 +71,12 @@ export const ConferenceFile = object({
       parent: Type.Union([Key, Type.Null()]),
       delegates: Type.Optional(Type.Integer({ minimum: 0, maximum: 100_000 })),
       chair: Type.Optional(Person),
+      ...rollCall,
     }),
     { minItems: 1, maxItems: 2000 },
   ),
   contributions: Type.Array(ContributionInFile, { maxItems: 5000 }),
+  ...course,
   opening: Type.Optional(Wording),
   conclusion: Wording,
   /** Why the minutes are sealed although bridges have neither spoken, written nor declared. */
@@ -96,7 +86,7 @@ export type ConferenceFile = Static<typeof ConferenceFile>
 
 /** Everything wrong with a parsed file; a value without problems is a `ConferenceFile`. Never throws. */
 export function problemsOf(file: unknown): readonly Problem[] {
-  return [...schemaProblems(ConferenceFile, file), ...crossProblems(file)]
+  return [...schemaProblems(ConferenceFile, file), ...crossProblems(file), ...courseProblems(file)]
 }
 
 /** Whether `problemsOf` finds nothing. */
@@ -172,8 +162,4 @@ export function symbolOf(organiser: string): string {
 function initial(word: string): string {
   const [start = ''] = /\d+|\p{L}/u.exec(word.normalize('NFD')) ?? []
   return [...start.toUpperCase().normalize('NFC')].filter((each) => /[\p{Lu}\d]/u.test(each)).join('')
-}
-
-function named({ name, title }: Static<typeof Person>): Named {
-  return { name, title: title ?? null }
 }

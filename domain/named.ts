@@ -7,3 +7,8 @@ export const Named = Type.Object(
 )
 /** A person as the minutes name them. */
 export type Named = Static<typeof Named>
+
+/** From how a file names somebody. */
+export function named({ name, title }: { readonly name: string; readonly title?: string }): Named {
+  return { name, title: title ?? null }
+}

@@ -27,7 +27,7 @@ interface Schema {
 
 /**
  * Every place where a value does not keep to a schema made of objects without extras, arrays, strings, integers,
- * null, literals and unions of these. Total: any value gives an answer.
+ * true or false, null, literals and unions of these. Total: any value gives an answer.
  */
 export function schemaProblems(schema: object, value: unknown, path = ''): readonly Problem[] {
   const rules = schema as Schema
@@ -54,6 +54,8 @@ export function schemaProblems(schema: object, value: unknown, path = ''): reado
         Number.isInteger(value) && value >= (rules.minimum ?? value) && value <= (rules.maximum ?? value)
       return fits ? [] : fail(`phải là ${range}, không phải ${value}`)
     }
+    case 'boolean':
+      return typeof value === 'boolean' ? [] : fail(`phải là true hoặc false, không phải ${kindOf(value)}`)
     case 'null':
       return value === null ? [] : fail(`phải là null, không phải ${kindOf(value)}`)
     default:

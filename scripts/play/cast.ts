@@ -16,10 +16,12 @@ export interface Cast {
   readonly organiser: Player
   readonly chair: Player
   readonly secretary: Player
-  /** By bridge: whoever asks for the floor there and confirms what was said. */
+  /** By bridge: whoever asks for the floor there, confirms what was said, votes, and declares no opinion. */
   readonly chairs: ReadonlyMap<string, Player>
-  /** By bridge: whoever files its written contributions. The central bridge's is `secretary`. */
+  /** By bridge: whoever calls the roll and files its written contributions. The central bridge's is `secretary`. */
   readonly secretaries: ReadonlyMap<string, Player>
+  /** By bridge: as many as cast a ballot of their own there. */
+  readonly delegates: ReadonlyMap<string, readonly Player[]>
 }
 
 const MARK = '(minh họa)'
@@ -42,9 +44,13 @@ export function castOf(file: ConferenceFile, prefix: string): Cast {
       address: addressOf(index),
     }
   }
-  const secretary = at(central, 'secretary')
+  const [chair, secretary] = [at(central, 'chair'), at(central, 'secretary')]
+  const everywhere = (role: 'chair' | 'secretary', bridges: readonly string[]) => {
+    const ofCentral = role === 'chair' ? chair : secretary
+    return new Map(bridges.map((bridge) => [bridge, bridge === central ? ofCentral : at(bridge, role)]))
+  }
   const bridgesOf = (kind: 'spoken' | 'written') =>
-    new Set(file.contributions.filter((made) => made.kind === kind).map((made) => made.bridge))
+    file.contributions.filter((made) => made.kind === kind).map((made) => made.bridge)
   return {
     organiser: {
       id: `${prefix}-organiser`,
@@ -52,21 +58,59 @@ export function castOf(file: ConferenceFile, prefix: string): Cast {
       grant: { role: 'organiser', bridge: null },
       address: addressOf(file.bridges.length),
     },
-    chair: at(central, 'chair'),
+    chair,
     secretary,
-    chairs: new Map([...bridgesOf('spoken')].map((bridge) => [bridge, at(bridge, 'chair')])),
-    secretaries: new Map(
-      [...bridgesOf('written')].map((bridge) => [
-        bridge,
-        bridge === central ? secretary : at(bridge, 'secretary'),
-      ]),
+    chairs: everywhere('chair', [...bridgesOf('spoken'), ...votingBridges(file), ...silentBridges(file)]),
+    secretaries: everywhere('secretary', [...bridgesOf('written'), ...calledBridges(file)]),
+    delegates: new Map(
+      [...delegatesIn(file)].map(([bridge, most]) => {
+        const { grant, named, ...like } = at(bridge, 'secretary')
+        const delegate = (index: number): Player => ({
+          ...like,
+          id: like.id.replace(/secretary$/, `delegate-${index + 1}`),
+          named: { name: named.name.replace(/^Thư ký/, `Đại biểu ${index + 1}`), title: null },
+          grant: { role: 'delegate', bridge: grant.bridge },
+        })
+        return [bridge, Array.from({ length: most }, (_, index) => delegate(index))]
+      }),
     ),
   }
 }
 
+function votingBridges({ votes = [] }: ConferenceFile): readonly string[] {
+  return votes.flatMap(({ electorate, ballots = [], hands = [] }) =>
+    electorate === 'delegates' ? [] : [...ballots, ...hands].map(({ bridge }) => bridge),
+  )
+}
+
+function silentBridges({ noOpinion = [] }: ConferenceFile): readonly string[] {
+  return noOpinion.map(({ bridge }) => bridge)
+}
+
+function calledBridges({ bridges }: ConferenceFile): readonly string[] {
+  return bridges.flatMap(({ id, attendees = [], present }) =>
+    attendees.length > 0 || present !== undefined ? [id] : [],
+  )
+}
+
+/** The most ballots that delegates of a bridge cast in one vote. */
+function delegatesIn({ votes = [] }: ConferenceFile): ReadonlyMap<string, number> {
+  const most = new Map<string, number>()
+  for (const { electorate, ballots = [] } of votes)
+    if (electorate === 'delegates')
+      for (const [bridge, cast] of Map.groupBy(ballots, (ballot) => ballot.bridge))
+        most.set(bridge, Math.max(most.get(bridge) ?? 0, cast.length))
+  return most
+}
+
 /** Everybody who is given a role, once, in an order that follows from the file. */
 export function granted(cast: Cast): readonly Player[] {
-  const players = [cast.chair, cast.secretary, ...cast.chairs.values(), ...cast.secretaries.values()]
+  const bridges = [
+    ...cast.chairs.values(),
+    ...cast.secretaries.values(),
+    ...[...cast.delegates.values()].flat(),
+  ]
+  const players = [cast.chair, cast.secretary, ...bridges]
   return [...new Set(players)]
 }
 

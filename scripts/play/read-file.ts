@@ -50,7 +50,10 @@ const MOST_LINES = 300_000
 function tooMuch({ opening, conclusion, contributions }: ConferenceFile): readonly Problem[] {
   const texts = [
     { path: 'opening', text: opening ?? '' },
-    ...contributions.map(({ text }, index) => ({ path: `contributions[${index}].text`, text })),
+    ...contributions.flatMap(({ text, correction }, index) => [
+      { path: `contributions[${index}].text`, text },
+      ...(correction ? [{ path: `contributions[${index}].correction.text`, text: correction.text }] : []),
+    ]),
     { path: 'conclusion', text: conclusion },
   ].map(({ path, text }) => ({ path, length: text.length, lines: text.split(LINE_END).length }))
   const sum = (key: 'length' | 'lines') => texts.reduce((total, text) => total + text[key], 0)

@@ -37,7 +37,7 @@ describe('the file of a conference', () => {
 
   it('names a field that the format does not have', () => {
     expect(problemsWith({ 'bridges[2].capital': true })).toEqual([
-      'bridges[2].capital: không có trong định dạng; các trường được dùng: id, name, unit, level, parent, delegates, chair',
+      'bridges[2].capital: không có trong định dạng; các trường được dùng: id, name, unit, level, parent, delegates, chair, attendees, present',
     ])
     expect(problemsWith({ 'một hai\n': 1 })[0]).toMatch(/^\["một hai\\n"\]: /)
   })
