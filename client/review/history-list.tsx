@@ -6,22 +6,27 @@ import { sentenceOf, words } from '../messages/catalogue.ts'
 import { clockTime, longDate } from '../messages/format.ts'
 import { Replay } from './replay.tsx'
 import styles from './review.module.css'
+import type { Step } from './steps.ts'
 import { useHistory } from './use-history.ts'
 
 /** Who wrote a text and when, the latest first; each step opens the replay there. */
 export function HistoryList({
   document,
-  bridge,
   seq,
 }: {
   readonly document: DocumentId
-  readonly bridge: string | null
   /** The number of the last update that the page has. */
   readonly seq: number
 }) {
   const { steps, failure, reload } = useHistory(document, seq)
-  /** The place of the step that the replay begins at; null while it is closed. */
-  const [opened, setOpened] = useState<number | null>(null)
+  /** The steps as they were when the replay began, so that nothing is taken back over words that were not seen. */
+  const [opened, setOpened] = useState<{ readonly steps: readonly Step[]; readonly from: number } | null>(
+    null,
+  )
+  const again = async () => {
+    const read = await reload()
+    if (read) setOpened((held) => held && { ...held, steps: read })
+  }
   if (steps === null && failure === null) return <p className={styles.hint}>{words.review.loading}</p>
   return (
     <>
@@ -36,12 +41,16 @@ export function HistoryList({
       {steps?.length === 0 && <p className={styles.hint}>{words.review.noSteps}</p>}
       {steps && steps.length > 0 && (
         <>
-          <Button onPress={() => setOpened(steps.length - 1)}>{words.review.replay}</Button>
+          <Button onPress={() => setOpened({ steps, from: steps.length - 1 })}>{words.review.replay}</Button>
           <ol className={styles.list}>
             {steps
               .map((step, place) => (
                 <li key={step.to}>
-                  <button type="button" className={styles.step} onClick={() => setOpened(place)}>
+                  <button
+                    type="button"
+                    className={styles.step}
+                    onClick={() => setOpened({ steps, from: place })}
+                  >
                     <b>{step.author ?? words.review.server}</b>
                     {place === steps.length - 1 && <span>{words.review.latest}</span>}
                     <small>
@@ -53,14 +62,7 @@ export function HistoryList({
               ))
               .toReversed()}
           </ol>
-          <Replay
-            document={document}
-            bridge={bridge}
-            steps={steps}
-            from={opened}
-            onRestored={reload}
-            onClose={() => setOpened(null)}
-          />
+          <Replay document={document} opened={opened} onRestored={again} onClose={() => setOpened(null)} />
         </>
       )}
     </>

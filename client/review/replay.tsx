@@ -18,22 +18,27 @@ const SHOWN = 1_400
 
 interface ReplayProps {
   readonly document: DocumentId
-  readonly bridge: string | null
-  readonly steps: readonly Step[]
+  /** After a state was taken back, or was not because the text has gone on: what stands is to be read again. */
   readonly onRestored: () => Promise<void>
   readonly onClose: () => void
 }
 
+interface Opened {
+  readonly steps: readonly Step[]
+  /** The place of the step that is shown first. */
+  readonly from: number
+}
+
 /** A text as it was at each step, with who wrote; two states beside each other; an older one taken back. */
-export function Replay({ from, ...props }: ReplayProps & { readonly from: number | null }) {
+export function Replay({ opened, ...props }: ReplayProps & { readonly opened: Opened | null }) {
   return (
-    <Dialog title={words.review.replayTitle} isOpen={from !== null} onClose={props.onClose} size="wide">
-      <Steps {...props} from={from ?? 0} />
+    <Dialog title={words.review.replayTitle} isOpen={opened !== null} onClose={props.onClose} size="wide">
+      {opened && <Steps {...props} {...opened} />}
     </Dialog>
   )
 }
 
-function Steps({ document, steps, from, onRestored, onClose }: ReplayProps & { readonly from: number }) {
+function Steps({ document, steps, from, onRestored, onClose }: ReplayProps & Opened) {
   const [chosen, setChosen] = useState(from)
   const [isPlaying, setPlaying] = useState(false)
   const [against, setAgainst] = useState<Against>('nothing')
@@ -58,6 +63,10 @@ function Steps({ document, steps, from, onRestored, onClose }: ReplayProps & { r
     // Over again from the beginning once it has come to its end.
     if (!isPlaying && place === last) setChosen(0)
     setPlaying(!isPlaying)
+  }
+  const restored = async (isDone: boolean) => {
+    await onRestored()
+    if (isDone) setChosen(Number.MAX_SAFE_INTEGER)
   }
   const pressed = (event: KeyboardEvent) => {
     if (event.key !== ' ') return
@@ -119,7 +128,7 @@ function Steps({ document, steps, from, onRestored, onClose }: ReplayProps & { r
         <Shown shown={shown} other={against === 'nothing' ? null : other} />
       </section>
       <DialogActs>
-        <Restore document={document} steps={steps} place={place} onRestored={onRestored} />
+        <Restore document={document} steps={steps} place={place} onRestored={restored} />
         <Button onPress={onClose}>{words.review.close}</Button>
       </DialogActs>
     </>

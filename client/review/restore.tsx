@@ -19,7 +19,7 @@ export function Restore({
   readonly document: DocumentId
   readonly steps: readonly Step[]
   readonly place: number
-  readonly onRestored: () => Promise<void>
+  readonly onRestored: (isDone: boolean) => Promise<void>
 }) {
   const { phase } = useConference()
   const may = useMay()
@@ -28,10 +28,10 @@ export function Restore({
   const [step, latest] = [steps[place], steps.at(-1)]
   if (phase === 'sealed' || !step || !latest || !may('review/restore')) return null
   const restore = async () => {
-    // What the list was read with is what was seen: a text that has gone on since is not written over.
+    // What the list holds is what was seen: a text that has gone on since is not written over.
     const command = { type: 'review/restore', document, fromSeq: step.to, docSeq: latest.to } as const
-    await run(command)
-    await onRestored()
+    const isDone = await run(command)
+    await onRestored(isDone)
   }
   return (
     <>

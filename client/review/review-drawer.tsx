@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useId, useState, useSyncExternalStore } from 'react'
+import { type RefObject, useEffect, useId, useRef, useState, useSyncExternalStore } from 'react'
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
 import type { DocumentId } from '../../domain/prose.ts'
 import { Button } from '../design/button.tsx'
@@ -29,11 +29,10 @@ export function ReviewDrawer({
   const { seq } = useSyncExternalStore(session.subscribe, session.getSnapshot)
   const [tab, setTab] = useState<string>('comments')
   const heading = useId()
-  const pressed = (event: KeyboardEvent) => {
-    if (event.key === 'Escape') onClose()
-  }
+  const drawer = useRef<HTMLElement>(null)
+  useEscape(drawer, onClose)
   return (
-    <aside className={styles.drawer} aria-labelledby={heading} onKeyDown={pressed}>
+    <aside ref={drawer} className={styles.drawer} aria-labelledby={heading}>
       <header className={styles.head}>
         <h2 id={heading}>{words.review.title(title)}</h2>
         <Button tone="quiet" onPress={onClose}>
@@ -52,9 +51,25 @@ export function ReviewDrawer({
           <Comments document={document} bridge={bridge} onFind={onFind} />
         </TabPanel>
         <TabPanel id="history" className={styles.panel ?? ''}>
-          <HistoryList document={document} bridge={bridge} seq={seq} />
+          <HistoryList document={document} seq={seq} />
         </TabPanel>
       </Tabs>
     </aside>
   )
+}
+
+/** Escape closes it from wherever the focus is inside, never together with a window over it. */
+function useEscape(drawer: RefObject<HTMLElement | null>, close: () => void): void {
+  const current = useRef(close)
+  current.current = close
+  useEffect(() => {
+    const pressed = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || event.isComposing) return
+      if (document.querySelector('[role=dialog], [role=alertdialog]')) return
+      if (drawer.current?.contains(document.activeElement)) current.current()
+    }
+    // Before what holds the focus, which may keep the key for itself.
+    addEventListener('keydown', pressed, { capture: true })
+    return () => removeEventListener('keydown', pressed, { capture: true })
+  }, [drawer])
 }

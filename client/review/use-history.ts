@@ -8,7 +8,8 @@ export interface History {
   /** Null until they have come. */
   readonly steps: readonly Step[] | null
   readonly failure: Failure | null
-  readonly reload: () => Promise<void>
+  /** Answers what it read; null when it could not. */
+  readonly reload: () => Promise<readonly Step[] | null>
 }
 
 /** After the last keystroke, in milliseconds: a text that is being written is not asked about each time. */
@@ -23,7 +24,9 @@ export function useHistory(document: string, seq: number): History {
     const path = `/api/conferences/${encodeURIComponent(conference)}/texts/${document}/history`
     const answer = await ask<{ steps: readonly Step[] }>(path)
     setFailure(answer.ok ? null : answer)
-    if (answer.ok) setSteps(answer.value.steps)
+    if (!answer.ok) return null
+    setSteps(answer.value.steps)
+    return answer.value.steps
   }, [conference, document])
   const isFirst = steps === null
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new number means that there is more to read

@@ -161,6 +161,45 @@ describe('the secretaries’ desk', () => {
     await one.page.getByText('Gộp từ 2 ý kiến', { exact: true }).waitFor()
   })
 
+  it('is remarked on, shown as each wrote it, compared, and taken back to an older state', async () => {
+    await caretAtEnd(other)
+    await other.page.keyboard.type(' Thừa.')
+    await reads(one, `${FIRST} ${SECOND} Thêm. Thừa.`)
+    await caretAtEnd(one)
+    await press(one, 'Control+Shift+ArrowLeft')
+    await press(one, 'Control+Shift+ArrowLeft')
+    await press(one, 'Alt+r')
+    await one.page.getByText('Về đoạn', { exact: true }).waitFor()
+    await one.page.getByRole('textbox', { name: 'Nhận xét' }).fill('Câu này chưa ai nói.')
+    await one.page.getByRole('button', { name: 'Gửi nhận xét' }).click()
+
+    await other.page.getByRole('button', { name: /^Xem lại · 1 nhận xét/ }).click()
+    const drawer = other.page.getByRole('complementary', { name: /^Xem lại: Ý kiến 1/ })
+    await drawer.getByRole('blockquote').filter({ hasText: 'Thừa' }).waitFor()
+    await drawer.getByRole('tab', { name: 'Quá trình ghi' }).click()
+    await drawer.getByRole('button', { name: /^Thư ký thứ hai .*Bản hiện tại/ }).waitFor()
+    await drawer.getByRole('button', { name: 'Xem diễn biến và so sánh' }).click()
+    const replay = other.page.getByRole('dialog', { name: 'Diễn biến nội dung' })
+    const shown = replay.getByRole('region', { name: 'Nội dung ở bước này' })
+    await shown.getByText('Thừa').waitFor()
+    await replay.getByRole('slider').press('Home')
+    await shown.getByText('Thừa').waitFor({ state: 'hidden' })
+    await replay.getByRole('combobox', { name: 'So sánh với' }).selectOption('Bản hiện tại')
+    await shown.getByRole('deletion').filter({ hasText: 'Thừa' }).waitFor()
+    await replay.getByRole('button', { name: 'Khôi phục bản này' }).click()
+    const asked = other.page.getByRole('alertdialog')
+    await asked.getByRole('button', { name: 'Khôi phục bản này' }).click()
+    await reads(one, `${FIRST} ${SECOND} Thêm.`)
+    await replay.getByRole('button', { name: 'Đóng' }).click()
+
+    await one.page.getByRole('button', { name: 'Đã xử lý', exact: true }).click()
+    await one.page.getByText('Đã xử lý (1)').waitFor()
+    for (const stand of [one, other]) {
+      await stand.page.getByRole('tab', { selected: true }).press('Escape')
+      await stand.page.getByRole('complementary', { name: /^Xem lại/ }).waitFor({ state: 'hidden' })
+    }
+  })
+
   it('has its speaker put right, and a blank card goes with a reason and comes back', async () => {
     await press(one, 'Alt+n')
     await one.page.getByLabel('Họ và tên, hoặc đại diện đơn vị').fill('Nguyễn Văn An')
