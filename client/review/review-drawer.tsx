@@ -1,5 +1,6 @@
 import { type RefObject, useEffect, useId, useRef, useState, useSyncExternalStore } from 'react'
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
+import { createPortal } from 'react-dom'
 import type { DocumentId } from '../../domain/prose.ts'
 import { Button } from '../design/button.tsx'
 import { words } from '../messages/catalogue.ts'
@@ -31,7 +32,8 @@ export function ReviewDrawer({
   const heading = useId()
   const drawer = useRef<HTMLElement>(null)
   useEscape(drawer, onClose)
-  return (
+  // Not within the text's own frame, whose styles it does not follow.
+  return createPortal(
     <aside ref={drawer} className={styles.drawer} aria-labelledby={heading}>
       <header className={styles.head}>
         <h2 id={heading}>{words.review.title(title)}</h2>
@@ -54,7 +56,8 @@ export function ReviewDrawer({
           <HistoryList document={document} seq={seq} />
         </TabPanel>
       </Tabs>
-    </aside>
+    </aside>,
+    globalThis.document.body,
   )
 }
 
