@@ -210,13 +210,17 @@ describe('the file of a conference', () => {
       ),
     )
     const rows = fc.array(
-      fc.dictionary(fc.constantFrom('id', 'parent', 'level', 'bridge', 'topics', 'x'), piece),
+      fc.dictionary(
+        fc.constantFrom('id', 'parent', 'level', 'bridge', 'topics', 'attendees', 'due', 'x'),
+        piece,
+      ),
     )
+    const keys = [...Object.keys(real), 'opinionsUntil', 'votes', 'noOpinion', 'tasks']
     const file = fc.oneof(
       piece,
-      fc.dictionary(fc.constantFrom(...Object.keys(real), '__proto__', 'extra'), fc.oneof(piece, rows)),
+      fc.dictionary(fc.constantFrom(...keys, '__proto__', 'extra'), fc.oneof(piece, rows)),
       fc
-        .tuple(fc.constantFrom(...Object.keys(real)), fc.oneof(piece, rows))
+        .tuple(fc.constantFrom(...keys), fc.oneof(piece, rows))
         .map(([key, value]) => ({ ...real, [key]: value })),
     )
     fc.assert(
