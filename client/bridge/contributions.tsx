@@ -16,6 +16,8 @@ export function Contributions({ bridge }: { readonly bridge: string }) {
   const state = useConference()
   const own = contributionsInOrder(state).filter((held) => held.bridge === bridge)
   const latestFirst = own.toReversed()
+  /** One at a time: they would lie one over the other. */
+  const [reviewed, setReviewed] = useState<number | null>(null)
   return (
     <div className={styles.contributions}>
       {(state.phase === 'sealed' || state.formerMinutes.length > 0) && (
@@ -40,7 +42,11 @@ export function Contributions({ bridge }: { readonly bridge: string }) {
           <ol className={styles.list}>
             {latestFirst.map((held) => (
               <li key={held.id}>
-                <Opinion contribution={held} />
+                <Opinion
+                  contribution={held}
+                  isReviewed={held.id === reviewed}
+                  onReview={(isOpen) => setReviewed(isOpen ? held.id : null)}
+                />
               </li>
             ))}
           </ol>

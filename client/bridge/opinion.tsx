@@ -23,7 +23,15 @@ import { Corrections } from './corrections.tsx'
 import { ProseView } from './prose-view.tsx'
 
 /** One opinion of the bridge: facts from the log, its text, and whether the bridge stands by it. */
-export function Opinion({ contribution }: { readonly contribution: Contribution }) {
+export function Opinion({
+  contribution,
+  isReviewed,
+  onReview,
+}: {
+  readonly contribution: Contribution
+  readonly isReviewed: boolean
+  readonly onReview: (isOpen: boolean) => void
+}) {
   const state = useConference()
   const may = useMay()
   const session = useText(contributionDocument(contribution.id))
@@ -96,7 +104,13 @@ export function Opinion({ contribution }: { readonly contribution: Contribution 
             {editing ? words.bridge.doneEditing : words.bridge.edit}
           </Button>
         )}
-        <OpinionReview contribution={contribution} title={title} session={session} />
+        <OpinionReview
+          contribution={contribution}
+          title={title}
+          session={session}
+          isOpen={isReviewed}
+          onOpen={onReview}
+        />
       </Confirm>
       {state.phase === 'sealed' && <Corrections contribution={contribution} session={session} />}
     </article>

@@ -1,4 +1,3 @@
-import { useState } from 'react'
 import type { Contribution } from '../../domain/contributions.ts'
 import { contributionDocument } from '../../domain/prose.ts'
 import type { ProseSession } from '../prose/prose-session.ts'
@@ -10,23 +9,26 @@ export function OpinionReview({
   contribution,
   title,
   session,
+  isOpen,
+  onOpen,
 }: {
   readonly contribution: Contribution
   readonly title: string
   readonly session: ProseSession | null
+  readonly isOpen: boolean
+  readonly onOpen: (isOpen: boolean) => void
 }) {
-  const [isOpen, setOpen] = useState(false)
   const document = contributionDocument(contribution.id)
   return (
     <>
-      <ReviewButton document={document} isOpen={isOpen} size="big" onPress={() => setOpen(!isOpen)} />
+      <ReviewButton document={document} isOpen={isOpen} size="big" onPress={() => onOpen(!isOpen)} />
       {isOpen && session && (
         <ReviewDrawer
           document={document}
           bridge={contribution.bridge}
           title={title}
           session={session}
-          onClose={() => setOpen(false)}
+          onClose={() => onOpen(false)}
         />
       )}
     </>
