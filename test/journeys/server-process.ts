@@ -12,6 +12,8 @@ export interface ServerProcess {
   readonly mediaPort: number
   /** The printed sign-in link with this label. @throws Error when there is none */
   link(label: string): string
+  /** Of the PostgreSQL of its own, as its owner. */
+  databaseUrl(): string
   /** `kill -9`, and wait for the end. */
   kill(): Promise<void>
   /** Starts again on the same port and data. */
@@ -47,6 +49,7 @@ export async function startServer(options: ServerOptions = {}): Promise<ServerPr
       if (!link) throw new Error(`no link for ${label}; there are ${[...server.links.keys()].join(', ')}`)
       return link
     },
+    databaseUrl: () => server.postgres().url,
     kill: () => server.kill(),
     restart: () => server.start(),
     async stop() {
