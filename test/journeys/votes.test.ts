@@ -142,7 +142,18 @@ describe('who is there, and what they vote', () => {
       lead.close()
       secretary.close()
     }
-    expect([chair, dienBien, sonLa, hall].flatMap(({ errors }) => errors)).toEqual([])
+    const desk = await takeStand(browser, server, 'Thư ký Trung ương 1', 'desk')
+    await button(desk, 'Kết luận').click()
+    const text = desk.page.getByRole('textbox', { name: 'Kết luận' })
+    await until('the conclusion to be editable', () => text.isEditable())
+    await text.click()
+    await desk.page.keyboard.press('Control+End')
+    await button(desk, new RegExp(`^Chèn .*${SECRET.slice(0, 20)}`)).click()
+    await until('the result to stand there once more', async () => {
+      const words = await text.innerText()
+      return words.split(`“${SECRET}”`).length === 3
+    })
+    expect([chair, dienBien, sonLa, hall, desk].flatMap(({ errors }) => errors)).toEqual([])
   })
 })
 
