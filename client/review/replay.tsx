@@ -45,7 +45,7 @@ function Steps({ document, steps, from, onRestored, onClose }: ReplayProps & Ope
   const last = steps.length - 1
   const place = Math.min(chosen, last)
   const step = steps[place]
-  const shown = useTextAt(document, step?.to ?? null)
+  const shown = useTextAt(document, step?.to ?? null, steps[place + 1]?.to ?? null)
   const other = useTextAt(document, comparedSeq(steps, place, against))
   const isThere = shown.prose !== null
 
