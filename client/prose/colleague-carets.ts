@@ -1,12 +1,9 @@
 import { type EditorState, Plugin, PluginKey } from 'prosemirror-state'
 import { Decoration, DecorationSet, type EditorView } from 'prosemirror-view'
-import {
-  absolutePositionToRelativePosition,
-  relativePositionToAbsolutePosition,
-  ySyncPluginKey,
-} from 'y-prosemirror'
+import { relativePositionToAbsolutePosition, ySyncPluginKey } from 'y-prosemirror'
 import * as Y from 'yjs'
 import type { ProseColleague, ProseCursor } from '../../domain/prose-messages.ts'
+import { placeOf } from './caret-place.ts'
 import { readCaret } from './input-guard.ts'
 import type { ProseSession } from './prose-session.ts'
 
@@ -92,7 +89,7 @@ function cursorOf(state: EditorState): ProseCursor | null {
   const { type, binding } = syncOf(state)
   if (binding.mapping.size === 0) return null
   const place = (position: number) =>
-    Y.relativePositionToJSON(absolutePositionToRelativePosition(position, type, binding.mapping))
+    Y.relativePositionToJSON(placeOf(position, { type, mapping: binding.mapping }))
   const { anchor, head } = state.selection
   return { anchor: place(anchor), head: place(head) } as ProseCursor
 }

@@ -1,5 +1,6 @@
 import { Plugin } from 'prosemirror-state'
 import type { EditorView } from 'prosemirror-view'
+import { keepCaret } from './caret-place.ts'
 import type { ProseSession } from './prose-session.ts'
 
 /** ProseMirror reads a finished composition within this time, in milliseconds. */
@@ -47,7 +48,10 @@ export function inputGuard(session: ProseSession): Plugin {
       },
     },
     view: (view) => {
-      const stop = session.beforeShowing(() => readCaret(view))
+      const stop = session.beforeShowing(() => {
+        readCaret(view)
+        if (!view.isDestroyed) keepCaret(view)
+      })
       return {
         destroy: () => {
           stop()

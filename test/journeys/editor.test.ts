@@ -92,6 +92,27 @@ test('Two people write in one text at once, see the same, and each where the oth
   })
 })
 
+test('Two people who write at the same place do not tear each other’s words apart', async () => {
+  const an = await openDesk('an')
+  const binh = await openDesk('binh')
+  await an.text.click()
+  await an.page.keyboard.type('Đầu. ')
+  await until('both to have the beginning', async () => (await binh.text.innerText()).startsWith('Đầu.'))
+  const phrases = ['thống nhất chủ trương; ', 'giao Ban Tổ chức; '] as const
+  for (const desk of [an, binh]) {
+    await desk.text.click()
+    await desk.page.keyboard.press('Control+End')
+  }
+  await Promise.all([
+    an.page.keyboard.type(phrases[0], { delay: 60 }),
+    binh.page.keyboard.type(phrases[1], { delay: 60 }),
+  ])
+  const either = [phrases, phrases.toReversed()].map((order) => `Đầu. ${order.join('')}`)
+  await until('the text to be stored', () => stored().length === either[0]?.length)
+  expect(either).toContain(stored())
+  await agreed(stored().trim(), an, binh)
+})
+
 test('Undoing takes back only what was written on this page', async () => {
   const an = await openDesk('an')
   const binh = await openDesk('binh')
