@@ -58,6 +58,7 @@ describe('the technician’s view', () => {
         layersWanted: expect.any(Number),
         videoConsumers: 0,
         audioConsumers: 0,
+        soundOnly: false,
       },
     })
     expect(lineAt(technician, 'ha-noi')).toEqual({ bridge: 'ha-noi', reported: null, measured: null })
