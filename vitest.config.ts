@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config'
 
-/** Three projects: rules that need nothing (`unit`), the real parts (`parts`), people in a browser (`journeys`). */
+/**
+ * Four projects: rules that need nothing (`unit`), the server with its database and documents (`server`), media, kills
+ * and set-up, which need the machine to themselves (`parts`), people in a browser (`journeys`).
+ */
 export default defineConfig({
   test: {
     projects: [
@@ -13,8 +16,16 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'server',
+          include: ['test/{server,templates,signing}/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
           name: 'parts',
-          include: ['test/{server,media,templates,signing,setup,faults}/**/*.test.ts'],
+          include: ['test/{media,setup,faults}/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,

@@ -73,7 +73,7 @@ function countOf(report: Report): Count {
 const lint = (await runProgram('biome', ['check', '--error-on-warnings', '.'])) === 0
 const types = await typesAreRight()
 const count: Count = { passed: 0, failed: 0, skipped: 0 }
-for (const project of ['unit', 'parts', 'journeys']) {
+for (const project of ['unit', 'server', 'parts', 'journeys']) {
   const { passed, failed, skipped } = await runVitest(project)
   count.passed += passed
   count.failed += failed
