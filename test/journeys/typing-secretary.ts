@@ -116,10 +116,15 @@ function placeOf(field: Element, anchor: string): { readonly x: number; readonly
   for (let text = texts.nextNode(); text; text = texts.nextNode()) {
     const at = text.textContent?.indexOf(anchor) ?? -1
     if (at < 0) continue
-    text.parentElement?.scrollIntoView({ block: 'nearest' })
     const range = document.createRange()
     range.setStart(text, at)
     range.setEnd(text, at + 1)
+    // A paragraph may be longer than what there is to see of it: the letter itself is brought to the middle.
+    for (let box = text.parentElement; box; box = box.parentElement) {
+      const { top, height } = box.getBoundingClientRect()
+      const middle = box === document.documentElement ? innerHeight / 2 : top + height / 2
+      if (box.scrollHeight > box.clientHeight) box.scrollTop += range.getBoundingClientRect().top - middle
+    }
     const { left, top, height } = range.getBoundingClientRect()
     return { x: left + 1, y: top + height / 2 }
   }
