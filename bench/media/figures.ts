@@ -30,8 +30,10 @@ export interface Spread {
   readonly count: number
   /** Of those that were waited for, how many never came. */
   readonly missing: number
+  /** Of all that were waited for; null where so many never came. */
   readonly p50: number | null
   readonly p95: number | null
+  /** Of those that came. */
   readonly most: number | null
 }
 
@@ -121,10 +123,10 @@ export interface Target {
   readonly met: boolean | null
 }
 
-/** @param values null for what never came */
+/** @param values null for what never came, which is later than anything that did */
 export function spread(values: readonly (number | null)[]): Spread {
   const came = values.filter((value) => value !== null).sort((a, b) => a - b)
-  const at = (share: number) => came[Math.min(came.length - 1, Math.ceil(came.length * share) - 1)] ?? null
+  const at = (share: number) => came[Math.ceil(values.length * share) - 1] ?? null
   return {
     count: values.length,
     missing: values.length - came.length,

@@ -104,11 +104,12 @@ function growth(sizes: readonly SizeFigures[]): number {
   return Math.max(...costs) / Math.min(...costs)
 }
 
-/** The worst of several; whatever never came is worse than any number. Null where nothing was waited for. */
+/** The worst of several; what never came is later than anything that did. Null where nothing was waited for. */
 function highest(spreads: readonly Spread[], key: 'p50' | 'p95' | 'most'): number | null {
   const waited = spreads.filter(({ count }) => count > 0)
   if (waited.length === 0) return null
-  return Math.max(...waited.map((one) => (one.missing > 0 ? Number.POSITIVE_INFINITY : (one[key] ?? 0))))
+  const late = Number.POSITIVE_INFINITY
+  return Math.max(...waited.map((one) => (key === 'most' && one.missing > 0 ? late : (one[key] ?? late))))
 }
 
 function most(name: string, limit: number, value: number | null): Target {
