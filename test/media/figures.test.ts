@@ -28,6 +28,7 @@ describe('what the room knows of a line', () => {
       layersWanted: 0,
       videoConsumers: 0,
       audioConsumers: 0,
+      soundOnly: false,
     })
     peer.close()
     expect((await peer.figures()).path).toBeNull()
