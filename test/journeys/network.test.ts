@@ -21,6 +21,8 @@ const far = { delayMs: 20, jitterMs: 10 }
 /** Until sender and receiver have taken the measure of a line that has changed (ms). */
 const SETTLED_AFTER = 10_000
 const WINDOW = 20_000
+/** Until a line that has become narrow has cost the gallery what it must (ms). */
+const GIVEN_UP_AFTER = 30_000
 /** What carries two voices and the stage in its middle layer, and not much more (bits per second). */
 const NARROW = 500_000
 /** What carries two voices, and no picture beside them. */
@@ -84,7 +86,7 @@ describe(`halls on poor lines (seed ${seed})`, () => {
     async () => {
       for (const { media } of Object.values(conference.lines)) media.set({ up: far, down: far })
       conference.lines.sonLa.media.set({ up: far, down: { ...far, bitsPerSecond: NARROW } })
-      await sleep(SETTLED_AFTER)
+      await sleep(GIVEN_UP_AFTER)
       const [stage, narrow, voice] = await atSonLa([STAGE, GALLERY, VOICE])
       if (!wide || !stage || !narrow || !voice) throw new Error('something does not arrive')
       const rate = ({ frames }: Arrival) => `${((frames * 1000) / WINDOW).toFixed(0)} frames a second`
