@@ -1,6 +1,6 @@
-import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { writeFileSync } from 'node:fs'
 import { chromiumPath } from '../../test/support/browser.ts'
+import { writeMeasured } from '../measured-file.ts'
 import { readArguments, USAGE } from './arguments.ts'
 import { type Besides, measureBesides } from './besides.ts'
 import { BROWSER_BRIDGES, RELAY_ADDRESS, SEED } from './browser-halls.ts'
@@ -9,9 +9,6 @@ import { lookAtMachine, MOST_BUSY } from './machine.ts'
 import { reportOf } from './report.ts'
 import { measureSize, type Started } from './size.ts'
 import { NATIONAL, targetsOf } from './targets.ts'
-
-const measuredFile = join(import.meta.dirname, '..', '..', 'docs', 'MEASURED.md')
-const HEADING = '## The media room'
 
 /** What has been started, to be ended in the reverse order. */
 const running = new Set<() => Promise<void>>()
@@ -82,19 +79,9 @@ export async function benchMedia(given: readonly string[]): Promise<number> {
   }
   const json = `${JSON.stringify(figures, null, 2)}\n`
   if (options.out !== null) writeFileSync(options.out, json)
-  if (options.write) writeMeasured(reportOf(figures))
+  if (options.write) writeMeasured('## The media room', 'npm run bench -- media --write', reportOf(figures))
   process.stdout.write(options.json ? json : `\n${reportOf(figures)}`)
   return 0
-}
-
-/** Puts the tables in the place of those that stood there before. */
-function writeMeasured(report: string): void {
-  const text = readFileSync(measuredFile, 'utf8')
-  const section = `${HEADING}\n\nBy \`npm run bench -- media --write\`.\n\n${report}`
-  const at = text.indexOf(`${HEADING}\n`)
-  const after = at < 0 ? -1 : text.indexOf('\n## ', at)
-  const head = at < 0 ? `${text.trimEnd()}\n\n` : text.slice(0, at)
-  writeFileSync(measuredFile, head + section + (after < 0 ? '' : text.slice(after)))
 }
 
 function say(line: string): void {

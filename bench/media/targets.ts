@@ -11,7 +11,7 @@ const MOST_JOIN = 1000
 const MOST_BACK = 2000
 const MOST_REBUILT = 3000
 const MOST_RATIO = 1.1
-/** Cost per bridge counts as flat when the dearest size is so much dearer than the cheapest at most. */
+/** Cost per bridge counts as flat when it is so much dearer than at any smaller size at most. */
 const MOST_GROWTH = 1.25
 
 /** What was promised, and whether it was kept; what was not measured is said to be so. */
@@ -90,7 +90,7 @@ export function targetsOf(
       (ratio) => ratio.toFixed(2),
     ),
     target(
-      'Cost per bridge, dearest size by cheapest',
+      'Cost per bridge, by the cheapest smaller size',
       `≤ ${MOST_GROWTH}`,
       sizes.length > 1 ? growth(sizes) : null,
       (ratio) => ratio <= MOST_GROWTH,
@@ -99,9 +99,12 @@ export function targetsOf(
   ]
 }
 
+/** How much dearer a bridge becomes as there are more; what an idle server costs makes the fewest look dear. */
 function growth(sizes: readonly SizeFigures[]): number {
-  const costs = sizes.map(({ bridges, product }) => cpuOf(product) / bridges)
-  return Math.max(...costs) / Math.min(...costs)
+  const costs = sizes
+    .toSorted((a, b) => a.bridges - b.bridges)
+    .map(({ bridges, product }) => cpuOf(product) / bridges)
+  return Math.max(...costs.slice(1).map((cost, index) => cost / Math.min(...costs.slice(0, index + 1))))
 }
 
 /** The worst of several; what never came is later than anything that did. Null where nothing was waited for. */
