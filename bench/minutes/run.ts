@@ -93,18 +93,21 @@ async function measure(
   const saturation = await measureSaturation(room.writers, seconds)
   const memory = usageOf(room.pids.server)?.memory ?? 0
   await running.pop()?.()
+  // A connection that ended meanwhile has taken its seconds along.
+  const used = ([pid, seconds]: readonly [number, number]) => (seconds - (before.get(pid) ?? 0)) / lasted
+  const { server } = room.pids
   const cpu = {
-    server: (after.server - before.server) / lasted,
-    database: (after.database - before.database) / lasted,
+    server: used([server, after.get(server) ?? 0]),
+    database: [...after].filter(([pid]) => pid !== server).reduce((sum, of) => sum + used(of), 0),
   }
   return { name: room.name, typing: typed, saturation, cpu, memory, load }
 }
 
-function usage({ pids }: WritingRoom): { readonly server: number; readonly database: number } {
+/** Processor seconds so far, by process. */
+function usage({ pids }: WritingRoom): ReadonlyMap<number, number> {
   const [postmaster = 0] = pids.database
-  const all = [postmaster, ...childrenOf(postmaster, 'postgres')]
-  const cpu = (of: readonly number[]) => of.reduce((sum, pid) => sum + (usageOf(pid)?.cpu ?? 0), 0)
-  return { server: cpu([pids.server]), database: cpu(all) }
+  const all = [pids.server, postmaster, ...childrenOf(postmaster, 'postgres')]
+  return new Map(all.map((pid) => [pid, usageOf(pid)?.cpu ?? 0]))
 }
 
 /** A contribution of some 600 letters. */
