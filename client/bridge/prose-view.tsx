@@ -1,6 +1,7 @@
 import { Fragment, type ReactNode, useEffect, useReducer } from 'react'
 import * as Y from 'yjs'
 import { PROSE_FRAGMENT } from '../../domain/prose.ts'
+import { drawnNode, drawnWords } from '../prose/drawn-prose.tsx'
 import styles from './contributions.module.css'
 
 /** A text to be read, as it will stand in the minutes; it follows what others write. */
@@ -23,22 +24,7 @@ function children(parent: Y.XmlFragment): ReactNode[] {
 function drawn(node: unknown): ReactNode {
   if (node instanceof Y.XmlText) return marked(node)
   if (!(node instanceof Y.XmlElement)) return null
-  switch (node.nodeName) {
-    case 'paragraph':
-      return <p>{children(node)}</p>
-    case 'blockquote':
-      return <blockquote>{children(node)}</blockquote>
-    case 'bullet_list':
-      return <ul>{children(node)}</ul>
-    case 'ordered_list':
-      return <ol>{children(node)}</ol>
-    case 'list_item':
-      return <li>{children(node)}</li>
-    case 'hard_break':
-      return <br />
-    default:
-      return children(node)
-  }
+  return drawnNode(node.nodeName, children(node))
 }
 
 interface Piece {
@@ -53,7 +39,5 @@ function marked(text: Y.XmlText): ReactNode[] {
 }
 
 function shaped({ insert, attributes = {} }: Piece): ReactNode {
-  const plain = typeof insert === 'string' ? insert : ''
-  const slanted = 'em' in attributes ? <em>{plain}</em> : plain
-  return 'strong' in attributes ? <strong>{slanted}</strong> : slanted
+  return drawnWords(typeof insert === 'string' ? insert : '', (mark) => mark in attributes)
 }
