@@ -1,19 +1,8 @@
+import { outFiles } from '../../templates/out-file.ts'
 import { download, type SignIn } from './sign-in.ts'
 
 /** What is taken out of the record beside the signed minutes and the log. */
-export const takenOut = [
-  'minutes.docx',
-  'synthesis.pdf',
-  'synthesis.docx',
-  'contributions.xlsx',
-  'contributions.csv',
-  'ledger.xlsx',
-  'ledger.csv',
-  'attendance.xlsx',
-  'attendance.csv',
-  'debate.xml',
-  'conference.json',
-] as const
+export const takenOut = [...outFiles.filter((file) => file !== 'minutes.pdf'), 'conference.json']
 
 /** Downloads them one after the other, as the organiser would. @throws Refused */
 export async function takeOut(
