@@ -184,8 +184,7 @@ async function decideJob(
     : { kind: 'accepted', first: before + 1, last }
 }
 
-/** Stages an update ahead of its commit, or refuses it. */
-export function stageProse(job: ProseJob, parts: BatchParts): ProseResult {
+function stageProse(job: ProseJob, parts: BatchParts): ProseResult {
   const state = parts.logOf(job.conference).proposedState
   const refusal = mayWrite(state, job.actor, job.update.document, parts.clock.now())
   if (refusal) return { kind: 'refused', code: refusal }

@@ -1,5 +1,5 @@
 import type { Sql } from '../database/pool.ts'
-import { type BatchParts, type BatchResult, StaleHead, stageProse } from './batch.ts'
+import { type BatchParts, type BatchResult, StaleHead } from './batch.ts'
 import type { Job, ProseJob, ProseResult } from './job.ts'
 import { mayWrite } from './prose-rights.ts'
 import * as store from './prose-store.ts'
@@ -30,11 +30,12 @@ export async function runProseBatch(
   const results: ProseResult[] = []
   const rows: store.UpdateRow[] = []
   for (const job of jobs) {
-    const result = stageProse(job, parts)
+    const staged = parts.texts.stage(job.update)
     // It may be one that was stored long ago: then its answer is another.
-    if (result.kind === 'refused') return null
-    results.push(result)
-    rows.push({ ...job.update, seq: result.seq, at: result.at })
+    if (staged.kind === 'refused') return null
+    const stored = { seq: staged.seq, at: parts.clock.now() }
+    results.push({ kind: 'stored', ...stored })
+    rows.push({ ...job.update, ...stored })
   }
   try {
     await store.storeProse(sql, parts.node, heads, rows)
