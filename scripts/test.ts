@@ -1,6 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { runProgram } from './run-program.ts'
 import { typesAreRight } from './typecheck.ts'
 
@@ -18,7 +18,18 @@ interface Report {
   readonly numFailedTests: number
   readonly numPendingTests: number
   readonly numTodoTests: number
-  readonly testResults: readonly { readonly status: string; readonly assertionResults: readonly unknown[] }[]
+  readonly testResults: readonly TestFile[]
+}
+
+interface TestFile {
+  readonly name: string
+  readonly status: string
+  readonly message: string
+  readonly assertionResults: readonly {
+    readonly fullName: string
+    readonly status: string
+    readonly failureMessages: readonly string[]
+  }[]
 }
 
 interface Count {
@@ -26,6 +37,9 @@ interface Count {
   failed: number
   skipped: number
 }
+
+/** What failed and why, said once more at the very end: by then the place where it failed is thousands of lines back. */
+const failures: string[] = []
 
 /** The projects one after the other: what starts servers and browsers has the machine to itself. */
 async function runVitest(project: string): Promise<Count> {
@@ -47,12 +61,17 @@ async function runVitest(project: string): Promise<Count> {
       ],
       env,
     )
-    const count = countOf(JSON.parse(readFileSync(file, 'utf8')) as Report)
+    const report = JSON.parse(readFileSync(file, 'utf8')) as Report
+    const count = countOf(report)
+    failures.push(...report.testResults.flatMap(failuresOf))
     // An error outside of any test (a rejection nobody awaited, a broken file) is a failure too.
-    if (status !== 0 && count.failed === 0) count.failed = 1
+    if (status !== 0 && count.failed === 0) {
+      count.failed = 1
+      failures.push(`${project}: an error outside of any test (vitest names it above)`)
+    }
     return count
   } catch (error) {
-    process.stderr.write(`vitest gave no report: ${error instanceof Error ? error.message : error}\n`)
+    failures.push(`${project}: vitest gave no report: ${error instanceof Error ? error.message : error}`)
     return { passed: 0, failed: 1, skipped: 0 }
   } finally {
     rmSync(directory, { recursive: true, force: true })
@@ -70,6 +89,14 @@ function countOf(report: Report): Count {
   }
 }
 
+function failuresOf(file: TestFile): string[] {
+  const path = relative(process.cwd(), file.name)
+  if (file.status === 'failed' && file.assertionResults.length === 0) return [`${path}\n${file.message}`]
+  return file.assertionResults
+    .filter((test) => test.status === 'failed')
+    .map((test) => `${path} > ${test.fullName}\n${test.failureMessages.join('\n').slice(0, 2_000)}`)
+}
+
 const lint = (await runProgram('biome', ['check', '--error-on-warnings', '.'])) === 0
 const types = await typesAreRight()
 const count: Count = { passed: 0, failed: 0, skipped: 0 }
@@ -81,6 +108,7 @@ for (const project of ['unit', 'server', 'parts', 'journeys']) {
 }
 for (const right of [lint, types]) count[right ? 'passed' : 'failed'] += 1
 
+for (const failure of failures) process.stdout.write(`\nfailed: ${failure}\n`)
 if (!lint) process.stdout.write('biome check: failed (npm run format mends most of it)\n')
 if (!types) process.stdout.write('type check: failed\n')
 const skipped = count.skipped > 0 ? `, ${count.skipped} skipped` : ''
