@@ -2,7 +2,9 @@ import Type, { type Static } from 'typebox'
 import { MAX_UPDATE_BYTES } from './prose.ts'
 
 /*
- * What pages and server say to each other about texts. Updates and state vectors are in the Yjs v1 encoding.
+ * What pages and server say to each other about texts. Updates and state vectors are in the Yjs v1 encoding; an update
+ * that is sent while somebody writes is in base64 on top, since bytes would take a second frame of the socket, and a
+ * message of one frame is encoded once for all who get it.
  * Events from the page: `prose:open`, `prose:update` (both answered), `prose:cursor`, `prose:close`.
  * Events from the server: `prose:update`, `prose:cursor`, `prose:left`, `prose:access`.
  */
@@ -33,8 +35,8 @@ export const ProseSend = object({
   document: Document,
   /** Names the update: sent again under the same id it is stored once. */
   updateId: Type.String({ minLength: 8, maxLength: 64, pattern: '^[A-Za-z0-9_-]+$' }),
-  /** Larger ones are refused by name, not as malformed. */
-  update: bytes(2 * MAX_UPDATE_BYTES),
+  /** Base64. Larger ones are refused by name, not as malformed. */
+  update: Type.String({ maxLength: 3 * MAX_UPDATE_BYTES }),
 })
 export type ProseSend = Static<typeof ProseSend>
 
@@ -114,7 +116,8 @@ export interface ProseUpdated {
   readonly document: string
   /** The numbers of the updates, ascending. */
   readonly seqs: readonly number[]
-  readonly update: Uint8Array
+  /** Base64. */
+  readonly update: string
 }
 
 /** A colleague is in the text, with or without a caret; `session` tells two windows of one person apart. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { io, type Socket } from 'socket.io-client'
 import * as Y from 'yjs'
+import { base64Of, bytesOf } from '../../domain/base64.ts'
 import { contributionDocument, PROSE_FRAGMENT } from '../../domain/prose.ts'
 import type { ProseOpened, ProseStored, ProseUpdated } from '../../domain/prose-messages.ts'
 import { RULES_BUILD } from '../../domain/rules.ts'
@@ -101,15 +102,15 @@ class OurWriter implements Writer {
     const socket = await joined(signIn, conference)
     const writer = new OurWriter(socket)
     socket.on('prose:update', ({ update }: ProseUpdated) => {
-      if (writer.#unread) writer.#unread.push(new Uint8Array(update))
-      else Y.applyUpdate(writer.doc, new Uint8Array(update), 'received')
+      if (writer.#unread) writer.#unread.push(bytesOf(update))
+      else Y.applyUpdate(writer.doc, bytesOf(update), 'received')
     })
     const opened = await openText(socket, DOCUMENT)
     Y.applyUpdate(writer.doc, opened.update, 'received')
     writer.doc.clientID = opened.client
     writer.doc.on('update', (update: Uint8Array, origin: unknown) => {
       if (origin === 'received') return
-      const message = { document: DOCUMENT, updateId: randomUUID(), update }
+      const message = { document: DOCUMENT, updateId: randomUUID(), update: base64Of(update) }
       const send = () =>
         socket.emit('prose:update', message, (stored: ProseStored) => {
           // More than a page may send in a second: it tries again, as the product's page does.

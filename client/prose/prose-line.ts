@@ -1,3 +1,4 @@
+import { base64Of, bytesOf } from '../../domain/base64.ts'
 import type {
   ProseAccessChanged,
   ProseColleague,
@@ -12,7 +13,7 @@ import type {
 
 /** What a page hears of one text. */
 export interface ProseListener {
-  updated(message: ProseUpdated): void
+  updated(written: { readonly seqs: readonly number[]; readonly update: Uint8Array }): void
   colleague(message: ProseColleague): void
   left(message: ProseLeft): void
   accessChanged(): void
@@ -27,7 +28,7 @@ export interface ProseLine {
   /** Rejects when the line is not there or ends before the answer. */
   open(message: ProseOpen): Promise<ProseOpened>
   /** Rejects when the line is not there or ends before the answer. */
-  send(message: ProseSend): Promise<ProseStored>
+  send(message: Omit<ProseSend, 'update'> & { readonly update: Uint8Array }): Promise<ProseStored>
   /** Lost when the line is not there. */
   moveCursor(message: ProseCursorMove): void
   /** Hears of one text; the last to stop listening closes the text at the server. */
@@ -67,7 +68,9 @@ function openLine(connection: LineConnection): ProseLine {
   })
   connection.on('prose:update', (message) => {
     const updated = message as ProseUpdated
-    tell(updated.document, (listener) => listener.updated({ ...updated, update: bytes(updated.update) }))
+    const { document, seqs } = updated
+    const update = bytesOf(updated.update)
+    tell(document, (listener) => listener.updated({ seqs, update }))
   })
   connection.on('prose:cursor', (message) => {
     const colleague = message as ProseColleague
@@ -90,7 +93,11 @@ function openLine(connection: LineConnection): ProseLine {
       if (opened.kind !== 'opened') return opened
       return { ...opened, update: bytes(opened.update), stateVector: bytes(opened.stateVector) }
     },
-    send: (message) => connection.ask<ProseStored>('prose:update', message),
+    send: (message) =>
+      connection.ask<ProseStored>('prose:update', {
+        ...message,
+        update: base64Of(message.update),
+      } satisfies ProseSend),
     moveCursor: (message) => connection.tell('prose:cursor', message),
     listen: (document, listener) => {
       const held = listeners.get(document) ?? new Set()

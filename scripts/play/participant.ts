@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import * as Y from 'yjs'
+import { base64Of, bytesOf } from '../../domain/base64.ts'
 import type { PublicCommand } from '../../domain/commands.ts'
 import type { ProseOpened, ProseStored, ProseUpdated } from '../../domain/prose-messages.ts'
 import type {
@@ -173,7 +174,11 @@ export class Participant {
     update: Uint8Array,
     updateId = this.#newId(),
   ): Promise<Extract<ProseStored, { kind: 'stored' }>> {
-    const stored = await this.#line.ask<ProseStored>('prose:update', { document, updateId, update })
+    const stored = await this.#line.ask<ProseStored>('prose:update', {
+      document,
+      updateId,
+      update: base64Of(update),
+    })
     if (stored.kind !== 'stored') throw new Refused(`write ${document}`, codeOf(stored))
     const text = this.#texts.get(document)
     if (text) text.seq = Math.max(text.seq, stored.seq)
@@ -211,7 +216,7 @@ export class Participant {
       const { document, seqs, update } = message as ProseUpdated
       const text = this.#texts.get(document)
       if (!text) return
-      Y.applyUpdate(text.doc, update)
+      Y.applyUpdate(text.doc, bytesOf(update))
       text.seq = Math.max(text.seq, ...seqs)
     }
   }

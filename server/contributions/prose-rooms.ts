@@ -18,6 +18,12 @@ export interface Member {
   /** Ids of its own updates that it must not be sent back. */
   readonly sent: Set<string>
   tell<E extends keyof ProseToPage>(event: E, message: Parameters<ProseToPage[E]>[0]): void
+  /** Tells the pages with these sessions, this one among them or not: the message is encoded once for all. */
+  tellAll<E extends keyof ProseToPage>(
+    sessions: string[],
+    event: E,
+    message: Parameters<ProseToPage[E]>[0],
+  ): void
 }
 
 /** Who has which text open on this node. Nothing of it is stored. */
@@ -71,11 +77,13 @@ export class ProseRooms {
     const byText = Map.groupBy(updates, ({ conference, document }) => keyOf(conference, document))
     for (const [key, written] of byText) {
       const whole = together(written)
-      for (const member of this.#rooms.get(key) ?? []) {
+      const listeners = [...(this.#rooms.get(key) ?? [])].filter((member) => {
         // Its own among others' it passes over: it has them.
         const others = written.filter(({ updateId }) => !member.sent.delete(updateId))
-        if (others.length > 0) member.tell('prose:update', whole)
-      }
+        return others.length > 0
+      })
+      const sessions = listeners.map(({ session }) => session)
+      listeners[0]?.tellAll(sessions, 'prose:update', whole)
     }
   }
 }
@@ -87,7 +95,7 @@ function together(updates: readonly CommittedUpdate[]): ProseUpdated {
   return {
     document: first?.document ?? '',
     seqs: updates.map(({ seq }) => seq),
-    update: only ?? Y.mergeUpdates(updates.map(({ update }) => update)),
+    update: Buffer.from(only ?? Y.mergeUpdates(updates.map(({ update }) => update))).toString('base64'),
   }
 }
 

@@ -27,6 +27,10 @@ export interface ProseSocket {
   on(event: keyof ProseFromPage | 'disconnect', listener: (...args: unknown[]) => void): unknown
   off(event: keyof ProseFromPage | 'disconnect', listener: (...args: unknown[]) => void): unknown
   emit(event: keyof ProseToPage, message: unknown): unknown
+  /** Where it is among others. */
+  readonly nsp: {
+    to(ids: string[]): { emit(event: keyof ProseToPage, message: unknown): unknown }
+  }
 }
 
 export interface ProseDeps {
@@ -92,7 +96,13 @@ export function registerProse(socket: ProseSocket, deps: ProseDeps): ProseRegist
       const member = open.get(document)?.member
       member?.sent.add(updateId)
       try {
-        const result = await deps.submit({ conference, document, updateId, author: actor.person, update })
+        const result = await deps.submit({
+          conference,
+          document,
+          updateId,
+          author: actor.person,
+          update: Buffer.from(update, 'base64'),
+        })
         if (result.kind === 'refused') member?.sent.delete(updateId)
         return result
       } catch (error) {
@@ -121,6 +131,7 @@ export function registerProse(socket: ProseSocket, deps: ProseDeps): ProseRegist
       cursor: null,
       sent: new Set(),
       tell: (event, message) => void socket.emit(event, message),
+      tellAll: (sessions, event, message) => void socket.nsp.to(sessions).emit(event, message),
     }
     open.set(document, { member, access })
     rooms.join(conference, document, member)

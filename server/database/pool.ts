@@ -4,9 +4,11 @@ import { appRole } from './roles.ts'
 
 /** What a store needs: the pool or one transaction, without knowing which. */
 export interface Sql {
+  /** @param name a statement that is asked for often is parsed and planned once per connection under its name */
   query<Row extends pg.QueryResultRow>(
     text: string,
     values?: readonly unknown[],
+    name?: string,
   ): Promise<pg.QueryResult<Row>>
 }
 
@@ -60,10 +62,14 @@ export async function openDatabase(url: string, options: DatabaseOptions = {}): 
   pool.on('error', (error) => log(`An idle database connection was lost: ${error.message}`))
   return {
     url,
-    query: (text, values) => pool.query(text, values as unknown[] | undefined),
+    query: (text, values, name) => pool.query(queryOf(text, values, name)),
     transaction: (work) => inTransaction(pool, work),
     close: () => pool.end(),
   }
+}
+
+function queryOf(text: string, values: readonly unknown[] = [], name?: string): pg.QueryConfig {
+  return { text, values: values as unknown[], ...(name === undefined ? {} : { name }) }
 }
 
 async function inTransaction<T>(pool: pg.Pool, work: (sql: Sql) => Promise<T>): Promise<T> {
@@ -77,7 +83,7 @@ async function inTransaction<T>(pool: pg.Pool, work: (sql: Sql) => Promise<T>): 
   try {
     await client.query('BEGIN')
     const result = await work({
-      query: (text, values) => client.query(text, values as unknown[] | undefined),
+      query: (text, values, name) => client.query(queryOf(text, values, name)),
     })
     // A statement failed and `work` went on: PostgreSQL answers COMMIT with a rollback, and without an error.
     if ((await client.query('COMMIT')).command !== 'COMMIT') throw new AppError('database/rolled-back')

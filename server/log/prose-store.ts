@@ -92,6 +92,7 @@ export async function storeProse(
       rows.map((row) => Buffer.from(row.update)),
       rows.map((row) => new Date(row.at)),
     ],
+    'store-prose',
   )
 }
 

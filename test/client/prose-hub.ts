@@ -26,6 +26,7 @@ export class ProseHub {
   readonly opened: string[] = []
   readonly #rooms = new ProseRooms()
   readonly #stored = new Map<string, Extract<ProseResult, { kind: 'stored' }>>()
+  readonly #sockets = new Map<string, MemorySocket>()
   #nextClient = 1
   #gate: { readonly opened: Promise<void>; readonly open: () => void } | null = null
   isAway = false
@@ -85,7 +86,7 @@ export class ProseHub {
   }
 
   #register(user: string): { socket: MemorySocket; registration: ProseRegistration } {
-    const socket = new MemorySocket(`session-${this.#nextClient++}`)
+    const socket = new MemorySocket(`session-${this.#nextClient++}`, this.#sockets)
     return { socket, registration: this.attach(user, socket) }
   }
 
@@ -144,9 +145,19 @@ class MemorySocket {
   readonly #events = new EventEmitter()
   /** Where what the server says goes. */
   heard: (event: string, message: unknown) => void = () => {}
+  readonly nsp = {
+    to: (ids: string[]) => ({
+      emit: (event: string, message: unknown) => {
+        for (const id of ids) this.#others.get(id)?.emit(event, message)
+      },
+    }),
+  }
+  readonly #others: Map<string, MemorySocket>
 
-  constructor(id: string) {
+  constructor(id: string, others: Map<string, MemorySocket>) {
     this.id = id
+    this.#others = others
+    others.set(id, this)
   }
 
   on(event: string, listener: (...args: unknown[]) => void): void {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import * as Y from 'yjs'
 import type { Connection } from '../../client/connection/connection.ts'
+import { base64Of } from '../../domain/base64.ts'
 import type { PublicCommand } from '../../domain/commands.ts'
 import type { ProseOpened, ProseStored } from '../../domain/prose-messages.ts'
 import { viewOf } from '../support/participant.ts'
@@ -86,7 +87,7 @@ export async function write(
       // Written once, however often it is sent.
       update ??= typist.paragraph(word).take()
       const stored = await page
-        .ask<ProseStored>('prose:update', { document, updateId: id, update })
+        .ask<ProseStored>('prose:update', { document, updateId: id, update: base64Of(update) })
         .catch(() => null)
       if (stored?.kind === 'refused') throw new Error(`${word}: ${stored.code}`)
       if (stored?.kind !== 'stored') {

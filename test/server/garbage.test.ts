@@ -3,6 +3,7 @@ import { request as httpRequest } from 'node:http'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
+import { base64Of } from '../../domain/base64.ts'
 import { type FreshDatabase, freshDatabase } from '../support/database.ts'
 import { Page, type SignIn, signIn } from '../support/page.ts'
 import { central, plan, prepareConference, type Tokens } from '../support/prepared-conference.ts'
@@ -96,7 +97,7 @@ const right: readonly (readonly [string, Record<string, unknown>])[] = [
   ['prose:open', { document: 'opening', stateVector: Y.encodeStateVector(new Y.Doc()), client: 5 }],
   [
     'prose:update',
-    { document: 'opening', updateId: randomUUID(), update: Y.encodeStateAsUpdate(new Y.Doc()) },
+    { document: 'opening', updateId: randomUUID(), update: base64Of(Y.encodeStateAsUpdate(new Y.Doc())) },
   ],
   ['prose:cursor', { document: 'opening', cursor: { anchor: { tname: 'prose' }, head: { assoc: 0 } } }],
   ['prose:close', { document: 'opening' }],

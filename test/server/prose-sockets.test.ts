@@ -5,6 +5,7 @@ import { Server } from 'socket.io'
 import { io, type Socket } from 'socket.io-client'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
+import { base64Of, bytesOf } from '../../domain/base64.ts'
 import type { ProseColleague, ProseOpened, ProseStored, ProseUpdated } from '../../domain/prose-messages.ts'
 import type { Grant } from '../../domain/rights.ts'
 import { type ConferenceState, emptyConference } from '../../domain/state.ts'
@@ -118,7 +119,7 @@ async function page(who: Who): Promise<Page> {
     open: (more = {}) =>
       socket.emitWithAck('prose:open', { document: 'conclusion', stateVector: nothing, ...more }),
     send: (update, updateId = crypto.randomUUID()) =>
-      socket.emitWithAck('prose:update', { document: 'conclusion', updateId, update }),
+      socket.emitWithAck('prose:update', { document: 'conclusion', updateId, update: base64Of(update) }),
   }
   socket.on('prose:update', (message) => made.heard.push(message))
   socket.on('prose:cursor', (message) => made.colleagues.push(message))
@@ -146,7 +147,7 @@ describe('A page that opens a text', () => {
     await until('the update at the colleague', () => binh.page.heard.length > 0)
     const [heard] = binh.page.heard
     expect(heard).toMatchObject({ document: 'conclusion', seqs: [1] })
-    binh.typist.receive(new Uint8Array(heard?.update ?? []))
+    binh.typist.receive(bytesOf(heard?.update ?? ''))
     expect(binh.typist.fragment.toString()).toContain('Kết luận')
 
     await binh.page.send(binh.typist.type(' số 1').take())
@@ -171,7 +172,12 @@ describe('A page that opens a text', () => {
         id: who,
         on: (event: string, listener: (...args: unknown[]) => void) => line.on(event, listener),
         off: (event: string, listener: (...args: unknown[]) => void) => line.off(event, listener),
-        emit: (event: string) => event === 'prose:update' && order.push(`broadcast to ${who}`),
+        emit: () => {},
+        nsp: {
+          to: (ids: string[]) => ({
+            emit: (event: string) => event === 'prose:update' && order.push(`broadcast to ${ids}`),
+          }),
+        },
       }
       registerProse(socket, {
         conference: desk.conference,
@@ -194,7 +200,7 @@ describe('A page that opens a text', () => {
     await binh?.('prose:open', { document, stateVector: nothing })
     const client = opened?.kind === 'opened' ? opened.client : null
     const update = new Typist('an', client ?? 0).paragraph('một').take()
-    await an?.('prose:update', { document, updateId: 'the-update', update })
+    await an?.('prose:update', { document, updateId: 'the-update', update: base64Of(update) })
     order.push('acknowledged')
     await until('the broadcast', () => order.length > 2)
     expect(order).toEqual(['committed', 'acknowledged', 'broadcast to binh'])
@@ -313,12 +319,12 @@ describe('A malformed message', () => {
     ],
     ['a state vector as text', 'prose:open', { document: 'opening', stateVector: 'AAA=' }],
     ['nothing', 'prose:open', undefined],
-    ['an id out of bounds', 'prose:update', { document: 'opening', updateId: '../..', update: nothing }],
+    ['an id out of bounds', 'prose:update', { document: 'opening', updateId: '../..', update: 'AAA=' }],
     ['an update as numbers', 'prose:update', { document: 'opening', updateId: '12345678', update: [1, 2] }],
     [
       'more than it may say',
       'prose:update',
-      { document: 'opening', updateId: '12345678', update: nothing, at: 1 },
+      { document: 'opening', updateId: '12345678', update: 'AAA=', at: 1 },
     ],
   ])('with %s is refused by name', async (_, event, message) => {
     const an = await page('an')

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { io, type Socket } from 'socket.io-client'
 import * as Y from 'yjs'
+import { base64Of } from '../../domain/base64.ts'
 import type { PublicCommand } from '../../domain/commands.ts'
 import type { ProseOpened, ProseStored } from '../../domain/prose-messages.ts'
 import type {
@@ -142,7 +143,7 @@ export class Page {
   }
 
   type(document: string, update: Uint8Array, updateId: string = randomUUID()): Promise<ProseStored> {
-    return this.ask('prose:update', { document, updateId, update })
+    return this.ask('prose:update', { document, updateId, update: base64Of(update) })
   }
 
   heardOf(event: string): readonly unknown[] {
