@@ -95,6 +95,10 @@ const rightFor: Readonly<Record<CommandType, Right>> = {
   'minutes/sealed': 'minutes/seal',
   'minutes/rendered': 'minutes/rendered',
   'minutes/signed': 'minutes/sign-chair',
+  'minutes/stamped': 'minutes/stamped',
+  'minutes/ask-signatures': 'minutes/ask-signatures',
+  'minutes/refuse-signature': 'minutes/sign-chair',
+  'minutes/issue': 'minutes/issue',
   'minutes/propose-correction': 'minutes/propose-correction',
 }
 
@@ -121,8 +125,8 @@ export function mayCommand(state: ConferenceState, actor: Actor, command: Comman
 }
 
 function rightOf(command: Command): Right {
-  if (command.type === 'minutes/signed')
-    return command.field === 'secretary' ? 'minutes/sign-secretary' : 'minutes/sign-chair'
+  if (command.type === 'minutes/signed' || command.type === 'minutes/refuse-signature')
+    return `minutes/sign-${command.field}`
   return rightFor[command.type]
 }
 

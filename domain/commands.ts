@@ -6,7 +6,7 @@ import { type ConfirmationCommand, confirmationCommands } from './confirmation.t
 import { type ContributionCommand, contributionCommands } from './contribution-commands.ts'
 import { type FloorCommand, floorCommands } from './floor.ts'
 import { type LedgerCommand, ledgerCommands } from './ledger.ts'
-import { type MinutesCommand, minutesCommands } from './minutes-commands.ts'
+import { type MinutesCommand, minutesCommands, signingCommands } from './minutes-commands.ts'
 import { type RecordingCommand, recordingCommands } from './recording.ts'
 import { type RehearsalCommand, rehearsalCommands } from './rehearsal.ts'
 import { type ReviewCommand, reviewCommands } from './review.ts'
@@ -32,6 +32,7 @@ export const PublicCommand = Type.Union([
   ...conclusionCommands,
   ...reviewCommands,
   ...minutesCommands,
+  ...signingCommands,
 ])
 export type PublicCommand = Static<typeof PublicCommand>
 

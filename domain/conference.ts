@@ -64,6 +64,8 @@ export const ConferencePlan = Type.Object(
     /** Until when bridges file written opinions; left out, until the minutes are sealed. */
     opinionsUntil: Type.Optional(Type.Integer({ minimum: 0 })),
     profile: ProfileId,
+    /** Whether the organiser's seal goes on the minutes, as a third signature. */
+    organSeal: Type.Optional(Type.Boolean()),
     document: Type.Union([DocumentUnderDiscussion, Type.Null()]),
     submittedTo: Type.Union([Line, Type.Null()]),
     /** The body above the organiser, as documents name it over the organiser's name. */

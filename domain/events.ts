@@ -130,6 +130,10 @@ export const eventVersions: Readonly<Record<EventType, number>> = {
   'minutes-reopened': 1,
   'minutes-rendered': 1,
   'minutes-signed': 1,
+  'minutes-stamped': 1,
+  'signatures-asked': 1,
+  'signature-refused': 1,
+  'minutes-issued': 1,
   'correction-proposed': 1,
 }
 

@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox'
 import type { DocumentId } from './prose.ts'
+import { type SignatureField, signatureFields } from './signing.ts'
 import { Ref, Sha256, Text, Title } from './text.ts'
 
 const object = <P extends Parameters<typeof Type.Object>[0]>(properties: P) =>
@@ -13,8 +14,48 @@ export const minutesCommands = [
   object({ type: Type.Literal('minutes/propose-correction'), contribution: Ref, text: Text }),
 ] as const
 
-const Field = Type.Union([Type.Literal('secretary'), Type.Literal('chair')])
+/** A field of the minutes' file that is signed. */
+export const Field = Type.Unsafe<SignatureField>(
+  Type.Union(signatureFields.map((field) => Type.Literal(field))),
+)
 const Size = Type.Integer({ minimum: 0 })
+const Time = Type.Integer({ minimum: 0 })
+
+export const signingCommands = [
+  /** Until when everybody is asked to sign; may be moved. */
+  object({ type: Type.Literal('minutes/ask-signatures'), until: Time }),
+  /** Whoever is to sign next does not, and says why: the minutes go back to review. */
+  object({ type: Type.Literal('minutes/refuse-signature'), field: Field, reason: Title }),
+  object({ type: Type.Literal('minutes/issue') }),
+] as const
+
+export const signingServerCommands = [
+  object({
+    type: Type.Literal('minutes/signed'),
+    version: Size,
+    field: Field,
+    base: Sha256,
+    sha256: Sha256,
+    size: Size,
+    signer: Type.String(),
+    certificate: Sha256,
+  }),
+  object({
+    type: Type.Literal('minutes/stamped'),
+    version: Size,
+    stamp: Type.Union([Type.Literal('signature'), Type.Literal('archive')]),
+    base: Sha256,
+    sha256: Sha256,
+    size: Size,
+    by: Type.String(),
+    time: Time,
+    until: Time,
+  }),
+] as const
+
+export type SigningCommand =
+  | Static<(typeof signingCommands)[number]>
+  | Static<(typeof signingServerCommands)[number]>
 
 export const minutesServerCommands = [
   /** `minutes/seal` once the server holds every document's lock and has reserved the number. */
@@ -31,18 +72,9 @@ export const minutesServerCommands = [
     gapReason: Type.Optional(Title),
   }),
   object({ type: Type.Literal('minutes/rendered'), version: Size, sha256: Sha256, size: Size }),
-  object({
-    type: Type.Literal('minutes/signed'),
-    version: Size,
-    field: Field,
-    base: Sha256,
-    sha256: Sha256,
-    size: Size,
-    signer: Type.String(),
-    certificate: Sha256,
-  }),
 ] as const
 
 export type MinutesCommand =
   | Static<(typeof minutesCommands)[number]>
   | Static<(typeof minutesServerCommands)[number]>
+  | SigningCommand

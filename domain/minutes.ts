@@ -3,6 +3,14 @@ import { ledgerGaps } from './ledger.ts'
 import type { MinutesCommand } from './minutes-commands.ts'
 import { type DocumentId, documentsOf } from './prose.ts'
 import { isRefused, type Refused, refuse } from './refusal.ts'
+import {
+  decideSigning,
+  evolveSigning,
+  type MinutesSignature,
+  type MinutesStamp,
+  type SignatureField,
+  type SigningEvent,
+} from './signing.ts'
 import type { ConferenceState } from './state.ts'
 import type { Ref } from './text.ts'
 import type { Instant } from './time.ts'
@@ -24,17 +32,10 @@ export interface RegisterNumber {
   readonly number: number
 }
 
-export type SignatureField = 'secretary' | 'chair'
-
-export interface MinutesSignature {
-  readonly field: SignatureField
-  readonly at: Instant
-  /** SHA-256 of the whole file after this signature. */
-  readonly sha256: string
-  readonly signer: string
-}
-
-/** The minutes on their way: draft → sealed → rendered → signed by the secretary → signed by the chair. */
+/**
+ * The minutes on their way: draft → sealed → rendered → signed by the secretary, the chair and, where there is one,
+ * with the organ's seal → issued. Stamps come in between and for as long as the file is kept.
+ */
 export type Minutes =
   | { readonly kind: 'draft' }
   | {
@@ -49,6 +50,18 @@ export type Minutes =
       /** SHA-256 of the unsigned file; null until it is rendered. */
       readonly rendered: string | null
       readonly signatures: readonly MinutesSignature[]
+      readonly stamps: readonly MinutesStamp[]
+      /** SHA-256 of the newest file, whether rendered, signed or stamped; null until there is one. */
+      readonly newest: string | null
+      /** Until when everybody is asked to sign. */
+      readonly signUntil: Instant | null
+      /** Who would not sign, which opened the minutes again. */
+      readonly refused: {
+        readonly field: SignatureField
+        readonly reason: string
+        readonly at: Instant
+      } | null
+      readonly issued: { readonly at: Instant; readonly sha256: string } | null
     }
 
 /** From which bridges something was missing, and why the chair had the minutes sealed all the same. */
@@ -94,16 +107,7 @@ export type MinutesEvent =
       readonly sha256: string
       readonly size: number
     }
-  | {
-      readonly type: 'minutes-signed'
-      readonly version: number
-      readonly field: SignatureField
-      readonly sha256: string
-      readonly size: number
-      readonly signer: string
-      /** SHA-256 of the signer's certificate (DER). */
-      readonly certificate: string
-    }
+  | SigningEvent
   | {
       readonly type: 'correction-proposed'
       readonly contribution: Ref
@@ -134,7 +138,7 @@ export function decideMinutes(state: ConferenceState, command: MinutesCommand): 
     }
     case 'minutes/reopen': {
       if (minutes.kind !== 'sealed') return refuse('minutes/not-sealed')
-      const replaces = currentFile(minutes)
+      const replaces = minutes.newest
       if (replaces === null) return refuse('minutes/not-rendered')
       return [{ type: 'minutes-reopened', version: minutes.version, reason: command.reason, replaces }]
     }
@@ -145,18 +149,6 @@ export function decideMinutes(state: ConferenceState, command: MinutesCommand): 
       const { version, sha256, size } = command
       return [{ type: 'minutes-rendered', version, sha256, size }]
     }
-    case 'minutes/signed': {
-      if (minutes.kind !== 'sealed' || minutes.version !== command.version)
-        return refuse('minutes/not-sealed')
-      if (minutes.rendered === null) return refuse('minutes/not-rendered')
-      if (minutes.signatures.some((signature) => signature.field === command.field))
-        return refuse('minutes/already-signed', { field: command.field })
-      if (command.field === 'chair' && minutes.signatures.length === 0)
-        return refuse('minutes/secretary-first')
-      if (command.base !== currentFile(minutes)) return refuse('minutes/already-signed')
-      const { version, field, sha256, size, signer, certificate } = command
-      return [{ type: 'minutes-signed', version, field, sha256, size, signer, certificate }]
-    }
     case 'minutes/propose-correction': {
       const contribution = contributionOf(state, command.contribution)
       if (!contribution) return refuse('contribution/unknown')
@@ -165,6 +157,8 @@ export function decideMinutes(state: ConferenceState, command: MinutesCommand): 
       const { bridge } = contribution
       return [{ type: 'correction-proposed', contribution: command.contribution, bridge, text: command.text }]
     }
+    default:
+      return decideSigning(state, command)
   }
 }
 
@@ -175,11 +169,6 @@ function gapOf(state: ConferenceState, reason: string | undefined): SealedGap | 
   return reason === undefined
     ? refuse('minutes/ledger-gap', { bridges: bridges.length })
     : { reason, bridges }
-}
-
-/** SHA-256 of the newest file of the minutes: the last signature's, else the unsigned one. */
-export function currentFile(minutes: Extract<Minutes, { kind: 'sealed' }>): string | null {
-  return minutes.signatures.at(-1)?.sha256 ?? minutes.rendered
 }
 
 export function evolveMinutes(
@@ -201,6 +190,11 @@ export function evolveMinutes(
         gap: event.gap ?? null,
         rendered: null,
         signatures: [],
+        stamps: [],
+        newest: null,
+        signUntil: null,
+        refused: null,
+        issued: null,
       }
       return { ...state, phase: 'sealed', minutes }
     }
@@ -212,16 +206,14 @@ export function evolveMinutes(
     }
     case 'minutes-rendered':
       if (state.minutes.kind !== 'sealed') return state
-      return { ...state, minutes: { ...state.minutes, rendered: event.sha256 } }
-    case 'minutes-signed': {
-      if (state.minutes.kind !== 'sealed') return state
-      const { field, sha256, signer } = event
-      const signatures = [...state.minutes.signatures, { field, at, sha256, signer }]
-      return { ...state, minutes: { ...state.minutes, signatures } }
-    }
+      return { ...state, minutes: { ...state.minutes, rendered: event.sha256, newest: event.sha256 } }
     case 'correction-proposed': {
       const { contribution, bridge, text } = event
       return { ...state, corrections: [...state.corrections, { id: seq, contribution, bridge, text, at }] }
     }
+    default:
+      return state.minutes.kind === 'sealed'
+        ? { ...state, minutes: evolveSigning(state.minutes, event, at) }
+        : state
   }
 }

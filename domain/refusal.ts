@@ -82,6 +82,10 @@ export const refusalCodes = [
   'minutes/unprintable',
   'minutes/already-signed',
   'minutes/secretary-first',
+  'minutes/chair-first',
+  'minutes/not-signed',
+  'minutes/not-your-turn',
+  'minutes/moved-on',
 ] as const
 
 export type RefusalCode = (typeof refusalCodes)[number]

@@ -98,6 +98,11 @@ export const rights = {
   'minutes/rendered': ['system'],
   'minutes/sign-secretary': ['secretary@central'],
   'minutes/sign-chair': ['chair@central'],
+  /** The organ's seal is kept by whoever keeps its papers. */
+  'minutes/sign-organ': ['secretary@central'],
+  'minutes/stamped': ['system'],
+  'minutes/ask-signatures': [...centralDesk],
+  'minutes/issue': [...centralDesk],
   'minutes/read-unsigned': [...centralDesk],
   'minutes/read': [...centralDesk, 'chair@any', 'secretary@any'],
   'minutes/propose-correction': ['secretary@central', 'chair@own', 'secretary@own'],

@@ -35,7 +35,7 @@ import { decideVotes, evolveVotes, type VoteCommand } from './votes.ts'
  * Raised with every change of these rules that gives another state for the same log: stored snapshots of an
  * older build are dropped, and pages of an older build reload when idle.
  */
-export const RULES_BUILD = 4
+export const RULES_BUILD = 5
 
 export interface Accepted {
   readonly kind: 'accepted'
@@ -199,6 +199,10 @@ function apply(state: ConferenceState, { seq, at, event }: LogEntry): Conference
     case 'minutes-reopened':
     case 'minutes-rendered':
     case 'minutes-signed':
+    case 'minutes-stamped':
+    case 'signatures-asked':
+    case 'signature-refused':
+    case 'minutes-issued':
     case 'correction-proposed':
       return evolveMinutes(state, event, seq, at)
     default:

@@ -1,6 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { mayCommand } from '../domain/authority.ts'
-import { currentFile } from '../domain/minutes.ts'
 import { changesSight } from '../domain/view.ts'
 import type { Media } from '../media/index.ts'
 import { openRenderer } from '../templates/render.ts'
@@ -206,7 +205,7 @@ export async function openApp(parts: AppParts): Promise<App> {
     synthesisView,
     render: (view, file) => renderer.file(view, file),
     minutesFile: async ({ minutes }) => {
-      const sha256 = minutes.kind === 'sealed' ? currentFile(minutes) : null
+      const sha256 = minutes.kind === 'sealed' ? minutes.newest : null
       return sha256 === null ? null : getBlob(database, sha256)
     },
     identify,

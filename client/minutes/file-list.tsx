@@ -2,7 +2,12 @@ import { words } from '../messages/catalogue.ts'
 import type { MinutesFile } from './files.ts'
 import styles from './minutes-panel.module.css'
 
-const titles = { unsigned: 'unsigned', secretary: 'secretarySigned', chair: 'chairSigned' } as const
+const titles = {
+  unsigned: 'unsigned',
+  secretary: 'secretarySigned',
+  chair: 'chairSigned',
+  organ: 'organSigned',
+} as const
 
 /** Files to open, each with the beginning of its hash. */
 export function FileList({ files }: { readonly files: readonly MinutesFile[] }) {

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
-import type { SignatureField } from '../../domain/minutes.ts'
 import type { Answer } from '../../domain/protocol.ts'
+import type { SignatureField } from '../../domain/signing.ts'
 import type { Instant } from '../../domain/time.ts'
 import { useConference, useConnection } from '../conference/context.tsx'
 import { ask, askWith } from '../session/ask.ts'

@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react'
-import type { Minutes, SignatureField } from '../../domain/minutes.ts'
+import type { Minutes } from '../../domain/minutes.ts'
+import type { SignatureField } from '../../domain/signing.ts'
 import { useConnection, useMay } from '../conference/context.tsx'
 import { Button } from '../design/button.tsx'
 import { Confirmation } from '../design/dialog.tsx'

@@ -1,4 +1,4 @@
-import type { SignatureField } from '../../domain/minutes.ts'
+import type { SignatureField } from '../../domain/signing.ts'
 import { words } from '../messages/catalogue.ts'
 
 /** What `POST /api/verify` answers; docs/PROTOCOL.md. */

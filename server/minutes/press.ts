@@ -1,6 +1,6 @@
-import type { SignatureField } from '../../domain/minutes.ts'
 import { documentsOf, type ProseNode } from '../../domain/prose.ts'
 import type { Actor } from '../../domain/rights.ts'
+import type { SignatureField } from '../../domain/signing.ts'
 import type { ConferenceState } from '../../domain/state.ts'
 import type { MinutesView } from '../../templates/minutes-view.ts'
 import type { Clock } from '../clock.ts'
@@ -81,7 +81,7 @@ export class Press {
     const { minutes } = conferences.loaded(conference).state
     if (minutes.kind !== 'sealed' || minutes.rendered === null)
       throw new AppError('minutes/unknown', { conference })
-    const base = minutes.signatures.at(-1)?.sha256 ?? minutes.rendered
+    const base = minutes.newest ?? minutes.rendered
     const pdf = await getBlob(database, base)
     if (!pdf) throw new AppError('minutes/unknown', { conference })
     const { bytes, signer, certificate } = await this.#parts.sign(pdf, field, clock.now())

@@ -1,6 +1,6 @@
 import { attendanceOf, invitedAt, presentAt } from '../../domain/attendance.ts'
 import { ledger, ledgerColumns, WHOLE } from '../../domain/ledger.ts'
-import { currentFile, type SealedGap } from '../../domain/minutes.ts'
+import type { SealedGap } from '../../domain/minutes.ts'
 import { bridgeOf, type ConferenceState } from '../../domain/state.ts'
 import { topicTree } from '../../domain/topics.ts'
 import { citedTopic } from '../../templates/cited-topic.ts'
@@ -87,7 +87,7 @@ export function gapView(state: ConferenceState, gap: SealedGap | null): MinutesV
 /** The newest file of the version that this one corrects. */
 export function replacedView(state: ConferenceState): MinutesView['replaces'] {
   const former = state.formerMinutes.at(-1)
-  const sha256 = former ? currentFile(former) : null
+  const sha256 = former?.newest ?? null
   if (!former || sha256 === null) return null
   return { version: former.version, sha256, reason: former.reopened.reason }
 }

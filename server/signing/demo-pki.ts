@@ -7,14 +7,13 @@ import { oids } from './asn1/oids.ts'
 import { readPem, toPem } from './certificate.ts'
 import { type CertificateContents, issueCertificate } from './issue-certificate.ts'
 import { type Octets, seededOctets, seededRsaKey } from './seeded-rsa.ts'
-import type { FieldName } from './sign.ts'
 import { type Signer, signerFromKey } from './signer.ts'
 
 /** Stands in the subject of every demonstration certificate. */
 export const demoMark = 'TÀI LIỆU MINH HỌA – KHÔNG CÓ GIÁ TRỊ'
 
 /** Common names of the demonstration's signers; never a real person's. */
-export const demoSignerNames: Readonly<Record<FieldName, string>> = {
+export const demoSignerNames: Readonly<Record<DemoField, string>> = {
   secretary: 'Thư ký (minh họa)',
   chair: 'Chủ trì (minh họa)',
 }
@@ -25,7 +24,7 @@ export interface DemoPki {
   readonly issuingPem: string
   readonly rootKeyPem: string
   readonly issuingKeyPem: string
-  readonly signers: Readonly<Record<FieldName, DemoIdentity>>
+  readonly signers: Readonly<Record<DemoField, DemoIdentity>>
 }
 
 export interface DemoIdentity {
@@ -44,6 +43,7 @@ export interface DemoPkiOptions {
 
 const bits = 2048
 const fields = ['secretary', 'chair'] as const
+export type DemoField = (typeof fields)[number]
 const algorithm = { scheme: 'rsa-pkcs1', hash: 'sha256' } as const
 const tenYears = 3_653 * 86_400_000
 /** A name that no network resolves (RFC 6761): verifiers want to see where revocation would be published. */
@@ -79,7 +79,7 @@ export async function makeDemoPki(options: DemoPkiOptions): Promise<DemoPki> {
     keyUsage: authorityUsage,
     crlUrl,
   })
-  const identity = async (field: FieldName): Promise<DemoIdentity> => {
+  const identity = async (field: DemoField): Promise<DemoIdentity> => {
     const privateKey = await key(field)
     const der = certificate(demoSignerNames[field], issuing, privateKey, {
       keyUsage: ['digitalSignature', 'nonRepudiation'],
@@ -141,7 +141,7 @@ async function load(directory: string): Promise<DemoPki | undefined> {
   }
   try {
     const issuingPem = await read('issuing.pem')
-    const identity = async (field: FieldName): Promise<DemoIdentity> => {
+    const identity = async (field: DemoField): Promise<DemoIdentity> => {
       const [certificatePem, key] = [await read(`${field}.pem`), await read(`${field}-key.pem`)]
       const chain = [...readPem(certificatePem), ...readPem(issuingPem)].map((certificate) => certificate.der)
       return { certificatePem, keyPem: key, signer: signerFromKey(key, chain) }

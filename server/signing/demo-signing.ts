@@ -1,4 +1,4 @@
-import type { SignatureField } from '../../domain/minutes.ts'
+import type { SignatureField } from '../../domain/signing.ts'
 import type { SignatureAppearance } from '../../templates/signature-appearance.ts'
 import { AppError } from '../errors.ts'
 import type { DemoPki } from './demo-pki.ts'
@@ -21,7 +21,7 @@ export function signAsDemonstration(
   draw: (appearance: SignatureAppearance) => Promise<Uint8Array>,
 ): DemoSign {
   return async (pdf, field, at) => {
-    if (!openPki) throw new AppError('signing/no-signer', { field })
+    if (!openPki || field === 'organ') throw new AppError('signing/no-signer', { field })
     const [{ sign }, { preparedFields }, { demoMark, demoSignerNames }, { digest }] = await Promise.all([
       import('./sign.ts'),
       import('./prepared-fields.ts'),

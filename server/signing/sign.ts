@@ -1,3 +1,4 @@
+import type { SignatureField } from '../../domain/signing.ts'
 import { AppError } from '../errors.ts'
 import { digest, type SignatureAlgorithm, verifyWithKey } from './algorithms.ts'
 import { type Certificate, readCertificate, subjectAttribute } from './certificate.ts'
@@ -7,11 +8,8 @@ import { PdfError } from './pdf/pdf-error.ts'
 import { type Placeholder, signatureUpdate } from './signature-update.ts'
 import type { Signer } from './signer.ts'
 
-/** Fields in the order in which they are signed. */
-export type FieldName = 'secretary' | 'chair'
-
 export interface SignatureRequest {
-  readonly field: FieldName
+  readonly field: SignatureField
   /** DER, the signer's own certificate first. */
   readonly chain: readonly Uint8Array[]
   readonly algorithm: SignatureAlgorithm
@@ -24,7 +22,7 @@ export interface SignatureRequest {
 
 /** A signature that lacks only the raw signature value over `toBeSigned`. */
 export interface Prepared {
-  readonly field: FieldName
+  readonly field: SignatureField
   readonly algorithm: SignatureAlgorithm
   readonly chain: readonly Uint8Array[]
   /** SHA-256 (hex) of the file that it was prepared for. */

@@ -95,6 +95,10 @@ describe('rights', () => {
       minutes/rendered: system
       minutes/sign-secretary: secretary@central
       minutes/sign-chair: chair@central
+      minutes/sign-organ: secretary@central
+      minutes/stamped: system
+      minutes/ask-signatures: organiser, chair@central, secretary@central
+      minutes/issue: organiser, chair@central, secretary@central
       minutes/read-unsigned: organiser, chair@central, secretary@central
       minutes/read: organiser, chair@central, secretary@central, chair@own, secretary@own, chair@other, secretary@other
       minutes/propose-correction: secretary@central, chair@own, secretary@own

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import type { Command } from '../../domain/commands.ts'
-import { currentFile } from '../../domain/minutes.ts'
 import type { Actor } from '../../domain/rights.ts'
 import { digest } from './random-intents.ts'
 import { seal } from './random-texts.ts'
@@ -74,13 +73,13 @@ describe('minutes that are reopened', () => {
     expect(told.answer(system, rendered(1, 20))).toBe('minutes/not-sealed')
     told.does(system, rendered(2, 20))
     expect(told.answer(secretary, signed(1, 'secretary', 20, 21))).toBe('minutes/not-sealed')
-    expect(told.answer(secretary, signed(2, 'secretary', 10, 21))).toBe('minutes/already-signed')
+    expect(told.answer(secretary, signed(2, 'secretary', 10, 21))).toBe('minutes/moved-on')
     told.does(secretary, signed(2, 'secretary', 20, 21))
     told.does(chair, signed(2, 'chair', 21, 22))
     const { minutes, formerMinutes } = told.state()
     if (minutes.kind !== 'sealed') throw new Error('the minutes are sealed')
-    expect([minutes.version, currentFile(minutes)]).toEqual([2, digest(22)])
-    expect(formerMinutes.map((former) => [former.version, currentFile(former)])).toEqual([[1, digest(10)]])
+    expect([minutes.version, minutes.newest]).toEqual([2, digest(22)])
+    expect(formerMinutes.map((former) => [former.version, former.newest])).toEqual([[1, digest(10)]])
   })
 
   it('keep the corrections that were offered meanwhile', () => {

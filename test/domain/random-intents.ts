@@ -108,6 +108,10 @@ const weights: Readonly<Record<CommandType, number>> = {
   'minutes/sealed': 1,
   'minutes/rendered': 3,
   'minutes/signed': 5,
+  'minutes/stamped': 3,
+  'minutes/ask-signatures': 1,
+  'minutes/refuse-signature': 1,
+  'minutes/issue': 2,
   'minutes/propose-correction': 4,
 }
 

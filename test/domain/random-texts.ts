@@ -2,8 +2,8 @@ import type { Command } from '../../domain/commands.ts'
 import { changeOf } from '../../domain/confirmation.ts'
 import { standingContributions } from '../../domain/contribution-source.ts'
 import { contributionKinds, contributionOf } from '../../domain/contributions.ts'
-import { currentFile } from '../../domain/minutes.ts'
 import { contributionDocument, type DocumentId, documentsOf, subjectOf } from '../../domain/prose.ts'
+import { signatureFields } from '../../domain/signing.ts'
 import type { ConferenceState } from '../../domain/state.ts'
 import { digest, type Intent, type Of, pick, refOf } from './random-intents.ts'
 import { central, secretOf } from './small-conference.ts'
@@ -115,6 +115,8 @@ function minutesCommand(
 ): Command {
   const { minutes } = state
   const version = minutes.kind === 'sealed' ? minutes.version : 1
+  const base = (minutes.kind === 'sealed' && minutes.newest) || digest(n)
+  const field = signatureFields[n % 4 === 0 ? 2 : flag ? 1 : 0] ?? 'organ'
   switch (kind) {
     case 'minutes/seal':
       return { type: kind }
@@ -125,10 +127,19 @@ function minutesCommand(
     case 'minutes/rendered':
       return { type: kind, version, sha256: digest(n), size: 1000 }
     case 'minutes/signed': {
-      const base = (minutes.kind === 'sealed' && currentFile(minutes)) || digest(n)
       const file = { base, sha256: digest(n), size: 2000, certificate: digest(7) }
-      return { type: kind, version, field: flag ? 'chair' : 'secretary', signer: 'Ký (minh họa)', ...file }
+      return { type: kind, version, field, signer: 'Ký (minh họa)', ...file }
     }
+    case 'minutes/stamped': {
+      const file = { base, sha256: digest(n + 1), size: 3000, by: 'Giờ (minh họa)', time: n, until: n + 9 }
+      return { type: kind, version, stamp: flag ? 'signature' : 'archive', ...file }
+    }
+    case 'minutes/ask-signatures':
+      return { type: kind, until: n }
+    case 'minutes/refuse-signature':
+      return { type: kind, field, reason: 'Ghi sai một ý kiến' }
+    case 'minutes/issue':
+      return { type: kind }
     case 'minutes/propose-correction':
       return { type: kind, contribution, text: `Sửa ${secret}${n}` }
   }

@@ -180,6 +180,11 @@ describe('the minutes', () => {
       },
       rendered: 'ef'.repeat(32),
       signatures: [],
+      stamps: [],
+      newest: 'ef'.repeat(32),
+      signUntil: null,
+      refused: null,
+      issued: null,
     }
     const former = { ...minutes, reopened: { at: 99_600, reason: 'Ghi nhầm.' } }
     const again = { ...minutes, version: 2 }

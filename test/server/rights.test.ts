@@ -233,6 +233,17 @@ const commands: Readonly<Record<PublicCommand['type'], Row>> = {
     bridge: null,
     command: () => ({ type: 'minutes/reopen', reason: 'Ghi thiếu' }),
   },
+  'minutes/ask-signatures': {
+    right: 'minutes/ask-signatures',
+    bridge: null,
+    command: () => ({ type: 'minutes/ask-signatures', until: 1 }),
+  },
+  'minutes/refuse-signature': {
+    right: 'minutes/sign-chair',
+    bridge: null,
+    command: () => ({ type: 'minutes/refuse-signature', field: 'chair', reason: 'Ghi sai' }),
+  },
+  'minutes/issue': { right: 'minutes/issue', bridge: null, command: () => ({ type: 'minutes/issue' }) },
 }
 
 describe('every command of every role', () => {

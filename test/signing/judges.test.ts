@@ -3,8 +3,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
+import type { DemoField } from '../../server/signing/demo-pki.ts'
 import { preparedFields } from '../../server/signing/prepared-fields.ts'
-import { type FieldName, sign } from '../../server/signing/sign.ts'
+import { sign } from '../../server/signing/sign.ts'
 import { verify } from '../../server/signing/verify.ts'
 import { renderMinutes } from '../../templates/minutes.ts'
 import { renderSignatureAppearance } from '../../templates/signature-appearance.ts'
@@ -112,7 +113,7 @@ describe('the minutes of a whole conference', () => {
       const appearance = await renderSignatureAppearance({
         ...{ width, height, name: expected ?? '', body: 'Ban Tổ chức', at: signedAt },
       })
-      const field = name as FieldName
+      const field = name as DemoField
       pdf = await sign(pdf, { field, signer: pki.signers[field].signer, at: signedAt, appearance })
     }
     const verdict = verify(pdf, { roots: [pki.rootPem], now })

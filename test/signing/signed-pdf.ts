@@ -1,13 +1,13 @@
 import { createPublicKey, generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto'
 import { oids } from '../../server/signing/asn1/oids.ts'
 import { toPem } from '../../server/signing/certificate.ts'
-import { type DemoPki, makeDemoPki } from '../../server/signing/demo-pki.ts'
+import { type DemoField, type DemoPki, makeDemoPki } from '../../server/signing/demo-pki.ts'
 import { type CertificateContents, issueCertificate } from '../../server/signing/issue-certificate.ts'
 import { appendRevision, nextObjectNumber, type UpdatedObject } from '../../server/signing/pdf/append.ts'
 import { signatureFields } from '../../server/signing/pdf/fields.ts'
 import { openPdf, type PdfFile } from '../../server/signing/pdf/pdf-file.ts'
 import { as, type PdfDict, type PdfValue } from '../../server/signing/pdf/values.ts'
-import { type FieldName, sign } from '../../server/signing/sign.ts'
+import { sign } from '../../server/signing/sign.ts'
 import { type Signer, signerFromKey } from '../../server/signing/signer.ts'
 import { type Verdict, verify } from '../../server/signing/verify.ts'
 import { appearancePdf, type PreparedPdfOptions, preparedPdf } from './prepared-pdf.ts'
@@ -20,7 +20,7 @@ export const pki: DemoPki = await makeDemoPki({ seed: Buffer.from('tests'), ...v
 
 export async function signAs(
   pdf: Uint8Array,
-  field: FieldName,
+  field: DemoField,
   signer: Signer = pki.signers[field].signer,
   at = signedAt + (field === 'chair' ? 60_000 : 0),
 ): Promise<Uint8Array> {

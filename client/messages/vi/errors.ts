@@ -92,6 +92,10 @@ const refusals = {
     'Có ký tự không in được trong biên bản nên chưa niêm phong. Hãy sửa nội dung được nêu rồi thử lại.',
   'minutes/already-signed': 'Chữ ký này đã có trên biên bản.',
   'minutes/secretary-first': 'Thư ký ký trước, chủ trì ký sau.',
+  'minutes/chair-first': 'Chủ trì ký trước, con dấu cơ quan đóng sau cùng.',
+  'minutes/not-signed': 'Biên bản chưa đủ chữ ký.',
+  'minutes/not-your-turn': 'Chưa đến lượt ký của chữ ký này, hoặc chữ ký này đã có.',
+  'minutes/moved-on': 'Trong lúc đó đã có tệp biên bản mới hơn. Hãy xem lại rồi ký trên tệp mới nhất.',
 } as const satisfies Record<RefusalCode, string>
 
 const media = {

@@ -6,13 +6,15 @@ export const minutes = {
   unsigned: 'Bản chưa ký',
   secretarySigned: 'Bản có chữ ký thư ký',
   chairSigned: 'Bản có đủ chữ ký',
-  fields: { secretary: 'Thư ký', chair: 'Chủ trì' },
+  organSigned: 'Bản có con dấu cơ quan',
+  fields: { secretary: 'Thư ký', chair: 'Chủ trì', organ: 'Con dấu cơ quan' },
   signed: (signer: string, at: string) => `đã ký: ${signer}, ${at}`,
   notSigned: 'chưa ký',
   waitsForSecretary: 'chờ thư ký ký trước',
   signAs: {
     secretary: 'Ký với tư cách thư ký',
     chair: 'Ký với tư cách chủ trì',
+    organ: 'Đóng dấu cơ quan',
   },
   signTitle: 'Ký biên bản?',
   signConsequences: [
