@@ -1,0 +1,2 @@
+/** The documents that a conference gives out, each with its place in every legal profile. */
+export type DocumentKind = 'minutes' | 'synthesis' | 'attendance' | 'notice' | 'extract'
