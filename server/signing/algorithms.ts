@@ -81,7 +81,7 @@ export function keyWeakness(key: KeyObject): string | undefined {
   return key.asymmetricKeyType ?? 'unknown key'
 }
 
-export function digest(hash: Hash, ...parts: readonly Uint8Array[]): Buffer {
+export function digest(hash: Hash | 'sha1', ...parts: readonly Uint8Array[]): Buffer {
   const context = createHash(hash)
   for (const part of parts) context.update(part)
   return context.digest()

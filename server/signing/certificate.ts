@@ -40,6 +40,10 @@ export interface Certificate {
   /** Undefined where the extension is absent. */
   readonly keyUsage: ReadonlySet<KeyUsage> | undefined
   readonly extendedKeyUsage: readonly string[] | undefined
+  /** OIDs of the extensions that are marked critical. */
+  readonly critical: ReadonlySet<string>
+  /** Values of all extensions by OID. */
+  readonly extensions: ReadonlyMap<string, Der>
   readonly authority: boolean
   readonly pathLength: number | undefined
   /** OIDs of critical extensions that are not understood here. */
@@ -140,9 +144,12 @@ function readPublicKey(spki: Uint8Array): KeyObject {
 
 function readExtensions(
   part: Der | undefined,
-): Pick<Certificate, 'keyUsage' | 'extendedKeyUsage' | 'authority' | 'pathLength' | 'unknownCritical'> {
+): Pick<
+  Certificate,
+  'keyUsage' | 'extendedKeyUsage' | 'critical' | 'extensions' | 'authority' | 'pathLength' | 'unknownCritical'
+> {
   const values = new Map<string, Der>()
-  const unknownCritical: string[] = []
+  const criticals = new Set<string>()
   for (const extension of part ? sequenceItems(children(part)[0]) : []) {
     const items = sequenceItems(extension)
     const id = readOid(items[0])
@@ -150,7 +157,7 @@ function readExtensions(
     const value = expectTag(items.at(-1), tags.octetString)
     if (values.has(id)) throw new DerError('extension twice')
     values.set(id, readOnly(value.contents))
-    if (critical && !understood.has(id)) unknownCritical.push(id)
+    if (critical) criticals.add(id)
   }
   const usage = values.get(oids.keyUsage)
   const extended = values.get(oids.extendedKeyUsage)
@@ -161,8 +168,10 @@ function readExtensions(
   return {
     keyUsage: usage && new Set([...readNamedBits(usage)].map((bit) => usageBits.get(bit) ?? 'other')),
     extendedKeyUsage: extended && sequenceItems(extended).map(readOid),
+    critical: criticals,
+    extensions: values,
     authority,
     pathLength: lengthItem && readSmallInteger(lengthItem),
-    unknownCritical,
+    unknownCritical: [...criticals].filter((id) => !understood.has(id)),
   }
 }

@@ -17,8 +17,10 @@ import { oids } from './asn1/oids.ts'
 
 const maxCertificates = 32
 
-/** A detached SignedData with one signer, every element of it accounted for. */
+/** A SignedData with one signer, every element of it accounted for. */
 export interface ReadCms {
+  /** What was signed, where it stands inside (RFC 5652, 5.2); undefined in a detached signature. */
+  readonly content: Uint8Array | undefined
   readonly hash: { hash: Hash } | { weak: string } | { unknown: string }
   readonly algorithm: ReadAlgorithm
   readonly certificates: readonly Uint8Array[]
@@ -29,44 +31,67 @@ export interface ReadCms {
   readonly signedAttributes: Uint8Array
   readonly messageDigest: Uint8Array
   readonly certificateHashes: readonly { hash: Hash; value: Uint8Array }[] | undefined
+  /** SHA-1 hashes of the older signing-certificate attribute (RFC 2634), which timestamp authorities still use. */
+  readonly oldCertificateHashes: readonly Uint8Array[] | undefined
   readonly signature: Uint8Array
   readonly hasSigningTime: boolean
-  /** Types of unsigned attributes. */
-  readonly unsignedTypes: readonly string[]
-  readonly hasRevocations: boolean
+  /** Unsigned attributes by type, each with its values. */
+  readonly unsigned: ReadonlyMap<string, readonly Der[]>
+  /** CRLs that travel along, each as DER. */
+  readonly crls: readonly Uint8Array[]
+  /** Values of adbe-revocationInfoArchival (ISO 32000-2, 12.8.3.3.3), signed. */
+  readonly revocationArchive: Der | undefined
 }
 
 /**
+ * A detached signature as PDF holds it.
  * @param der exactly the ContentInfo
  * @throws DerError (or another error of decoding) when it is not such a SignedData, or contradicts itself
  */
 export function readCms(der: Uint8Array): ReadCms {
+  return readSignedData(der, oids.data)
+}
+
+/**
+ * @param contentType detached for `data`, inside for any other
+ * @throws DerError
+ */
+export function readSignedData(der: Uint8Array, contentType: string): ReadCms {
   const [type, wrapped, ...afterContent] = sequenceItems(readOnly(der))
   if (readOid(type) !== oids.signedData || afterContent.length > 0) throw new DerError('no SignedData')
   const [content, ...afterSignedData] = children(expectTag(wrapped, context(0, true)))
   const parts = sequenceItems(content)
   const version = readSmallInteger(parts.shift())
   const digestAlgorithms = setItems(parts.shift())
-  const [encapsulated, ...eContent] = sequenceItems(parts.shift())
+  const [encapsulated, eContent, ...afterEContent] = sequenceItems(parts.shift())
   const certificates = parts[0]?.tag === context(0, true) ? children(parts.shift() as Der) : []
   const revocations = parts[0]?.tag === context(1, true) ? parts.shift() : undefined
   const signers = setItems(parts.shift())
-  if (version !== 1 || parts.length > 0 || afterSignedData.length > 0) throw new DerError('SignedData')
-  if (readOid(encapsulated) !== oids.data || eContent.length > 0)
-    throw new DerError('content is not detached')
+  const detached = contentType === oids.data
+  if (version !== (detached ? 1 : 3) || parts.length > 0 || afterSignedData.length > 0)
+    throw new DerError('SignedData')
+  if (readOid(encapsulated) !== contentType || afterEContent.length > 0) throw new DerError('content type')
+  if (detached && eContent) throw new DerError('content is not detached')
   if (signers.length !== 1) throw new DerError('not exactly one signer')
   if (certificates.length > maxCertificates) throw new DerError('too many certificates')
-  const signer = readSigner(signers[0])
+  const signer = readSigner(signers[0], contentType)
   const sameDigest = digestAlgorithms.length === 1 && same(digestAlgorithms[0], signer.digestAlgorithm)
   if (!sameDigest) throw new DerError('digest algorithms differ')
   return {
     ...signer.read,
     certificates: certificates.map((each) => expectTag(each, tags.sequence).raw),
-    hasRevocations: revocations !== undefined,
+    content: detached ? undefined : readContent(eContent),
+    crls: revocations ? children(revocations).map((each) => expectTag(each, tags.sequence).raw) : [],
   }
 }
 
-function readSigner(info: Der | undefined) {
+function readContent(wrapped: Der | undefined): Uint8Array {
+  const [content, ...more] = children(expectTag(wrapped, context(0, true)))
+  if (more.length > 0) throw new DerError('content')
+  return expectTag(content, tags.octetString).contents
+}
+
+function readSigner(info: Der | undefined, contentType: string) {
   const parts = sequenceItems(info)
   if (readSmallInteger(parts.shift()) !== 1)
     throw new DerError('signer not named by issuer and serial number')
@@ -78,7 +103,7 @@ function readSigner(info: Der | undefined) {
   const unsigned = parts[0]?.tag === context(1, true) ? children(parts.shift() as Der) : []
   if (parts.length > 0 || !digestAlgorithm || !signatureAlgorithm || !issuer) throw new DerError('SignerInfo')
   const attributes = readAttributes(children(signedPart))
-  if (readOid(only(attributes, oids.contentType)) !== oids.data) throw new DerError('wrong content-type')
+  if (readOid(only(attributes, oids.contentType)) !== contentType) throw new DerError('wrong content-type')
   const hash = readHash(digestAlgorithm)
   checkProtection(attributes, digestAlgorithm, signatureAlgorithm)
   const read = {
@@ -89,9 +114,13 @@ function readSigner(info: Der | undefined) {
     signedAttributes: retag(tags.set, signedPart.raw),
     messageDigest: expectTag(only(attributes, oids.messageDigest), tags.octetString).contents,
     certificateHashes: readCertificateHashes(attributes),
+    oldCertificateHashes: readOldCertificateHashes(attributes),
     signature,
     hasSigningTime: attributes.has(oids.signingTime),
-    unsignedTypes: [...readAttributes(unsigned).keys()],
+    unsigned: readAttributes(unsigned),
+    revocationArchive: attributes.has(oids.revocationArchive)
+      ? only(attributes, oids.revocationArchive)
+      : undefined,
   }
   return { digestAlgorithm, read }
 }
@@ -135,6 +164,12 @@ function readCertificateHashes(attributes: Attributes): ReadCms['certificateHash
     if (!('hash' in hash)) throw new DerError('hash of the signing certificate')
     return { hash: hash.hash, value: expectTag(second, tags.octetString).contents }
   })
+}
+
+function readOldCertificateHashes(attributes: Attributes): ReadCms['oldCertificateHashes'] {
+  if (!attributes.has(oids.signingCertificate)) return undefined
+  const [ids] = sequenceItems(only(attributes, oids.signingCertificate))
+  return sequenceItems(ids).map((id) => expectTag(sequenceItems(id)[0], tags.octetString).contents)
 }
 
 function same(a: Der | undefined, b: Der | undefined): boolean {

@@ -151,7 +151,7 @@ export function readText(element: Der | undefined): string {
   const bytes = Buffer.from(element.contents)
   switch (element.tag) {
     case tags.utf8String:
-      return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+      return decodeUtf8(bytes)
     case tags.printableString:
     case tags.ia5String:
     case tags.teletexString:
@@ -161,6 +161,14 @@ export function readText(element: Der | undefined): string {
       return bytes.swap16().toString('utf16le')
     default:
       throw new DerError('text of an unknown type')
+  }
+}
+
+function decodeUtf8(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+  } catch (cause) {
+    throw new DerError('wrong UTF8String', { cause })
   }
 }
 

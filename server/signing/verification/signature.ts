@@ -155,8 +155,8 @@ function checkContainer(
     const expected = context.expected.map((subject) => Object.values(subject).join(', ')).join(' / ')
     add('wrong-person', { field, expected, actual: name })
   }
-  if (cms.unsignedTypes.length > 0) add('unsigned-attribute', { what: cms.unsignedTypes.join(', ') })
-  if (cms.hasRevocations) add('unsigned-attribute', { what: 'CRL' })
+  if (cms.unsigned.size > 0) add('unsigned-attribute', { what: [...cms.unsigned.keys()].join(', ') })
+  if (cms.crls.length > 0) add('unsigned-attribute', { what: 'CRL' })
   add('time-claimed')
   add('revocation-unchecked')
   return {
