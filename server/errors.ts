@@ -43,6 +43,14 @@ export const errorStatus = {
   'signing/wrong-signature': 422,
   'signing/too-large': 500,
   'signing/pki-unreadable': 500,
+  'signing/not-newest': 409,
+  'signing/already-stamped': 409,
+  'signing/no-timestamps': 409,
+  'signing/timestamp-unreachable': 503,
+  'signing/timestamp-refused': 502,
+  'signing/timestamp-wrong': 502,
+  'signing/revocation-unreachable': 503,
+  'signing/revocation-wrong': 502,
 } as const satisfies Record<`${string}/${string}`, number>
 
 export type ErrorCode = keyof typeof errorStatus

@@ -22,6 +22,7 @@ export function signedAttributes(
   documentDigest: Uint8Array,
   algorithm: SignatureAlgorithm,
   chain: readonly Certificate[],
+  contentType: string = oids.data,
 ): Buffer {
   const certificateIds = embedded(chain).map((certificate) => {
     return sequence(octetString(digest('sha256', certificate.der)))
@@ -31,19 +32,24 @@ export function signedAttributes(
     retag(context(1, true), algorithmIdentifier(algorithm)),
   )
   return setOf(
-    attribute(oids.contentType, oid(oids.data)),
+    attribute(oids.contentType, oid(contentType)),
     attribute(oids.messageDigest, octetString(documentDigest)),
     attribute(oids.signingCertificateV2, sequence(sequence(...certificateIds))),
     attribute(oids.algorithmProtection, protection),
   )
 }
 
-/** ContentInfo of a detached SignedData with one signer. @param attributes as signed, DER SET OF */
+/**
+ * ContentInfo of a SignedData with one signer.
+ * @param attributes as signed, DER SET OF
+ * @param content what stands inside, by its type; the signature is detached without
+ */
 export function signedData(
   attributes: Uint8Array,
   signature: Uint8Array,
   algorithm: SignatureAlgorithm,
   chain: readonly Certificate[],
+  content?: { readonly type: string; readonly bytes: Uint8Array },
 ): Buffer {
   const [signer] = chain
   if (!signer) throw new RangeError('a signature needs its certificate')
@@ -56,14 +62,17 @@ export function signedData(
     octetString(signature),
   )
   const certificates = setOf(...embedded(chain).map((certificate) => certificate.der))
-  const content = sequence(
-    integer(1),
+  const encapsulated = content
+    ? sequence(oid(content.type), explicit(0, octetString(content.bytes)))
+    : sequence(oid(oids.data))
+  const body = sequence(
+    integer(content ? 3 : 1),
     setOf(hashIdentifier(algorithm.hash)),
-    sequence(oid(oids.data)),
+    encapsulated,
     retag(context(0, true), certificates),
     setOf(signerInfo),
   )
-  return sequence(oid(oids.signedData), explicit(0, content))
+  return sequence(oid(oids.signedData), explicit(0, body))
 }
 
 /** The chain without its self-issued root, which a verifier must have from elsewhere anyway. */

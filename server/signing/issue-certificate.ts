@@ -9,6 +9,7 @@ import {
   explicit,
   integer,
   namedBits,
+  nothing,
   octetString,
   oid,
   sequence,
@@ -32,9 +33,15 @@ export interface CertificateContents {
   readonly notAfter: number
   readonly keyUsage?: readonly (keyof typeof keyUsageBit)[]
   readonly extendedKeyUsage?: readonly string[]
+  /** A timestamp authority's purpose must be critical (RFC 3161, 2.3). */
+  readonly criticalExtendedKeyUsage?: boolean
   /** Present for authorities: how many authorities may stand below. */
   readonly authority?: { readonly pathLength?: number }
   readonly crlUrl?: string
+  /** Where its revocation is asked (RFC 5280, 4.2.2.1). */
+  readonly ocspUrl?: string
+  /** For an OCSP responder whose own revocation nobody needs to ask (RFC 6960, 4.2.2.2.1). */
+  readonly ocspNoCheck?: boolean
   /** Host names (ASCII) and IP addresses that it stands for, as a server's certificate needs them. */
   readonly hosts?: readonly string[]
 }
@@ -62,7 +69,7 @@ export function issueCertificate(contents: CertificateContents, issuer: Issuer):
 }
 
 function extensions(contents: CertificateContents, issuer: Issuer): Buffer[] {
-  const { authority, keyUsage, extendedKeyUsage, crlUrl, hosts } = contents
+  const { authority, keyUsage, extendedKeyUsage, crlUrl, ocspUrl, hosts } = contents
   const list: Buffer[] = []
   if (authority) {
     const length = authority.pathLength === undefined ? [] : [integer(authority.pathLength)]
@@ -70,7 +77,10 @@ function extensions(contents: CertificateContents, issuer: Issuer): Buffer[] {
   }
   if (keyUsage)
     list.push(extension(oids.keyUsage, namedBits(...keyUsage.map((usage) => keyUsageBit[usage])), true))
-  if (extendedKeyUsage) list.push(extension(oids.extendedKeyUsage, sequence(...extendedKeyUsage.map(oid))))
+  if (extendedKeyUsage) {
+    const purposes = sequence(...extendedKeyUsage.map(oid))
+    list.push(extension(oids.extendedKeyUsage, purposes, contents.criticalExtendedKeyUsage))
+  }
   list.push(extension(oids.subjectKeyIdentifier, octetString(keyIdentifier(contents.publicKey))))
   const issuerKey = keyIdentifier(createPublicKey(issuer.privateKey))
   list.push(extension(oids.authorityKeyIdentifier, sequence(element(0x80, issuerKey))))
@@ -79,10 +89,15 @@ function extensions(contents: CertificateContents, issuer: Issuer): Buffer[] {
     const location = element(0xa0, element(0xa0, element(0x86, Buffer.from(crlUrl, 'latin1'))))
     list.push(extension(oids.crlDistributionPoints, sequence(sequence(location))))
   }
+  if (ocspUrl) {
+    const access = sequence(oid(oids.ocsp), element(0x86, Buffer.from(ocspUrl, 'latin1')))
+    list.push(extension(oids.authorityInformationAccess, sequence(access)))
+  }
+  if (contents.ocspNoCheck) list.push(extension(oids.ocspNoCheck, nothing()))
   return list
 }
 
-function extension(id: string, value: Uint8Array, critical = false): Buffer {
+export function extension(id: string, value: Uint8Array, critical = false): Buffer {
   return sequence(oid(id), ...(critical ? [boolean(true)] : []), octetString(value))
 }
 
@@ -115,7 +130,7 @@ function distinguishedName(attributes: CertificateContents['subject']): Buffer {
 }
 
 /** RFC 7093, method 1: the leftmost 160 bits of the SHA-256 of the public key. */
-function keyIdentifier(key: KeyObject): Buffer {
+export function keyIdentifier(key: KeyObject): Buffer {
   return createHash('sha256')
     .update(key.export({ format: 'der', type: 'spki' }))
     .digest()

@@ -36,7 +36,8 @@ export interface Prepared {
   readonly toBeSigned: Uint8Array
 }
 
-const spareBytes = 12_288
+/** Room for the signature, its attributes and a timestamp token with its certificates (RFC 3161). */
+const spareBytes = 16_384
 
 /**
  * First step of signing: the incremental update that fills the field. The first field certifies the document

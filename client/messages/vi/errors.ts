@@ -17,6 +17,7 @@ const refusals = {
   'conference/not-concluded': 'Cần kết thúc hội nghị trước khi niêm phong biên bản.',
   'conference/sealed':
     'Biên bản đã niêm phong, không sửa được nữa. Nội dung mới được ghi thành đề nghị đính chính.',
+  'conference/imported': 'Hội nghị này nhập từ nơi khác, chỉ để đọc; không thay đổi được gì ở đây.',
   'bridge/unknown': 'Không có điểm cầu này trong hội nghị.',
   'bridge/no-central': 'Danh sách điểm cầu cần có đúng một điểm cầu Trung ương.',
   'bridge/line-unchanged': 'Trạng thái đường truyền không thay đổi.',
@@ -173,6 +174,14 @@ const server = {
   'signing/wrong-signature': 'Chữ ký nhận được không khớp với biên bản.',
   'signing/too-large': 'Chữ ký lớn hơn chỗ dành sẵn. Hãy báo kỹ thuật.',
   'signing/pki-unreadable': 'Không đọc được kho chứng thư minh họa. Hãy báo kỹ thuật.',
+  'signing/not-newest': 'Sau chữ ký này tệp đã có thêm phần mới, không gắn dấu thời gian vào đó được nữa.',
+  'signing/already-stamped': 'Chữ ký này đã có dấu thời gian.',
+  'signing/no-timestamps': 'Máy chủ chưa được cấu hình dịch vụ cấp dấu thời gian. Hãy báo kỹ thuật.',
+  'signing/timestamp-unreachable': 'Chưa liên lạc được dịch vụ cấp dấu thời gian; máy chủ sẽ tự thử lại.',
+  'signing/timestamp-refused': 'Dịch vụ cấp dấu thời gian từ chối yêu cầu; máy chủ sẽ tự thử lại.',
+  'signing/timestamp-wrong': 'Dịch vụ cấp dấu thời gian trả lời sai; máy chủ không dùng và sẽ tự thử lại.',
+  'signing/revocation-unreachable': 'Chưa lấy được thông tin thu hồi chứng thư; máy chủ sẽ tự thử lại.',
+  'signing/revocation-wrong': 'Thông tin thu hồi chứng thư nhận được không đúng; máy chủ sẽ tự thử lại.',
 } as const
 
 export const errors = { ...server, ...media, ...prose, ...page, ...refusals }

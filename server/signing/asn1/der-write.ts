@@ -89,3 +89,14 @@ export function time(milliseconds: number): Buffer {
   const utc = digits >= '1950' && digits < '2050'
   return element(utc ? tags.utcTime : tags.generalizedTime, Buffer.from(`${utc ? digits.slice(2) : digits}Z`))
 }
+
+/** GeneralizedTime in UTC, whole seconds (RFC 3161, RFC 6960). */
+export function generalizedTime(milliseconds: number): Buffer {
+  const digits = new Date(milliseconds).toISOString().slice(0, 19).replace(/[-:T]/g, '')
+  if (digits.length !== 14) throw new DerError('year out of range')
+  return element(tags.generalizedTime, Buffer.from(`${digits}Z`))
+}
+
+export function enumerated(value: number): Buffer {
+  return retag(0x0a, integer(value))
+}
