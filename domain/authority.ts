@@ -100,6 +100,8 @@ const rightFor: Readonly<Record<CommandType, Right>> = {
   'minutes/refuse-signature': 'minutes/sign-chair',
   'minutes/issue': 'minutes/issue',
   'minutes/propose-correction': 'minutes/propose-correction',
+  'notice/number': 'minutes/issue',
+  'notice/numbered': 'minutes/issue',
 }
 
 /**

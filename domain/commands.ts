@@ -7,6 +7,7 @@ import { type ContributionCommand, contributionCommands } from './contribution-c
 import { type FloorCommand, floorCommands } from './floor.ts'
 import { type LedgerCommand, ledgerCommands } from './ledger.ts'
 import { type MinutesCommand, minutesCommands, signingCommands } from './minutes-commands.ts'
+import { type NoticeCommand, noticeCommands } from './notice.ts'
 import { type RecordingCommand, recordingCommands } from './recording.ts'
 import { type RehearsalCommand, rehearsalCommands } from './rehearsal.ts'
 import { type ReviewCommand, reviewCommands } from './review.ts'
@@ -33,6 +34,7 @@ export const PublicCommand = Type.Union([
   ...reviewCommands,
   ...minutesCommands,
   ...signingCommands,
+  ...noticeCommands,
 ])
 export type PublicCommand = Static<typeof PublicCommand>
 
@@ -53,6 +55,7 @@ export type Command =
   | ConclusionCommand
   | ReviewCommand
   | MinutesCommand
+  | NoticeCommand
 
 export type CommandType = Command['type']
 

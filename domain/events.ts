@@ -6,6 +6,7 @@ import type { ContributionEvent } from './contributions.ts'
 import type { FloorEvent } from './floor.ts'
 import type { LedgerEvent } from './ledger.ts'
 import type { MinutesEvent } from './minutes.ts'
+import type { NoticeEvent } from './notice.ts'
 import type { RecordingEvent } from './recording.ts'
 import type { RehearsalEvent } from './rehearsal.ts'
 import type { ReviewEvent } from './review.ts'
@@ -33,6 +34,7 @@ export type DomainEvent =
   | ConclusionEvent
   | ReviewEvent
   | MinutesEvent
+  | NoticeEvent
 
 export type EventType = DomainEvent['type']
 
@@ -135,6 +137,7 @@ export const eventVersions: Readonly<Record<EventType, number>> = {
   'signature-refused': 1,
   'minutes-issued': 1,
   'correction-proposed': 1,
+  'notice-numbered': 1,
 }
 
 type Upcaster = (stored: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>

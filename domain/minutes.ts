@@ -24,10 +24,13 @@ export interface SealedDocument {
   readonly sha256: string
 }
 
+/** What is numbered in the organiser's register. */
+export type RegisterKind = 'minutes' | 'notice'
+
 /** A number of the organiser's register: unique per body, type and term. */
-export interface RegisterNumber {
+export interface RegisterNumber<Kind extends RegisterKind = RegisterKind> {
   readonly body: string
-  readonly kind: 'minutes'
+  readonly kind: Kind
   readonly term: string
   readonly number: number
 }
@@ -42,7 +45,7 @@ export type Minutes =
       readonly kind: 'sealed'
       readonly version: number
       readonly at: Instant
-      readonly number: RegisterNumber
+      readonly number: RegisterNumber<'minutes'>
       /** Seq and hash of the last event before the seal. */
       readonly logHead: { readonly seq: number; readonly hash: string }
       readonly docs: readonly SealedDocument[]
@@ -88,7 +91,7 @@ export type MinutesEvent =
   | {
       readonly type: 'minutes-sealed'
       readonly version: number
-      readonly number: RegisterNumber
+      readonly number: RegisterNumber<'minutes'>
       readonly logHead: { readonly seq: number; readonly hash: string }
       readonly docs: readonly SealedDocument[]
       /** Left out where every bridge has spoken, written or declared that it has no opinion. */

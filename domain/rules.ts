@@ -19,6 +19,7 @@ import { evolveFloor } from './floor-evolution.ts'
 import { decideLedger, evolveLedger, type LedgerCommand } from './ledger.ts'
 import { decideMinutes, evolveMinutes } from './minutes.ts'
 import type { MinutesCommand } from './minutes-commands.ts'
+import { decideNotice, evolveNotice, type NoticeCommand } from './notice.ts'
 import { decideRecording, evolveRecording, type RecordingCommand, stopped } from './recording.ts'
 import { type Refused, refuse } from './refusal.ts'
 import { decideRehearsal, evolveRehearsal, type RehearsalCommand } from './rehearsal.ts'
@@ -35,7 +36,7 @@ import { decideVotes, evolveVotes, type VoteCommand } from './votes.ts'
  * Raised with every change of these rules that gives another state for the same log: stored snapshots of an
  * older build are dropped, and pages of an older build reload when idle.
  */
-export const RULES_BUILD = 5
+export const RULES_BUILD = 6
 
 export interface Accepted {
   readonly kind: 'accepted'
@@ -98,6 +99,8 @@ function decideInSlice(
     case 'minutes':
       return decideMinutes(state, command as MinutesCommand)
     default:
+    case 'notice':
+      return decideNotice(state, command as NoticeCommand)
       return decideConference(state, command as ConferenceCommand, clock)
   }
 }
@@ -206,6 +209,8 @@ function apply(state: ConferenceState, { seq, at, event }: LogEntry): Conference
     case 'correction-proposed':
       return evolveMinutes(state, event, seq, at)
     default:
+    case 'notice-numbered':
+      return evolveNotice(state, event, at)
       return evolveConference(state, event, at)
   }
 }

@@ -12,6 +12,7 @@ import type { ConfirmationAsked, ProposedChange } from './confirmation.ts'
 import type { Contribution } from './contributions.ts'
 import type { Floor } from './floor.ts'
 import type { Correction, FormerMinutes, Minutes } from './minutes.ts'
+import type { Notice } from './notice.ts'
 import type { Recording } from './recording.ts'
 import type { Rehearsal } from './rehearsal.ts'
 import type { Comment, TextLock } from './review.ts'
@@ -79,6 +80,9 @@ export const emptyConference: ConferenceState = {
   topics: [],
   bridges: [],
   people: {},
+  readonly archive?: Archive
+  /** Null until it has a number. */
+  readonly notice: Notice | null
   halls: {},
   rehearsals: {},
   floor: { queue: [], turns: [], cut: false },
@@ -111,6 +115,7 @@ export function personOf(state: ConferenceState, id: string): Person | undefined
   return Object.hasOwn(state.people, id) ? state.people[id] : undefined
 }
 
+  notice: null,
 /** The devices that asked to be this bridge's hall, and the approved one. */
 export function hallsOf(state: ConferenceState, bridge: string): readonly HallDevice[] {
   return (Object.hasOwn(state.halls, bridge) ? state.halls[bridge] : undefined) ?? []

@@ -26,6 +26,7 @@ import type { ConferenceLog } from './log/conference-log.ts'
 import { Conferences } from './log/conferences.ts'
 import { knownNodes, liveNodes, type NodeIdentity } from './log/node.ts'
 import { getBlob, putBlob } from './minutes/blobs.ts'
+import { gatherNotice } from './minutes/notice.ts'
 import { Press } from './minutes/press.ts'
 import { minutesRoutes } from './minutes/routes.ts'
 import { gatherSeal } from './minutes/seal.ts'
@@ -90,6 +91,7 @@ export async function openApp(parts: AppParts): Promise<App> {
   const boxes = new BallotBoxes(parts.ballotSecret)
   const gather: Gather = (sql, conference, command) => {
     if (command.type === 'minutes/seal') return gatherSeal(sql, conference, texts, command)
+    if (command.type === 'notice/number') return gatherNotice(sql, conference, clock.now())
     if (command.type.startsWith('vote/')) return boxes.gather(sql, conference, command)
     return gatherText(conference, texts, command)
   }

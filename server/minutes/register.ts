@@ -1,5 +1,5 @@
 import type { ProfileId } from '../../domain/conference.ts'
-import type { RegisterNumber } from '../../domain/minutes.ts'
+import type { RegisterKind, RegisterNumber } from '../../domain/minutes.ts'
 import type { Instant } from '../../domain/time.ts'
 import type { Sql } from '../database/pool.ts'
 
@@ -19,14 +19,12 @@ export function termOf(profile: ProfileId, at: Instant): string {
   return `${began}-${began + TERM_YEARS}`
 }
 
-/** Reserves the next number of a body's minutes in the open transaction: it is taken only if that commits. */
-export async function reserveNumber(
+/** Reserves a body's next number of a kind in the open transaction: it is taken only if that commits. */
+export async function reserveNumber<Kind extends RegisterKind>(
   sql: Sql,
   conference: string,
-  body: string,
-  term: string,
-): Promise<RegisterNumber> {
-  const kind = 'minutes'
+  { body, kind, term }: Omit<RegisterNumber<Kind>, 'number'>,
+): Promise<RegisterNumber<Kind>> {
   await sql.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
     `register ${body} ${kind} ${term}`,
   ])

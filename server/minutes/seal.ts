@@ -34,12 +34,11 @@ export async function gatherSeal(
   const number =
     // A corrected version keeps its number.
     state.formerMinutes.at(-1)?.number ??
-    (await reserveNumber(
-      sql,
-      log.id,
-      facts.organiserSymbol,
-      termOf(facts.profile, state.concludedAt ?? facts.startsAt),
-    ))
+    (await reserveNumber(sql, log.id, {
+      body: facts.organiserSymbol,
+      kind: 'minutes',
+      term: termOf(facts.profile, state.concludedAt ?? facts.startsAt),
+    }))
   const logHead = { seq, hash: Buffer.from(hash).toString('hex') }
   return { type: 'minutes/sealed', number, logHead, docs, ...(gapReason === undefined ? {} : { gapReason }) }
 }

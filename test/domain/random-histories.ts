@@ -144,10 +144,10 @@ function commandOf(state: ConferenceState, intent: Intent, now: number): Command
   }
 }
 
-type TextKind = Of<'contribution' | 'confirmation' | 'review' | 'minutes'>
+type TextKind = Of<'contribution' | 'confirmation' | 'review' | 'minutes' | 'notice'>
 
 function isOfText(kind: CommandType): kind is TextKind {
-  return /^(contribution|confirmation|review|minutes)\//.test(kind)
+  return /^(contribution|confirmation|review|minutes|notice)\//.test(kind)
 }
 
 function roleOf(person: ConferenceState['people'][string], n: number) {

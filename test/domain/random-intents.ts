@@ -113,6 +113,8 @@ const weights: Readonly<Record<CommandType, number>> = {
   'minutes/refuse-signature': 1,
   'minutes/issue': 2,
   'minutes/propose-correction': 4,
+  'notice/number': 1,
+  'notice/numbered': 4,
 }
 
 const weighed = Object.entries(weights).flatMap(([kind, weight]) =>

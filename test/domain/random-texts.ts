@@ -11,7 +11,7 @@ import { central, secretOf } from './small-conference.ts'
 /** What is done with texts: opinions, their confirmation, review and the minutes. */
 export function textCommand(
   state: ConferenceState,
-  intent: Intent<Of<'contribution' | 'confirmation' | 'review' | 'minutes'>>,
+  intent: Intent<Of<'contribution' | 'confirmation' | 'review' | 'minutes' | 'notice'>>,
   now: number,
 ): Command {
   const { kind, bridge, seconds, flag, pick: n } = intent
@@ -102,6 +102,10 @@ export function textCommand(
       if (kind === 'review/draft') return { type: kind, document: record }
       return { type: kind, document: record, current: { seq: 0, empty: n % 3 > 0 } }
     }
+    case 'notice/number':
+      return { type: kind }
+    case 'notice/numbered':
+      return { type: kind, number: { body: 'BTCTW', kind: 'notice', term: '2023', number: 1 + (n % 3) } }
     default:
       return minutesCommand(state, { ...intent, kind }, contribution, secret)
   }

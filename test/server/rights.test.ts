@@ -244,6 +244,7 @@ const commands: Readonly<Record<PublicCommand['type'], Row>> = {
     command: () => ({ type: 'minutes/refuse-signature', field: 'chair', reason: 'Ghi sai' }),
   },
   'minutes/issue': { right: 'minutes/issue', bridge: null, command: () => ({ type: 'minutes/issue' }) },
+  'notice/number': { right: 'minutes/issue', bridge: null, command: () => ({ type: 'notice/number' }) },
 }
 
 describe('every command of every role', () => {
