@@ -12,6 +12,7 @@ export const refusalCodes = [
   'conference/already-concluded',
   'conference/not-concluded',
   'conference/sealed',
+  'conference/imported',
   'bridge/unknown',
   'bridge/no-central',
   'bridge/line-unchanged',

@@ -5,9 +5,12 @@ export const roles = ['organiser', 'chair', 'secretary', 'technician', 'delegate
 export type Role = (typeof roles)[number]
 export const Role = Type.Unsafe<Role>(Type.Union(roles.map((role) => Type.Literal(role))))
 
-/** One role at one bridge; `bridge` is null for the organiser only. An approved hall device acts as `hall`. */
+/**
+ * One role at one bridge; `bridge` is null for the organiser and the reader of an archive only. An approved hall device
+ * acts as `hall`; `archive` is who may read a conference that came from elsewhere, and nobody grants it.
+ */
 export interface Grant {
-  readonly role: Role | 'hall'
+  readonly role: Role | 'hall' | 'archive'
   readonly bridge: string | null
 }
 
@@ -24,7 +27,7 @@ export type Actor = Static<typeof Actor>
  * (`@own`), or at any bridge (`@any`).
  */
 type Place = 'central' | 'own' | 'any'
-type Holder = 'organiser' | 'system' | `${Exclude<Role, 'organiser'> | 'hall'}@${Place}`
+type Holder = 'organiser' | 'archive' | 'system' | `${Exclude<Role, 'organiser'> | 'hall'}@${Place}`
 
 const centralDesk = ['organiser', 'chair@central', 'secretary@central'] as const
 const bridgeDesk = ['chair@own', 'secretary@own', 'technician@own'] as const
@@ -41,7 +44,7 @@ export const rights = {
   'hall/revoke': ['organiser', 'chair@central', 'technician@central', 'secretary@central', ...bridgeDesk],
   'line/report': ['system'],
   'rehearsal/report': ['hall@own'],
-  'rehearsal/see': [...centralDesk, 'technician@central', ...bridgeDesk, 'hall@own'],
+  'rehearsal/see': [...centralDesk, 'technician@central', ...bridgeDesk, 'hall@own', 'archive'],
   'floor/request': [...bridgeDesk, 'hall@own'],
   'floor/withdraw': [...bridgeDesk, 'hall@own', 'chair@central'],
   'floor/move': ['chair@central'],
@@ -68,17 +71,17 @@ export const rights = {
   'contribution/rearrange': ['secretary@central'],
   'contribution/attach': ['chair@own', 'secretary@own', 'secretary@central'],
   'contribution/write': ['secretary@central', 'secretary@own'],
-  'contribution/read': [...centralDesk, 'chair@own', 'secretary@own'],
+  'contribution/read': [...centralDesk, 'chair@own', 'secretary@own', 'archive'],
   'confirmation/propose': ['chair@own', 'secretary@own'],
   'confirmation/settle': ['secretary@central'],
   'confirmation/ask': [...centralDesk],
   /** The central secretary: for a bridge that has said so by telephone. */
   'ledger/declare-none': ['chair@own', 'secretary@own', 'secretary@central'],
   'ledger/remind': [...centralDesk],
-  'ledger/see': [...centralDesk, 'chair@own', 'secretary@own'],
+  'ledger/see': [...centralDesk, 'chair@own', 'secretary@own', 'archive'],
   'synthesis/arrange': ['organiser', 'secretary@central'],
   'synthesis/answer': ['organiser', 'chair@central'],
-  'synthesis/see': [...centralDesk],
+  'synthesis/see': [...centralDesk, 'archive'],
   'attendance/mark': ['organiser', 'secretary@central', ...bridgeDesk],
   'vote/hold': ['chair@central', 'secretary@central'],
   'vote/cast': ['chair@own', 'secretary@own', 'delegate@own'],
@@ -90,9 +93,9 @@ export const rights = {
   'review/draft': ['secretary@central', 'system'],
   'recording/order': ['chair@central'],
   'recording/keep': ['system'],
-  'recording/hear': [...centralDesk],
+  'recording/hear': [...centralDesk, 'archive'],
   'record/write': ['secretary@central'],
-  'record/read': [...centralDesk],
+  'record/read': [...centralDesk, 'archive'],
   'minutes/seal': ['chair@central'],
   'minutes/reopen': ['chair@central'],
   'minutes/rendered': ['system'],
@@ -103,11 +106,11 @@ export const rights = {
   'minutes/stamped': ['system'],
   'minutes/ask-signatures': [...centralDesk],
   'minutes/issue': [...centralDesk],
-  'minutes/read-unsigned': [...centralDesk],
-  'minutes/read': [...centralDesk, 'chair@any', 'secretary@any'],
+  'minutes/read-unsigned': [...centralDesk, 'archive'],
+  'minutes/read': [...centralDesk, 'chair@any', 'secretary@any', 'archive'],
   'minutes/propose-correction': ['secretary@central', 'chair@own', 'secretary@own'],
-  'people/see': [...centralDesk, 'technician@central', ...bridgeDesk],
-  'log/export': ['organiser', 'chair@central', 'secretary@central'],
+  'people/see': [...centralDesk, 'technician@central', ...bridgeDesk, 'archive'],
+  'log/export': ['organiser', 'chair@central', 'secretary@central', 'archive'],
 } as const satisfies Record<string, readonly Holder[]>
 
 export type Right = keyof typeof rights
@@ -129,7 +132,7 @@ export function systemMay(right: Right): boolean {
 
 function holds(grant: Grant, holder: Holder, bridge: string | null, central: string): boolean {
   if (holder === 'system') return false
-  if (holder === 'organiser') return grant.role === 'organiser'
+  if (holder === 'organiser' || holder === 'archive') return grant.role === holder
   const [role, place] = holder.split('@')
   if (grant.role !== role || grant.bridge === null) return false
   if (place === 'any') return true

@@ -68,6 +68,7 @@ export function project(state: ConferenceState, viewer: Viewer): ConferenceState
       docs: seenDocuments(state, sees, former.docs),
     })),
     corrections: state.corrections.filter((correction) => sees('contribution/read', correction.bridge)),
+    ...(state.archive ? { archive: { ...state.archive, readers: [] } } : {}),
   }
 }
 

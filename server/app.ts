@@ -154,8 +154,8 @@ export async function openApp(parts: AppParts): Promise<App> {
     conferences,
     clock,
     nodes,
-    entered: (socket, conference) => {
-      rooms.enter(socket, conference)
+    entered: (socket, conference, kind) => {
+      if (kind === 'owner') rooms.enter(socket, conference)
       openProse(socket, conference)
     },
     check: async (conference, command, session) => {

@@ -56,7 +56,7 @@ function OtherPages({ here }: { readonly here: Address }) {
   const central = state ? centralBridge(state) : ''
   const may = useMay()
   const desks: Address[] = grants.map(({ role, bridge }) => {
-    if (role === 'organiser') return '/organiser'
+    if (role === 'organiser' || role === 'archive') return '/organiser'
     if (role === 'hall') return '/hall'
     if (bridge !== central) return '/bridge'
     return role === 'secretary' ? '/secretary' : '/chair'

@@ -25,7 +25,7 @@ export function joined(
     build: RULES_BUILD,
     now,
     nodes,
-    owner: held.kind === 'owner' ? null : held.owner.url,
+    owner: held.kind === 'follower' ? held.owner.url : null,
     catchUp: catchUp(log, grants, request, session.actor),
   }
 }

@@ -25,8 +25,8 @@ export interface PagesParts {
   readonly conferences: Conferences
   readonly clock: Clock
   readonly nodes: () => Promise<readonly string[]>
-  /** A page is in: media and texts may begin. Called again when the page enters anew. */
-  readonly entered: (socket: PageSocket, log: ConferenceLog) => void
+  /** A page is in: media and texts may begin, in an archive texts alone. Called again when the page enters anew. */
+  readonly entered: (socket: PageSocket, log: ConferenceLog, kind: 'owner' | 'archive') => void
   /** What must hold before a command is even decided, beyond the rules. Rejects with a Refusal. */
   readonly check: (conference: string, command: CommandRequest['command'], session: Session) => Promise<void>
   /** Cut everything now, before anything is decided or stored. */
@@ -84,7 +84,8 @@ export class Pages {
     const held = await conferences.enter(request.conference)
     const addresses = await nodes()
     if (held.kind === 'owner') await this.#announce(session, held.log)
-    else if (waits(session, held.log)) throw new AppError('node/not-owner', { owner: held.owner.url })
+    else if (held.kind === 'follower' && waits(session, held.log))
+      throw new AppError('node/not-owner', { owner: held.owner.url })
     // Gone meanwhile: nobody must be kept waiting in the room for a page that will never leave it.
     if (!socket.connected) throw new AppError('request/unknown')
     // From here to the answer nothing waits: no entry can fall between the snapshot and the first push.
@@ -98,7 +99,7 @@ export class Pages {
     entered.set(log.id, onlooker)
     if (grants.length === 0) throw notAdmitted(session, held)
     const answer = joined(held, session, request, clock.now(), addresses)
-    if (held.kind === 'owner') this.#parts.entered(socket, log)
+    if (held.kind !== 'follower') this.#parts.entered(socket, log, held.kind)
     return answer
   }
 
@@ -120,6 +121,7 @@ export class Pages {
       const held = await conferences.enter(conference)
       if (held.kind === 'follower') throw new AppError('node/not-owner', { owner: held.owner.url })
     }
+    if (conferences.loaded(conference).state.archive) throw new Refusal('conference/imported')
     await this.#parts.check(conference, command, session)
     const urgent = command.type === 'floor/cut'
     const allowed = mayCommand(conferences.loaded(conference).state, session.actor, command)

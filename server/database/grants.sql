@@ -16,3 +16,6 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON session, node TO diemcau_app;
 
 -- A box is emptied when its vote ends.
 GRANT SELECT, INSERT, UPDATE, DELETE ON ballot_box TO diemcau_app;
+
+-- What came from elsewhere, and who may read it.
+GRANT SELECT, INSERT ON archive, archive_reader TO diemcau_app;

@@ -1,7 +1,7 @@
 import { type DomainEvent, eventVersions, type LogEntry, type RecordedEntry } from '../../domain/events.ts'
 import type { Actor } from '../../domain/rights.ts'
 import { evolve } from '../../domain/rules.ts'
-import { type ConferenceState, emptyConference } from '../../domain/state.ts'
+import { type Archive, type ConferenceState, emptyConference } from '../../domain/state.ts'
 import type { Instant } from '../../domain/time.ts'
 import type { Entropy } from '../entropy.ts'
 import { canonicalPayload, chainHash, commit, GENESIS, SALT_BYTES } from './chain.ts'
@@ -25,13 +25,17 @@ interface Position {
  */
 export class ConferenceLog {
   readonly id: string
-  #kept: Position = { state: emptyConference, head: { seq: 0, at: 0, hash: GENESIS } }
+  readonly #empty: ConferenceState
+  #kept: Position
   #ahead: (Position & { readonly rows: readonly EventRow[]; readonly steps: readonly Step[] }) | null = null
   readonly #entries: RecordedEntry[] = []
   readonly #listeners = new Set<(steps: readonly Step[]) => void>()
 
-  constructor(id: string) {
+  /** @param archive where the conference came from elsewhere */
+  constructor(id: string, archive: Archive | null = null) {
     this.id = id
+    this.#empty = archive ? { ...emptyConference, archive } : emptyConference
+    this.#kept = { state: this.#empty, head: { seq: 0, at: 0, hash: GENESIS } }
   }
 
   /** What is on disk. */
@@ -142,7 +146,7 @@ export class ConferenceLog {
 
   /** The state after entry `seq`, and the steps from there on: for a page that was away. */
   stepsSince(seq: number): readonly Step[] {
-    let state = emptyConference
+    let state = this.#empty
     const steps: Step[] = []
     for (const entry of this.#entries) {
       const after = evolve(state, entry as LogEntry)

@@ -1,11 +1,14 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Command } from '../../domain/commands.ts'
 import { holderTurn } from '../../domain/floor.ts'
+import { refuse } from '../../domain/refusal.ts'
 import type { Actor } from '../../domain/rights.ts'
-import type { ConferenceState } from '../../domain/state.ts'
+import type { Archive, ConferenceState } from '../../domain/state.ts'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../database/pool.ts'
 import type { Entropy } from '../entropy.ts'
 import { AppError } from '../errors.ts'
+import { readArchive } from './archive.ts'
 import type { Accompany, BatchResult, Gather, WriteTexts } from './batch.ts'
 import { ConferenceLog } from './conference-log.ts'
 import { type Follower, startFollower } from './follower.ts'
@@ -38,6 +41,8 @@ export interface ConferencesParts {
 export type Held =
   | { readonly kind: 'owner'; readonly log: ConferenceLog }
   | { readonly kind: 'follower'; readonly log: ConferenceLog; readonly owner: Owner }
+  /** It came from elsewhere: nobody owns it, every node reads it. */
+  | { readonly kind: 'archive'; readonly log: ConferenceLog }
 
 /**
  * The conferences that this node holds in memory. It owns those whose lease it has: their sockets, media, timers
@@ -77,7 +82,7 @@ export class Conferences {
     const ownership = conferences.#ownership
     await ownership.start()
     conferences.#follower = startFollower(parts.database, {
-      followed: () => [...conferences.#loaded.keys()].filter((id) => !ownership.owns(id)),
+      followed: () => conferences.#followed(),
       headOf: (conference) => conferences.#loaded.get(conference)?.head.seq ?? 0,
       catchUp: (conference) => conferences.#catchUp(conference),
       ownerless: (conference) => ownership.take(conference),
@@ -87,10 +92,13 @@ export class Conferences {
   }
 
   /**
-   * The conference on this node: as its owner when nobody else alive owns it, else as a follower.
+   * The conference on this node: as its owner when nobody else alive owns it, else as a follower; an archive as what it
+   * is.
    * @throws AppError `conference/unknown`
    */
   async enter(conference: string): Promise<Held> {
+    const archive = this.owns(conference) ? null : await readArchive(this.#parts.database, conference)
+    if (archive) return { kind: 'archive', log: await this.#load(conference, archive) }
     if (!this.owns(conference)) await this.#ownership.take(conference)
     const log = await this.#load(conference)
     if (log.head.seq === 0) throw new AppError('conference/unknown', { conference })
@@ -110,7 +118,8 @@ export class Conferences {
     // Whatever anybody asks for is not kept in memory.
     if (!this.#logs.has(conference) && !(await conferenceExists(this.#parts.database, conference)))
       throw new AppError('conference/unknown', { conference })
-    const log = await this.#load(conference)
+    const archive = this.owns(conference) ? null : await readArchive(this.#parts.database, conference)
+    const log = await this.#load(conference, archive)
     if (!this.owns(conference)) await this.#read(log)
     if (log.head.seq === 0) throw new AppError('conference/unknown', { conference })
     return log.state
@@ -168,13 +177,15 @@ export class Conferences {
     actor: Actor,
     options: { readonly urgent?: boolean } = {},
   ): Promise<CommandResult> {
-    await this.#load(conference)
+    const { state } = await this.#load(conference)
+    if (state.archive) return refuse('conference/imported')
     const urgent = options.urgent ?? false
     return this.#writer.submit({ kind: 'command', conference, id, command, actor, urgent })
   }
 
   async prose(update: ProseUpdate, actor: Actor): Promise<ProseResult> {
-    await this.#load(update.conference)
+    const { state } = await this.#load(update.conference)
+    if (state.archive) return { kind: 'refused', code: 'prose/sealed' }
     return this.#writer.submit({ kind: 'prose', conference: update.conference, actor, update })
   }
 
@@ -199,12 +210,23 @@ export class Conferences {
     await this.#ownership.stop()
   }
 
-  #load(conference: string): Promise<ConferenceLog> {
+  /** @param archive as it is on disk now, where that is known: an import may have given it another reader since */
+  async #load(conference: string, archive?: Archive | null): Promise<ConferenceLog> {
     const known = this.#logs.get(conference)
-    if (known) return known
-    const log = new ConferenceLog(conference)
-    const loading = this.#read(log).then(
-      () => {
+    if (known && (!archive || isDeepStrictEqual((await known).state.archive, archive))) return known
+    const loading = this.#begin(conference, archive)
+    this.#logs.set(conference, loading)
+    return loading
+  }
+
+  #begin(conference: string, known?: Archive | null): Promise<ConferenceLog> {
+    const loading = (async () => {
+      const archive = known ?? (await readArchive(this.#parts.database, conference))
+      const log = new ConferenceLog(conference, archive)
+      await this.#read(log)
+      return log
+    })().then(
+      (log) => {
         this.#loaded.set(conference, log)
         return log
       },
@@ -213,8 +235,14 @@ export class Conferences {
         throw error
       },
     )
-    this.#logs.set(conference, loading)
     return loading
+  }
+
+  /** What other nodes may move on. */
+  #followed(): readonly string[] {
+    return [...this.#loaded.values()]
+      .filter((log) => !this.owns(log.id) && !log.state.archive)
+      .map((log) => log.id)
   }
 
   async #read(log: ConferenceLog): Promise<void> {

@@ -105,18 +105,22 @@ export class Recordings {
     for (const conference of await recordedConferences(directory).catch(() => [])) {
       if (this.#closed) return
       try {
-        const isOwner = conferences.owns(conference) || (await conferences.enter(conference)).kind === 'owner'
-        if (isOwner) await this.#sweep(conference)
+        const held = conferences.owns(conference) ? 'owner' : (await conferences.enter(conference)).kind
+        if (held === 'owner') await this.#sweep(conference)
+        if (held === 'archive') await this.#sweepLogless(conference)
       } catch (error) {
         if (error instanceof AppError && error.code === 'conference/unknown')
-          await this.#sweepUnknown(conference).catch(report)
+          await this.#sweepLogless(conference).catch(report)
         else report(error)
       }
     }
   }
 
-  /** Of a conference that this database does not have: no log tells what to delete, and nobody may keep it. */
-  async #sweepUnknown(conference: string): Promise<void> {
+  /**
+   * Of a conference that this database does not have, or whose log came from elsewhere and is closed: nothing tells of
+   * the deletion, and nobody may keep it longer all the same.
+   */
+  async #sweepLogless(conference: string): Promise<void> {
     const files = this.files(conference)
     const { whole, parts } = await files.list()
     for (const key of [...whole, ...parts]) if (this.#isOver(key)) await files.remove(key)

@@ -22,6 +22,7 @@ import {
 /** Everybody who may look on: each role at each bridge, each hall, the organiser, and nobody in particular. */
 const grants: readonly Grant[] = [
   { role: 'organiser', bridge: null },
+  { role: 'archive', bridge: null },
   ...bridges.flatMap((bridge) => [...deskRoles, 'hall' as const].map((role) => ({ role, bridge }))),
 ]
 const viewers: readonly Viewer[] = [{ grants: [] }, ...grants.map((grant) => ({ grants: [grant] }))]
