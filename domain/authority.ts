@@ -106,9 +106,14 @@ const rightFor: Readonly<Record<CommandType, Right>> = {
 
 /**
  * What an actor may act as, read from the log alone: a person's grants, or those of a hall device that is
- * approved at this moment.
+ * approved at this moment. What a log from elsewhere grants, it grants to persons elsewhere: here it is read by those
+ * whom its import names.
  */
 export function grantsOf(state: ConferenceState, actor: Actor): readonly Grant[] {
+  if (state.archive) {
+    const reads = actor.kind === 'person' && state.archive.readers.includes(actor.person)
+    return reads ? [{ role: 'archive', bridge: null }] : []
+  }
   if (actor.kind === 'person') return personOf(state, actor.person)?.grants ?? []
   if (actor.kind === 'hall') {
     const approved = hallsOf(state, actor.bridge).some(

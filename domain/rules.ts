@@ -54,6 +54,7 @@ export interface Asking {
 
 /** What a command leads to: events, or a refusal with a stable code. Pure; nothing is changed. */
 export function decide(state: ConferenceState, command: Command, asking: Asking): Decision {
+  if (state.archive) return refuse('conference/imported')
   const create = command.type === 'conference/create'
   if (!create && !state.facts) return refuse('conference/unknown')
   const allowed = create ? asking.actor.kind !== 'hall' : mayCommand(state, asking.actor, command)

@@ -24,7 +24,19 @@ import type { Vote } from './votes.ts'
 
 export type { DocumentUnderDiscussion }
 
-/** Everything that the log of one conference says up to `seq`. Plain data: it crosses the wire as JSON. */
+/** That a conference was brought here from another server, to be read and nothing else. Not in its log. */
+export interface Archive {
+  readonly importedAt: Instant
+  /** When the dossier was made that it came in. */
+  readonly madeAt: Instant
+  /** Persons of this server who may read it; left out on the wire. */
+  readonly readers: readonly string[]
+}
+
+/**
+ * Everything that the log of one conference says up to `seq`, and whether it is an archive here. Plain data: it crosses
+ * the wire as JSON.
+ */
 export interface ConferenceState {
   /** The number of the last event; 0 before the first. */
   readonly seq: number
@@ -68,6 +80,9 @@ export interface ConferenceState {
   /** Versions that a correction has replaced, the oldest first. */
   readonly formerMinutes: readonly FormerMinutes[]
   readonly corrections: readonly Correction[]
+  readonly archive?: Archive
+  /** Null until it has a number. */
+  readonly notice: Notice | null
 }
 
 export const emptyConference: ConferenceState = {
@@ -80,9 +95,6 @@ export const emptyConference: ConferenceState = {
   topics: [],
   bridges: [],
   people: {},
-  readonly archive?: Archive
-  /** Null until it has a number. */
-  readonly notice: Notice | null
   halls: {},
   rehearsals: {},
   floor: { queue: [], turns: [], cut: false },
