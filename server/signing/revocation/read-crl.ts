@@ -1,0 +1,138 @@
+import { readAlgorithm, verifyWithKey } from '../algorithms.ts'
+import {
+  children,
+  context,
+  type Der,
+  DerError,
+  expectTag,
+  readBoolean,
+  readOctetsOfBits,
+  readOid,
+  readOnly,
+  readSmallInteger,
+  readTime,
+  sequenceItems,
+  tags,
+} from '../asn1/der.ts'
+import { oids } from '../asn1/oids.ts'
+import type { Certificate } from '../certificate.ts'
+
+const maxEntries = 500_000
+const enumerated = 0x0a
+
+export interface RevokedEntry {
+  /** Milliseconds since 1970. */
+  readonly at: number
+  /** CRLReason (RFC 5280, 5.3.1). */
+  readonly reason?: number
+}
+
+/** A complete certificate revocation list (RFC 5280, 5). */
+export interface Crl {
+  readonly der: Uint8Array
+  readonly issuerDer: Uint8Array
+  /** Milliseconds since 1970. */
+  readonly thisUpdate: number
+  readonly nextUpdate?: number
+  /** By the contents of the serial number in hexadecimal. */
+  readonly revoked: ReadonlyMap<string, RevokedEntry>
+  /** Which certificates it speaks of (its issuing distribution point). */
+  readonly scope: 'all' | 'users' | 'authorities'
+  /** Whether it is that issuer's, who may sign such lists. */
+  verify(issuer: Certificate): boolean
+}
+
+/** The key of a certificate in `Crl.revoked`. */
+export function serialKey(serial: Uint8Array): string {
+  return Buffer.from(serial).toString('hex')
+}
+
+/** @throws DerError when it is no such list, a delta or indirect one, or has a critical extension that is unknown */
+export function readCrl(der: Uint8Array): Crl {
+  const [tbs, algorithm, signature, ...more] = sequenceItems(readOnly(der))
+  if (!tbs || !algorithm || more.length > 0) throw new DerError('revocation list')
+  const parts = sequenceItems(tbs)
+  if (parts[0]?.tag === tags.integer && readSmallInteger(parts.shift()) !== 1) throw new DerError('version')
+  const inner = parts.shift()
+  const issuer = expectTag(parts.shift(), tags.sequence)
+  if (Buffer.compare(inner?.raw ?? new Uint8Array(), algorithm.raw) !== 0)
+    throw new DerError('algorithm stated twice, differently')
+  const thisUpdate = readTime(parts.shift())
+  const nextUpdate = isTime(parts[0]) ? readTime(parts.shift()) : undefined
+  const revoked = parts[0]?.tag === tags.sequence ? readEntries(parts.shift() as Der) : new Map()
+  const extensions = parts[0]?.tag === context(0, true) ? parts.shift() : undefined
+  if (parts.length > 0) throw new DerError('revocation list')
+  const scope = readScope(extensions && children(extensions)[0])
+  const bits = readOctetsOfBits(signature)
+  return {
+    der,
+    issuerDer: issuer.raw,
+    thisUpdate,
+    ...(nextUpdate === undefined ? {} : { nextUpdate }),
+    revoked,
+    scope,
+    verify(authority) {
+      if (Buffer.compare(authority.subjectDer, issuer.raw) !== 0) return false
+      if (authority.keyUsage && !authority.keyUsage.has('cRLSign')) return false
+      const read = readAlgorithm(algorithm)
+      return read.kind === 'known' && verifyWithKey(read.algorithm, authority.publicKey, tbs.raw, bits)
+    },
+  }
+}
+
+function isTime(element: Der | undefined): boolean {
+  return element?.tag === tags.utcTime || element?.tag === tags.generalizedTime
+}
+
+function readEntries(list: Der): Map<string, RevokedEntry> {
+  const revoked = new Map<string, RevokedEntry>()
+  for (const entry of children(list)) {
+    if (revoked.size >= maxEntries) throw new DerError('revocation list too long')
+    const [serial, date, extensions, ...more] = sequenceItems(entry)
+    if (more.length > 0) throw new DerError('entry of a revocation list')
+    const reason = extensions && readReason(extensions)
+    const key = serialKey(expectTag(serial, tags.integer).contents)
+    revoked.set(key, { at: readTime(date), ...(reason === undefined ? {} : { reason }) })
+  }
+  return revoked
+}
+
+function readReason(extensions: Der): number | undefined {
+  let reason: number | undefined
+  for (const { id, critical, value } of readExtensions(extensions)) {
+    if (id === oids.reasonCode) reason = expectTag(value, enumerated).contents[0]
+    else if (critical) throw new DerError(`critical extension ${id} of an entry`)
+  }
+  return reason
+}
+
+function readScope(extensions: Der | undefined): Crl['scope'] {
+  let scope: Crl['scope'] = 'all'
+  for (const { id, critical, value } of extensions ? readExtensions(extensions) : []) {
+    if (id === oids.deltaCrl) throw new DerError('delta revocation list')
+    if (id === oids.issuingDistributionPoint) scope = readDistributionPoint(value)
+    else if (critical) throw new DerError(`critical extension ${id} of a revocation list`)
+  }
+  return scope
+}
+
+function readDistributionPoint(value: Der): Crl['scope'] {
+  let scope: Crl['scope'] = 'all'
+  for (const part of sequenceItems(value)) {
+    const says = part.tag === context(0, true) || !readBoolean({ ...part, tag: tags.boolean })
+    if (says) continue
+    if (part.tag === context(1, false)) scope = 'users'
+    else if (part.tag === context(2, false)) scope = 'authorities'
+    else throw new DerError('indirect or partial revocation list')
+  }
+  return scope
+}
+
+function readExtensions(list: Der): { id: string; critical: boolean; value: Der }[] {
+  return sequenceItems(list).map((extension) => {
+    const items = sequenceItems(extension)
+    const critical = items[1]?.tag === tags.boolean && readBoolean(items[1])
+    const value = readOnly(expectTag(items.at(-1), tags.octetString).contents)
+    return { id: readOid(items[0]), critical, value }
+  })
+}
