@@ -1,108 +1,28 @@
-import { createPublicKey, generateKeyPair, type KeyObject, randomBytes } from 'node:crypto'
-import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { createPrivateKey, randomBytes } from 'node:crypto'
+import { chmod, link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { promisify } from 'node:util'
 import { AppError } from '../errors.ts'
-import { oids } from './asn1/oids.ts'
-import { readPem, toPem } from './certificate.ts'
-import { type CertificateContents, issueCertificate } from './issue-certificate.ts'
-import { type Octets, seededOctets, seededRsaKey } from './seeded-rsa.ts'
-import { type Signer, signerFromKey } from './signer.ts'
+import { readPem } from './certificate.ts'
+import { type DemoHolder, demoFields } from './demo-identities.ts'
+import {
+  type DemoIdentity,
+  type DemoPki,
+  type DemoPkiOptions,
+  identityOf,
+  issueDemoCertificate,
+  keyPem,
+  makeDemoPki,
+  newKey,
+} from './make-demo-pki.ts'
 
-/** Stands in the subject of every demonstration certificate. */
-export const demoMark = 'TÀI LIỆU MINH HỌA – KHÔNG CÓ GIÁ TRỊ'
+export { type DemoField, demoMark, demoSignerNames } from './demo-identities.ts'
+export { type DemoIdentity, type DemoPki, type DemoPkiOptions, makeDemoPki } from './make-demo-pki.ts'
 
-/** Common names of the demonstration's signers; never a real person's. */
-export const demoSignerNames: Readonly<Record<DemoField, string>> = {
-  secretary: 'Thư ký (minh họa)',
-  chair: 'Chủ trì (minh họa)',
-}
-
-/** A certification authority of two levels and the two signers, as PEM (certificates, PKCS#8 keys). */
-export interface DemoPki {
-  readonly rootPem: string
-  readonly issuingPem: string
-  readonly rootKeyPem: string
-  readonly issuingKeyPem: string
-  readonly signers: Readonly<Record<DemoField, DemoIdentity>>
-}
-
-export interface DemoIdentity {
-  readonly certificatePem: string
-  readonly keyPem: string
-  readonly signer: Signer
-}
-
-export interface DemoPkiOptions {
-  /** Keys, serial numbers and so every signature follow from it; random without. */
-  readonly seed?: Uint8Array
-  /** Validity of all certificates, milliseconds since 1970. */
-  readonly notBefore: number
-  readonly notAfter: number
-}
-
-const bits = 2048
-const fields = ['secretary', 'chair'] as const
-export type DemoField = (typeof fields)[number]
-const algorithm = { scheme: 'rsa-pkcs1', hash: 'sha256' } as const
 const tenYears = 3_653 * 86_400_000
-/** A name that no network resolves (RFC 6761): verifiers want to see where revocation would be published. */
-const crlUrl = 'http://pki.invalid/diem-cau-minh-hoa.crl'
-
-/** Root → issuing authority → `Thư ký (minh họa)`, `Chủ trì (minh họa)`, RSA-2048. */
-export async function makeDemoPki(options: DemoPkiOptions): Promise<DemoPki> {
-  const { seed, notBefore, notAfter } = options
-  const octetsFor = (label: string): Octets =>
-    seed ? seededOctets(seed, label) : (length) => randomBytes(length)
-  const key = async (label: string) => (seed ? seededRsaKey(octetsFor(`${label} key`), bits) : randomRsaKey())
-  const certificate = (
-    label: string,
-    issuer: { label: string; privateKey: KeyObject },
-    privateKey: KeyObject,
-    contents: Omit<CertificateContents, 'subject' | 'serial' | 'publicKey' | 'notBefore' | 'notAfter'>,
-  ) => {
-    const serial = octetsFor(`${label} serial`)(16)
-    serial[0] = ((serial[0] ?? 0) & 0x3f) | 0x40
-    const publicKey = createPublicKey(privateKey)
-    return issueCertificate(
-      { ...contents, subject: subject(label), serial, publicKey, notBefore, notAfter },
-      { subject: subject(issuer.label), privateKey: issuer.privateKey, algorithm },
-    )
-  }
-
-  const root = { label: 'Điểm Cầu – CA gốc (minh họa)', privateKey: await key('root') }
-  const issuing = { label: 'Điểm Cầu – CA cấp chứng thư (minh họa)', privateKey: await key('issuing') }
-  const authorityUsage = ['keyCertSign', 'cRLSign'] as const
-  const rootDer = certificate(root.label, root, root.privateKey, { authority: {}, keyUsage: authorityUsage })
-  const issuingDer = certificate(issuing.label, root, issuing.privateKey, {
-    authority: { pathLength: 0 },
-    keyUsage: authorityUsage,
-    crlUrl,
-  })
-  const identity = async (field: DemoField): Promise<DemoIdentity> => {
-    const privateKey = await key(field)
-    const der = certificate(demoSignerNames[field], issuing, privateKey, {
-      keyUsage: ['digitalSignature', 'nonRepudiation'],
-      extendedKeyUsage: [oids.emailProtection, oids.documentSigning],
-      crlUrl,
-    })
-    return {
-      certificatePem: toPem(der),
-      keyPem: keyPem(privateKey),
-      signer: signerFromKey(privateKey, [der, issuingDer]),
-    }
-  }
-  return {
-    rootPem: toPem(rootDer),
-    issuingPem: toPem(issuingDer),
-    rootKeyPem: keyPem(root.privateKey),
-    issuingKeyPem: keyPem(issuing.privateKey),
-    signers: { secretary: await identity('secretary'), chair: await identity('chair') },
-  }
-}
 
 /**
  * The demonstration's PKI of an installation, made on first use: directory 0700, files 0600, complete or not there.
+ * One of an older version is given what it lacks.
  * @param validity default: from a day ago for ten years
  * @throws AppError `signing/pki-unreadable` when the directory holds something else
  */
@@ -136,23 +56,67 @@ async function load(directory: string): Promise<DemoPki | undefined> {
   try {
     rootPem = await read('root.pem')
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    if (isMissing(error)) return undefined
     throw new AppError('signing/pki-unreadable', { directory }, { cause: error })
   }
   try {
-    const issuingPem = await read('issuing.pem')
-    const identity = async (field: DemoField): Promise<DemoIdentity> => {
-      const [certificatePem, key] = [await read(`${field}.pem`), await read(`${field}-key.pem`)]
-      const chain = [...readPem(certificatePem), ...readPem(issuingPem)].map((certificate) => certificate.der)
-      return { certificatePem, keyPem: key, signer: signerFromKey(key, chain) }
+    const issuing = { issuingPem: await read('issuing.pem'), issuingKeyPem: await read('issuing-key.pem') }
+    const identity = (holder: DemoHolder) => loadIdentity(directory, holder, issuing)
+    return {
+      rootPem,
+      ...issuing,
+      rootKeyPem: await read('root-key.pem'),
+      signers: {
+        // Never added: without them the directory is not a PKI of ours.
+        secretary: identityOf(
+          await read('secretary.pem'),
+          await read('secretary-key.pem'),
+          issuing.issuingPem,
+        ),
+        chair: identityOf(await read('chair.pem'), await read('chair-key.pem'), issuing.issuingPem),
+        organ: await identity('organ'),
+      },
+      tsa: await identity('tsa'),
+      ocsp: await identity('ocsp'),
     }
-    const [secretary, chair] = await Promise.all(fields.map(identity))
-    if (!secretary || !chair) throw new RangeError('no signers')
-    const [rootKeyPem, issuingKeyPem] = [await read('root-key.pem'), await read('issuing-key.pem')]
-    return { rootPem, issuingPem, rootKeyPem, issuingKeyPem, signers: { secretary, chair } }
   } catch (cause) {
     throw new AppError('signing/pki-unreadable', { directory }, { cause })
   }
+}
+
+/** Whom an older version did not know gets a certificate as long as the issuing authority's own. */
+async function loadIdentity(
+  directory: string,
+  holder: DemoHolder,
+  { issuingPem, issuingKeyPem }: { readonly issuingPem: string; readonly issuingKeyPem: string },
+): Promise<DemoIdentity> {
+  const [issuing] = readPem(issuingPem)
+  if (!issuing) throw new RangeError('no issuing authority')
+  const { notBefore, notAfter } = issuing
+  const key = await readOrAdd(join(directory, `${holder}-key.pem`), async () => keyPem(await newKey(holder)))
+  const certificate = await readOrAdd(join(directory, `${holder}.pem`), async () =>
+    issueDemoCertificate(holder, createPrivateKey(key), { issuingKeyPem, notBefore, notAfter }),
+  )
+  return identityOf(certificate, key, issuingPem)
+}
+
+/** The file; made where there is none. Of two processes that make it at once, the first one's counts for both. */
+async function readOrAdd(file: string, make: () => Promise<string>): Promise<string> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (error) {
+    if (!isMissing(error)) throw error
+  }
+  const draft = `${file}.${process.pid}-${randomBytes(4).toString('hex')}`
+  try {
+    await writeFile(draft, await make(), { mode: 0o600, flush: true })
+    await link(draft, file)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  } finally {
+    await rm(draft, { force: true })
+  }
+  return readFile(file, 'utf8')
 }
 
 /** Written beside and renamed: two processes that start at once end with one PKI. */
@@ -163,10 +127,13 @@ async function store(directory: string, pki: DemoPki): Promise<void> {
     'issuing.pem': pki.issuingPem,
     'issuing-key.pem': pki.issuingKeyPem,
   }
-  for (const field of fields) {
-    files[`${field}.pem`] = pki.signers[field].certificatePem
-    files[`${field}-key.pem`] = pki.signers[field].keyPem
+  const add = (holder: DemoHolder, identity: DemoIdentity) => {
+    files[`${holder}.pem`] = identity.certificatePem
+    files[`${holder}-key.pem`] = identity.keyPem
   }
+  for (const field of demoFields) add(field, pki.signers[field])
+  add('tsa', pki.tsa)
+  add('ocsp', pki.ocsp)
   const draft = `${directory}.${process.pid}-${randomBytes(4).toString('hex')}`
   try {
     await mkdir(dirname(directory), { recursive: true })
@@ -183,18 +150,6 @@ async function store(directory: string, pki: DemoPki): Promise<void> {
   }
 }
 
-function subject(commonName: string): CertificateContents['subject'] {
-  return [
-    [oids.country, 'VN'],
-    [oids.organization, demoMark],
-    [oids.commonName, commonName],
-  ]
-}
-
-async function randomRsaKey(): Promise<KeyObject> {
-  return (await promisify(generateKeyPair)('rsa', { modulusLength: bits })).privateKey
-}
-
-function keyPem(key: KeyObject): string {
-  return key.export({ format: 'pem', type: 'pkcs8' }).toString()
+function isMissing(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === 'ENOENT'
 }

@@ -13,7 +13,7 @@ export type DemoSign = (
 ) => Promise<{ bytes: Uint8Array; signer: string; certificate: string }>
 
 /**
- * Signs as `Thư ký (minh họa)` or `Chủ trì (minh họa)`. The libraries are loaded with the first signature.
+ * Signs as `Thư ký (minh họa)`, `Chủ trì (minh họa)` or with the `Con dấu cơ quan (minh họa)`. The libraries are loaded with the first signature.
  * @throws AppError `signing/no-signer` where the server has no demonstration's keys
  */
 export function signAsDemonstration(
@@ -21,7 +21,7 @@ export function signAsDemonstration(
   draw: (appearance: SignatureAppearance) => Promise<Uint8Array>,
 ): DemoSign {
   return async (pdf, field, at) => {
-    if (!openPki || field === 'organ') throw new AppError('signing/no-signer', { field })
+    if (!openPki) throw new AppError('signing/no-signer', { field })
     const [{ sign }, { preparedFields }, { demoMark, demoSignerNames }, { digest }] = await Promise.all([
       import('./sign.ts'),
       import('./prepared-fields.ts'),

@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto'
-import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
@@ -28,13 +28,17 @@ test('without a seed no two PKIs are alike', async () => {
 
 test('every certificate is marked as a demonstration and names no real person', async () => {
   const pki = await makeDemoPki({ seed: Buffer.from('a'), ...validity })
-  const { secretary, chair } = pki.signers
-  const certificates = [pki.rootPem, pki.issuingPem, secretary.certificatePem, chair.certificatePem]
+  const { secretary, chair, organ } = pki.signers
+  const holders = [secretary, chair, organ, pki.tsa, pki.ocsp]
+  const certificates = [pki.rootPem, pki.issuingPem, ...holders.map((each) => each.certificatePem)]
   const subjects = certificates.map((pem) => new X509Certificate(pem).subject)
   expect(subjects.every((subject) => subject.includes(`O=${mark}`))).toBe(true)
   expect(subjects.slice(2).map((subject) => /CN=(.*)/.exec(subject)?.[1])).toEqual([
     'Thư ký (minh họa)',
     'Chủ trì (minh họa)',
+    'Con dấu cơ quan (minh họa)',
+    'Điểm Cầu – Dấu thời gian (minh họa)',
+    'Điểm Cầu – Trạng thái chứng thư (minh họa)',
   ])
   const [root, issuing, ...signers] = certificates.map((pem) => new X509Certificate(pem))
   expect(root?.verify(root.publicKey)).toBe(true)
@@ -70,4 +74,21 @@ test('a directory that holds something else is refused, not overwritten', async 
   await expect(trustedRoots(join(directory, 'nowhere'))).rejects.toMatchObject({
     code: 'signing/pki-unreadable',
   })
+})
+
+test('a PKI of an older version is given what it lacks, once, and keeps what it has', async () => {
+  const place = join(directory, 'older')
+  const whole = await openDemoPki(place)
+  for (const holder of ['organ', 'tsa', 'ocsp'])
+    for (const file of [`${holder}.pem`, `${holder}-key.pem`]) await rm(join(place, file))
+  const [first, second] = await Promise.all([openDemoPki(place), openDemoPki(place)])
+  expect(first.signers.chair).toMatchObject({ keyPem: whole.signers.chair.keyPem })
+  expect(first.tsa.certificatePem).toBe(second.tsa.certificatePem)
+  expect(first.tsa.keyPem).toBe(second.tsa.keyPem)
+  expect(first.tsa.keyPem).not.toBe(whole.tsa.keyPem)
+  const issuing = new X509Certificate(first.issuingPem)
+  for (const { certificatePem } of [first.signers.organ, first.tsa, first.ocsp])
+    expect(new X509Certificate(certificatePem).verify(issuing.publicKey)).toBe(true)
+  expect((await stat(join(place, 'tsa-key.pem'))).mode & 0o777).toBe(0o600)
+  expect((await readdir(place)).length).toBe(14)
 })
