@@ -99,9 +99,9 @@ function decideInSlice(
       return decideReview(state, command as ReviewCommand, actor, now)
     case 'minutes':
       return decideMinutes(state, command as MinutesCommand)
-    default:
     case 'notice':
       return decideNotice(state, command as NoticeCommand)
+    default:
       return decideConference(state, command as ConferenceCommand, clock)
   }
 }
@@ -209,9 +209,9 @@ function apply(state: ConferenceState, { seq, at, event }: LogEntry): Conference
     case 'minutes-issued':
     case 'correction-proposed':
       return evolveMinutes(state, event, seq, at)
-    default:
     case 'notice-numbered':
       return evolveNotice(state, event, at)
+    default:
       return evolveConference(state, event, at)
   }
 }

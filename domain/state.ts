@@ -115,6 +115,7 @@ export const emptyConference: ConferenceState = {
   minutes: { kind: 'draft' },
   formerMinutes: [],
   corrections: [],
+  notice: null,
 }
 
 /** The id of the central bridge; an empty string before there is one. */
@@ -127,7 +128,6 @@ export function personOf(state: ConferenceState, id: string): Person | undefined
   return Object.hasOwn(state.people, id) ? state.people[id] : undefined
 }
 
-  notice: null,
 /** The devices that asked to be this bridge's hall, and the approved one. */
 export function hallsOf(state: ConferenceState, bridge: string): readonly HallDevice[] {
   return (Object.hasOwn(state.halls, bridge) ? state.halls[bridge] : undefined) ?? []
