@@ -5,6 +5,7 @@ import { crossProblems } from './conference-file-references.ts'
 import { ContributionInFile, course, Key, Person, rollCall } from './conference-file-shapes.ts'
 import { DATE_PATTERN, instantOf, TIME_PATTERN } from './iso-time.ts'
 import { type Named, named } from './named.ts'
+import { ProfileOverrides } from './profile-overrides.ts'
 import { type Problem, schemaProblems } from './schema-problems.ts'
 import { Line, Title, Wording } from './text.ts'
 import { type Topic, TopicKind } from './topics.ts'
@@ -28,6 +29,7 @@ const TopicInFile = object({
 export const ConferenceFile = object({
   note: Type.Optional(Wording),
   profile: ProfileId,
+  profileOverrides: Type.Optional(ProfileOverrides),
   title: Title,
   organiser: Line,
   organiserSymbol: Type.Optional(
@@ -106,7 +108,7 @@ export function planOf(file: ConferenceFile): {
   const startsAt = instantOf(file.startsAt)
   if (startsAt === undefined) throw new RangeError(`startsAt names no time: ${file.startsAt}`)
   const { title, organiser, superior = null, profile, document = null } = file
-  const { submittedTo = null, note = null, rehearsalOpensMinutesBefore } = file
+  const { submittedTo = null, note = null, rehearsalOpensMinutesBefore, profileOverrides } = file
   const opinionsUntil = file.opinionsUntil === undefined ? undefined : instantOf(file.opinionsUntil)
   const organiserSymbol = file.organiserSymbol ?? symbolOf(organiser)
   const demonstration = note !== null
@@ -120,6 +122,7 @@ export function planOf(file: ConferenceFile): {
       ...(rehearsalOpensMinutesBefore === undefined ? {} : { rehearsalOpensMinutesBefore }),
       ...(opinionsUntil === undefined ? {} : { opinionsUntil }),
       profile,
+      ...(profileOverrides === undefined ? {} : { profileOverrides }),
       document: document && { ...document },
       submittedTo,
       note,

@@ -2,6 +2,7 @@ import Type, { type Static } from 'typebox'
 import { decideCreate } from './conference-creation.ts'
 import { endRunningTurns, type FloorEvent } from './floor.ts'
 import { Named } from './named.ts'
+import { ProfileOverrides } from './profile-overrides.ts'
 import { type Refused, refuse } from './refusal.ts'
 import type { ReviewEvent } from './review.ts'
 import { type Grant, Role } from './rights.ts'
@@ -64,6 +65,8 @@ export const ConferencePlan = Type.Object(
     /** Until when bridges file written opinions; left out, until the minutes are sealed. */
     opinionsUntil: Type.Optional(Type.Integer({ minimum: 0 })),
     profile: ProfileId,
+    /** What the organiser's documents have otherwise than the profile. */
+    profileOverrides: Type.Optional(ProfileOverrides),
     /** Whether the organiser's seal goes on the minutes, as a third signature. */
     organSeal: Type.Optional(Type.Boolean()),
     document: Type.Union([DocumentUnderDiscussion, Type.Null()]),

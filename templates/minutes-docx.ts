@@ -7,7 +7,7 @@ import { courseBlocks } from './minutes/course.ts'
 import { participantBlocks } from './minutes/participants.ts'
 import type { MinutesView } from './minutes-view.ts'
 import { openSheet, type Sheet } from './page/sheet.ts'
-import { PROFILES } from './profiles/index.ts'
+import { profileOf } from './profiles/index.ts'
 import { text } from './text-block.ts'
 
 /** The record is the signed PDF; this is for reading and for quoting from. */
@@ -15,8 +15,8 @@ const COPY = 'Bản này để đọc và trích dẫn; văn bản có giá tr�
 
 /** The minutes as a DOCX file, to read and quote from. The same view gives the same bytes. */
 export async function renderMinutesDocx(view: MinutesView): Promise<Uint8Array> {
-  const sheet = openSheet(PROFILES[view.profile])
-  const title = sheet.profile.title.text
+  const sheet = openSheet(profileOf(view.profile, view.profileOverrides))
+  const title = sheet.profile.documents.minutes.type
   const blocks = [...participantBlocks(view), ...courseBlocks(view), ...closingBlocks(view)]
   const children = [
     ...headOf(sheet, { ...view, title }),
@@ -36,9 +36,11 @@ export async function renderMinutesDocx(view: MinutesView): Promise<Uint8Array> 
 }
 
 function signatures(sheet: Sheet, view: MinutesView): (Paragraph | Table)[] {
-  const { signature, recipients } = sheet.profile
+  const { signature, recipients, documents } = sheet.profile
   const block = (name: 'secretary' | 'chair') => [
-    lineOf(signature.block, view.signers[name].block ?? signature[name], false, { before: twips(12) }),
+    lineOf(signature.block, view.signers[name].block ?? documents.minutes.signatures[name] ?? '', false, {
+      before: twips(12),
+    }),
     lineOf(signature.name, view.signers[name].name, false, {
       before: twips((signature.heightMm * 72) / 25.4),
     }),

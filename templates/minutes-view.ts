@@ -1,4 +1,5 @@
 import type { ContributionKind } from '../domain/contributions.ts'
+import type { ProfileOverrides } from '../domain/profile-overrides.ts'
 import type { ProseNode } from '../domain/prose.ts'
 import type { Electorate, Tally } from '../domain/votes.ts'
 import type { Attachment } from './pdf/attachment.ts'
@@ -93,6 +94,8 @@ export type Signer = {
  */
 export type MinutesView = {
   readonly profile: ProfileId
+  /** What the body has otherwise than its profile. */
+  readonly profileOverrides?: ProfileOverrides | undefined
   /** Marks every page as a demonstration without value. */
   readonly demonstration: boolean
   /** Marks every page as a draft; a draft has no signature fields. */

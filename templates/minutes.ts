@@ -7,7 +7,7 @@ import { drawFile } from './page/drawing.ts'
 import { setBlocks } from './page/setting.ts'
 import { openSheet } from './page/sheet.ts'
 import { titleItems } from './page/title.ts'
-import { PROFILES } from './profiles/index.ts'
+import { profileOf } from './profiles/index.ts'
 import { unprintable } from './unprintable.ts'
 import { viewSeed } from './view-seed.ts'
 
@@ -20,8 +20,8 @@ export async function renderMinutes(view: MinutesView): Promise<Uint8Array> {
   const [unshown] = unprintable(view)
   if (unshown) throw new MissingGlyphError(unshown)
 
-  const sheet = openSheet(PROFILES[view.profile])
-  const title = sheet.profile.title.text
+  const sheet = openSheet(profileOf(view.profile, view.profileOverrides))
+  const title = sheet.profile.documents.minutes.type
   const items = [
     ...titleItems(sheet, { ...view, title }),
     ...setBlocks(sheet, [...participantBlocks(view), ...courseBlocks(view)]),

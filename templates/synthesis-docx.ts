@@ -2,13 +2,13 @@ import { bodyOf } from './docx/blocks.ts'
 import { packDocx } from './docx/file.ts'
 import { headOf } from './docx/head.ts'
 import { openSheet } from './page/sheet.ts'
-import { PROFILES } from './profiles/index.ts'
+import { profileOf } from './profiles/index.ts'
 import { SYNTHESIS_TITLE, synthesisBlocks } from './synthesis/blocks.ts'
 import type { SynthesisView } from './synthesis-view.ts'
 
 /** The table of opinions and answers as a DOCX file on landscape A4. The same view gives the same bytes. */
 export async function renderSynthesisDocx(view: SynthesisView): Promise<Uint8Array> {
-  const sheet = openSheet(PROFILES[view.profile], true)
+  const sheet = openSheet(profileOf(view.profile, view.profileOverrides), true)
   const { subject, body, madeAt, demonstration, draft } = view
   const head = { ...view, title: SYNTHESIS_TITLE, number: null }
   const facts = {

@@ -47,6 +47,7 @@ export type SynthesisCounts = Readonly<Record<Verdict, number>> & {
 export type SynthesisView = Pick<
   MinutesView,
   | 'profile'
+  | 'profileOverrides'
   | 'demonstration'
   | 'draft'
   | 'superior'

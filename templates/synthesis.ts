@@ -3,7 +3,7 @@ import { drawFile } from './page/drawing.ts'
 import { setBlocks } from './page/setting.ts'
 import { openSheet } from './page/sheet.ts'
 import { titleItems } from './page/title.ts'
-import { PROFILES } from './profiles/index.ts'
+import { profileOf } from './profiles/index.ts'
 import { SYNTHESIS_TITLE, synthesisBlocks } from './synthesis/blocks.ts'
 import type { SynthesisView } from './synthesis-view.ts'
 import { unprintable } from './unprintable.ts'
@@ -17,7 +17,7 @@ export async function renderSynthesis(view: SynthesisView): Promise<Uint8Array> 
   const [unshown] = unprintable(view)
   if (unshown) throw new MissingGlyphError(unshown)
 
-  const sheet = openSheet(PROFILES[view.profile], true)
+  const sheet = openSheet(profileOf(view.profile, view.profileOverrides), true)
   const { demonstration, draft, subject, body } = view
   const head = { ...view, title: SYNTHESIS_TITLE, number: null }
   return drawFile(sheet, [...titleItems(sheet, head), ...setBlocks(sheet, synthesisBlocks(view))], {

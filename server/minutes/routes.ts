@@ -40,7 +40,7 @@ export const minutesRoutes: FastifyPluginAsyncTypebox<MinutesRoutesParts> = asyn
       throw new AppError('minutes/unknown')
     const described = (held: SealedMinutes) => ({
       version: held.version,
-      number: minutesNumber(facts.profile, held.number),
+      number: minutesNumber(facts, held.number),
       sealedAt: held.at,
       files: kinds.flatMap((kind) => {
         const sha256 = fileOf(held, kind)

@@ -46,9 +46,10 @@ export function minutesView({ state, texts, demonstration, now, sealed }: ViewSo
   const sealedDocs = new Map(sealed?.minutes.docs.map((doc) => [doc.id as string, doc]) ?? [])
   return {
     profile: facts.profile,
+    profileOverrides: facts.profileOverrides,
     demonstration,
     draft: sealed === null,
-    number: sealed && minutesNumber(facts.profile, sealed.minutes.number),
+    number: sealed && minutesNumber(facts, sealed.minutes.number),
     superior: facts.superior,
     body: facts.organiser,
     subject: facts.title,

@@ -33,9 +33,10 @@ export function synthesisView({
       lines: lines.map((line) => lineView(state, line, ordinals, texts)),
     }),
   )
-  const { profile, superior, organiser, title, document, clock } = facts
+  const { profile, profileOverrides, superior, organiser, title, document, clock } = facts
   return {
     profile,
+    profileOverrides,
     demonstration,
     draft: state.phase !== 'sealed',
     superior,

@@ -6,7 +6,7 @@ import type { Item } from '../pdf/flow.ts'
 import { addSignatureField, type SignatureField } from '../pdf/form.ts'
 import { node } from '../pdf/structure.ts'
 import { mm } from '../pdf/units.ts'
-import { PROFILES } from '../profiles/index.ts'
+import { profileOf } from '../profiles/index.ts'
 import { type TextBlock, text } from '../text-block.ts'
 import { count, hourAndMinute, longDate } from '../wording.ts'
 
@@ -38,17 +38,17 @@ export function closingItems(sheet: Sheet, view: MinutesView): Item[] {
 
 /** Whom the minutes go to, with the archive; each with the mark that ends its line. */
 export function recipientLines(view: MinutesView): string[] {
-  const { archive, separator, end } = PROFILES[view.profile].recipients
+  const { archive, separator, end } = profileOf(view.profile, view.profileOverrides).recipients
   const lines = [...view.recipients, ...archive]
   return lines.map((line, index) => `- ${line}${index === lines.length - 1 ? end : separator}`)
 }
 
 function signatures(sheet: Sheet, view: MinutesView): Item {
-  const { signature } = sheet.profile
+  const { signature, documents } = sheet.profile
   const half = sheet.column.width / 2
   const block = (name: SignatureField['name'], x: number, signer: Signer): Item[] => {
     const column = { x, width: half }
-    const title = signer.block ?? signature[name]
+    const title = signer.block ?? documents.minutes.signatures[name] ?? ''
     return [
       ...paragraphItems([single(sheet, signature.block, title)], column),
       gap(4),

@@ -1,5 +1,5 @@
 import type { MinutesContribution, MinutesView } from '../minutes-view.ts'
-import { PROFILES } from '../profiles/index.ts'
+import { profileOf } from '../profiles/index.ts'
 import { CONFIRMED, KINDS } from '../terms.ts'
 import { heading, proseBlocks, type TextBlock, text } from '../text-block.ts'
 import { bytes, counted, period, shortDate } from '../wording.ts'
@@ -13,7 +13,7 @@ export function courseBlocks(view: MinutesView): TextBlock[] {
     blocks.length > 0 ? [heading(3, `${++number}. ${title}`), ...blocks] : []
   const spoken = view.contributions.filter((each) => each.source === 'spoken')
   const written = view.contributions.filter((each) => each.source === 'written')
-  const { chair } = PROFILES[view.profile].roles
+  const { chair } = profileOf(view.profile, view.profileOverrides).roles
   const concluded = [...(view.conclusion ? proseBlocks(view.conclusion) : []), ...decidedBlocks(view.tasks)]
   return [
     heading(2, 'II. NỘI DUNG VÀ DIỄN BIẾN HỘI NGHỊ'),

@@ -1,5 +1,5 @@
 import type { MinutesBridge, MinutesView, Person } from '../minutes-view.ts'
-import { PROFILES } from '../profiles/index.ts'
+import { profileOf } from '../profiles/index.ts'
 import { heading, labelled, type TextBlock, type TextColumn, text } from '../text-block.ts'
 import { count, counted, hourAndMinute, longDate } from '../wording.ts'
 
@@ -12,7 +12,7 @@ const LEVELS: readonly (readonly [MinutesBridge['level'], string])[] = [
 
 /** Time, place, those who took part with the list of bridges, chair and secretaries. */
 export function participantBlocks(view: MinutesView): TextBlock[] {
-  const { roles } = PROFILES[view.profile]
+  const { roles } = profileOf(view.profile, view.profileOverrides)
   const simulated = 'Các mốc thời gian ghi trong biên bản này là thời gian mô phỏng.'
   return [
     heading(2, 'I. THỜI GIAN, ĐỊA ĐIỂM, THÀNH PHẦN'),

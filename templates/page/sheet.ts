@@ -16,13 +16,9 @@ export type Sheet = {
   readonly height: number
 }
 
-/** Margin on the left of landscape paper, in mm: it is bound at its head. */
-const LANDSCAPE_LEFT = 20
-
 /** A sheet of A4, upright or on its long side. */
 export function openSheet(profile: Profile, landscape = false): Sheet {
-  const { top, bottom, right } = profile.page
-  const left = landscape ? LANDSCAPE_LEFT : profile.page.left
+  const { top, bottom, left, right } = landscape ? profile.landscape : profile.page
   const paper = landscape ? ([A4[1], A4[0]] as const) : A4
   return {
     profile,

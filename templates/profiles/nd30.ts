@@ -7,6 +7,7 @@ export const nd30: Profile = {
   validFrom: '2020-03-05',
   validUntil: null,
   page: { top: 20, bottom: 20, left: 30, right: 15 },
+  landscape: { top: 20, bottom: 20, left: 20, right: 15 }, // (?) bound at its head
   pageNumber: { position: 'top-centre', size: 13, fromEdgeMm: 10, onFirstPage: false },
   heading: {
     right: [
@@ -18,17 +19,16 @@ export const nd30: Profile = {
     body: { size: 12, bold: true },
     underBody: { kind: 'rule', length: 0.4 },
     number: { size: 13 },
+    placeAndDate: { size: 13, italic: true },
     draft: { text: 'DỰ THẢO', size: 13, bold: true },
   },
-  title: { text: 'BIÊN BẢN', size: 14, bold: true },
+  title: { size: 14, bold: true },
   subject: { size: 14, bold: true, rule: 0.35 },
   body: { size: 14, leading: 18, firstLineMm: 12.7, paragraphGap: 6, align: 'justify' },
   table: { size: 12, leading: 14.5 },
   note: { size: 11, italic: true, leading: 14 },
   roles: { secretary: 'Thư ký', chair: 'Chủ tọa' },
   signature: {
-    secretary: 'THƯ KÝ',
-    chair: 'CHỦ TỌA',
     block: { size: 14, bold: true },
     name: { size: 14, bold: true },
     heightMm: 26,
@@ -41,5 +41,47 @@ export const nd30: Profile = {
     separator: ';',
     end: '.',
   },
-  number: { pattern: 'Số: {n}/BB-{symbol}', digits: 2 },
+  documents: {
+    minutes: {
+      type: 'BIÊN BẢN',
+      number: 'Số: {n}/BB-{symbol}',
+      landscape: false,
+      placeAndDate: false,
+      signatures: { secretary: 'THƯ KÝ', chair: 'CHỦ TỌA', organ: 'CƠ QUAN TỔ CHỨC HỘI NGHỊ' }, // organ (?)
+      recipients: true,
+    },
+    synthesis: {
+      type: 'BẢNG TỔNG HỢP, TIẾP THU, GIẢI TRÌNH Ý KIẾN GÓP Ý',
+      number: null,
+      landscape: true,
+      placeAndDate: false,
+      signatures: {},
+      recipients: false,
+    },
+    attendance: {
+      type: 'DANH SÁCH ĐẠI BIỂU DỰ HỘI NGHỊ', // (?)
+      number: null,
+      landscape: false,
+      placeAndDate: false,
+      signatures: { secretary: 'THƯ KÝ' }, // (?)
+      recipients: false,
+    },
+    notice: {
+      type: 'THÔNG BÁO',
+      number: 'Số: {n}/TB-{symbol}',
+      landscape: false,
+      placeAndDate: true,
+      signatures: { chair: 'CHỦ TỌA' }, // (?) or the head of the office on behalf
+      recipients: true,
+    },
+    extract: {
+      type: 'TRÍCH BIÊN BẢN', // (?)
+      number: null,
+      landscape: false,
+      placeAndDate: false,
+      signatures: { secretary: 'THƯ KÝ', bridge: 'ĐẠI DIỆN ĐIỂM CẦU' }, // (?)
+      recipients: false,
+    },
+  },
+  numberDigits: 2,
 }

@@ -15,7 +15,7 @@ export const partyHd05: Profile = {
     superior: { size: 14 }, // 13 or 14 (?)
     body: { size: 14, bold: true }, // 13 or 14 (?)
   },
-  title: { text: 'BIÊN BẢN', size: 15, bold: true },
+  title: { size: 15, bold: true },
   subject: { size: 14, bold: true, rule: null },
   body: { size: 14, leading: 18, firstLineMm: 10, paragraphGap: 6, align: 'justify' }, // exactly 18–20 pt (?)
   recipients: {

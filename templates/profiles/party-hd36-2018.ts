@@ -7,6 +7,7 @@ export const partyHd36: Profile = {
   validFrom: '2018-04-03',
   validUntil: '2025-12-31', // (?) replaced in 2026; the day is not certain
   page: { top: 20, bottom: 20, left: 30, right: 15 }, // (?)
+  landscape: { top: 20, bottom: 20, left: 20, right: 15 }, // (?)
   pageNumber: { position: 'top-centre', size: 14, fromEdgeMm: 10, onFirstPage: false }, // (?)
   heading: {
     right: [{ text: 'ĐẢNG CỘNG SẢN VIỆT NAM', size: 15, bold: true }],
@@ -15,17 +16,16 @@ export const partyHd36: Profile = {
     body: { size: 14, bold: true },
     underBody: { kind: 'asterisk' },
     number: { size: 14 },
+    placeAndDate: { size: 14, italic: true },
     draft: { text: 'DỰ THẢO', size: 14, bold: true },
   },
-  title: { text: 'BIÊN BẢN', size: 16, bold: true },
+  title: { size: 16, bold: true },
   subject: { size: 14, bold: true, rule: null },
   body: { size: 14, leading: 18, firstLineMm: 10, paragraphGap: 6, align: 'justify' }, // leading, indent (?)
   table: { size: 12, leading: 14.5 },
   note: { size: 11, italic: true, leading: 14 },
   roles: { secretary: 'Người ghi biên bản', chair: 'Chủ trì hội nghị' },
   signature: {
-    secretary: 'NGƯỜI GHI BIÊN BẢN',
-    chair: 'CHỦ TRÌ HỘI NGHỊ',
     block: { size: 14, bold: true },
     name: { size: 14, bold: true },
     heightMm: 26,
@@ -38,5 +38,51 @@ export const partyHd36: Profile = {
     separator: ',', // (?)
     end: '.',
   },
-  number: { pattern: 'Số {n}-BB/{symbol}', digits: 2 },
+  documents: {
+    minutes: {
+      type: 'BIÊN BẢN',
+      number: 'Số {n}-BB/{symbol}',
+      landscape: false,
+      placeAndDate: false,
+      signatures: {
+        secretary: 'NGƯỜI GHI BIÊN BẢN',
+        chair: 'CHỦ TRÌ HỘI NGHỊ',
+        organ: 'CƠ QUAN TỔ CHỨC HỘI NGHỊ', // (?)
+      },
+      recipients: true,
+    },
+    synthesis: {
+      type: 'BẢNG TỔNG HỢP, TIẾP THU, GIẢI TRÌNH Ý KIẾN GÓP Ý',
+      number: null,
+      landscape: true,
+      placeAndDate: false,
+      signatures: {},
+      recipients: false,
+    },
+    attendance: {
+      type: 'DANH SÁCH ĐẠI BIỂU DỰ HỘI NGHỊ', // (?)
+      number: null,
+      landscape: false,
+      placeAndDate: false,
+      signatures: { secretary: 'NGƯỜI GHI BIÊN BẢN' }, // (?)
+      recipients: false,
+    },
+    notice: {
+      type: 'THÔNG BÁO',
+      number: 'Số {n}-TB/{symbol}',
+      landscape: false,
+      placeAndDate: true,
+      signatures: { chair: 'CHỦ TRÌ HỘI NGHỊ' }, // (?)
+      recipients: true,
+    },
+    extract: {
+      type: 'TRÍCH BIÊN BẢN', // (?)
+      number: null,
+      landscape: false,
+      placeAndDate: false,
+      signatures: { secretary: 'NGƯỜI GHI BIÊN BẢN', bridge: 'ĐẠI DIỆN ĐIỂM CẦU' }, // (?)
+      recipients: false,
+    },
+  },
+  numberDigits: 2,
 }

@@ -1,14 +1,42 @@
-/** The legal profiles that a conference can choose. */
-export type ProfileId = 'nd30' | 'party-hd36-2018' | 'party-hd05-2026'
+import type { ProfileId } from '../../domain/conference.ts'
+import type { DocumentKind } from '../document-kind.ts'
+
+export type { ProfileId } from '../../domain/conference.ts'
 
 export type Emphasis = { readonly bold?: boolean; readonly italic?: boolean; readonly underline?: boolean }
 
 /** Size in points. */
 export type TextRule = { readonly size: number } & Emphasis
 
+/** In mm. */
+export type Margins = {
+  readonly top: number
+  readonly bottom: number
+  readonly left: number
+  readonly right: number
+}
+
+/** Who signs: the people of the conference, the organiser by its seal, the one who speaks for a bridge. */
+export type SigningRole = 'secretary' | 'chair' | 'organ' | 'bridge'
+
+/** What one kind of document has of its own. */
+export type DocumentForm = {
+  /** The name of the type, at its head. */
+  readonly type: string
+  /** `{n}` is the ordinal, `{symbol}` the body's symbol; null for a document without a number. */
+  readonly number: string | null
+  readonly landscape: boolean
+  /** Whether place and date stand under the heading on the right: never on minutes. */
+  readonly placeAndDate: boolean
+  /** Titles above the signatures, from left to right; a document may do without one, never change the order. */
+  readonly signatures: Readonly<Partial<Record<SigningRole, string>>>
+  /** Whether the list of recipients stands at the end. */
+  readonly recipients: boolean
+}
+
 /**
- * The form of the minutes in one family of documents, as data that a clerk can correct. Lengths are millimetres
- * where the name says `mm`, sizes points. A comment with (?) marks a value on which the sources differ.
+ * The form of documents in one legal family, as data that a clerk can correct. Lengths are millimetres where the
+ * name says `mm`, sizes points. A comment with (?) marks a value on which the sources differ.
  */
 export type Profile = {
   readonly id: ProfileId
@@ -17,13 +45,9 @@ export type Profile = {
   /** Days on which documents of this form are issued, `YYYY-MM-DD`, both included; null without end. */
   readonly validFrom: string
   readonly validUntil: string | null
-  /** Margins in mm. */
-  readonly page: {
-    readonly top: number
-    readonly bottom: number
-    readonly left: number
-    readonly right: number
-  }
+  readonly page: Margins
+  /** Margins of A4 on its long side, whose head is bound. */
+  readonly landscape: Margins
   readonly pageNumber: TextRule & {
     readonly position: 'top-centre' | 'none'
     /** From the paper's edge to the middle of the figure. */
@@ -40,9 +64,10 @@ export type Profile = {
     /** What stands under the body: an asterisk, or a rule of this part of the line's length. */
     readonly underBody: { readonly kind: 'asterisk' } | { readonly kind: 'rule'; readonly length: number }
     readonly number: TextRule
+    readonly placeAndDate: TextRule
     readonly draft: { readonly text: string } & TextRule
   }
-  readonly title: TextRule & { readonly text: string }
+  readonly title: TextRule
   readonly subject: TextRule & {
     /** Length of the rule under the subject as a part of the text's width; null without a rule. */
     readonly rule: number | null
@@ -59,9 +84,7 @@ export type Profile = {
   /** What the two people are called in the text. */
   readonly roles: { readonly secretary: string; readonly chair: string }
   readonly signature: {
-    /** Titles above the signatures. */
-    readonly secretary: string
-    readonly chair: string
+    /** The title above. */
     readonly block: TextRule
     readonly name: TextRule
     /** Room for the signature. */
@@ -76,12 +99,23 @@ export type Profile = {
     readonly separator: string
     readonly end: string
   }
-  /** Pattern of the number: `{n}` is the ordinal, `{symbol}` the body's symbol. */
-  readonly number: { readonly pattern: string; readonly digits: number }
+  readonly documents: Readonly<Record<DocumentKind, DocumentForm>>
+  /** Figures of a number at the least. */
+  readonly numberDigits: number
 }
 
-/** The number of a document, for example `Số 01-BB/BTCTW` or `Số: 01/BB-UBND`. */
-export function documentNumber(profile: Profile, ordinal: number, symbol: string): string {
-  const digits = String(ordinal).padStart(profile.number.digits, '0')
-  return profile.number.pattern.replace('{n}', digits).replace('{symbol}', () => symbol)
+/**
+ * The number of a document, for example `Số 01-BB/BTCTW` or `Số: 01/BB-UBND`; of the minutes where no kind is named.
+ * @throws RangeError for a document that bears no number
+ */
+export function documentNumber(
+  profile: Profile,
+  ordinal: number,
+  symbol: string,
+  kind: DocumentKind = 'minutes',
+): string {
+  const pattern = profile.documents[kind].number
+  if (pattern === null) throw new RangeError(`a document of the kind ${kind} has no number`)
+  const digits = String(ordinal).padStart(profile.numberDigits, '0')
+  return pattern.replace('{n}', digits).replace('{symbol}', () => symbol)
 }
