@@ -69,7 +69,7 @@ export function attendanceOf(state: ConferenceState, bridge: string): BridgeAtte
   return (Object.hasOwn(state.attendance, bridge) ? state.attendance[bridge] : undefined) ?? nobody
 }
 
-/** How many sit in a hall, or null where nobody has said. A proxy sits for whoever sent them. */
+/** How many sit in a hall, or null where nobody has said. */
 export function presentAt(
   { attendees, counts }: BridgeAttendance,
   at = Number.POSITIVE_INFINITY,
@@ -78,7 +78,7 @@ export function presentAt(
   if (counted) return counted.present
   const marks = attendees.flatMap(({ marks: all }) => all.findLast((each) => each.at <= at) ?? [])
   if (marks.length === 0) return null
-  return marks.filter(({ mark }) => mark.kind === 'present' || (mark.kind === 'absent' && mark.proxy)).length
+  return marks.filter(({ mark }) => fillsSeat(mark)).length
 }
 
 /** Whom the list expects: the names on it, else the number in the plan; null where neither says. */
@@ -95,24 +95,58 @@ export interface QuorumPoint {
   readonly bridges: number
 }
 
-/** Who was there, over time: a point for each moment at which that changed. */
-export function quorumOverTime(state: ConferenceState): readonly QuorumPoint[] {
-  const all = Object.values(state.attendance)
-  const moments = all.flatMap(({ attendees, counts }) => [
-    ...counts.map(({ at }) => at),
-    ...attendees.flatMap(({ marks }) => marks.map(({ at }) => at)),
-  ])
-  const points = [...new Set(moments)]
-    .toSorted((a, b) => a - b)
-    .map((at) => {
-      const present = all.map((each) => presentAt(each, at) ?? 0)
-      const total = present.reduce((sum, each) => sum + each, 0)
-      return { at, present: total, bridges: present.filter((each) => each > 0).length }
-    })
-  return points.filter((point, index) => {
-    const before = points[index - 1]
-    return !before || before.present !== point.present || before.bridges !== point.bridges
-  })
+/** Who was there, over time: a point for each moment at which that changed. Linear but for sorting. */
+export function quorumOverTime({ attendance }: ConferenceState): readonly QuorumPoint[] {
+  return presenceIn(Object.values(attendance))
+}
+
+/** The same of one hall. */
+export function presenceOverTime(held: BridgeAttendance): readonly QuorumPoint[] {
+  return presenceIn([held])
+}
+
+function presenceIn(all: readonly BridgeAttendance[]): readonly QuorumPoint[] {
+  const halls = all.map(() => ({ counted: null as number | null, seated: 0 }))
+  const changes = all.flatMap((held, hall) => changesIn(held, hall))
+  let present = 0
+  let bridges = 0
+  const points: QuorumPoint[] = []
+  const sorted = changes.toSorted((a, b) => a.at - b.at)
+  for (const [index, { at, hall, ...change }] of sorted.entries()) {
+    const held = halls[hall]
+    if (!held) continue
+    const before = held.counted ?? held.seated
+    if ('counted' in change) held.counted = change.counted
+    else held.seated += change.seated
+    const after = held.counted ?? held.seated
+    present += after - before
+    bridges += Number(after > 0) - Number(before > 0)
+    if (sorted[index + 1]?.at === at) continue
+    const last = points.at(-1)
+    if (last?.present !== present || last.bridges !== bridges) points.push({ at, present, bridges })
+  }
+  return points
+}
+
+type HallChange = { readonly at: Instant; readonly hall: number } & (
+  | { readonly counted: number }
+  /** One more or one less in a seat, or nobody moved. */
+  | { readonly seated: number }
+)
+
+function changesIn({ attendees, counts }: BridgeAttendance, hall: number): readonly HallChange[] {
+  const moves = attendees.flatMap(({ marks }) =>
+    marks.map(({ at, mark }, index) => {
+      const before = marks[index - 1]?.mark
+      return { at, hall, seated: Number(fillsSeat(mark)) - Number(before !== undefined && fillsSeat(before)) }
+    }),
+  )
+  return [...counts.map(({ at, present }) => ({ at, hall, counted: present })), ...moves]
+}
+
+/** A proxy sits for whoever sent them. */
+function fillsSeat(mark: AttendanceMark): boolean {
+  return mark.kind === 'present' || (mark.kind === 'absent' && mark.proxy !== null)
 }
 
 export function decideAttendance(

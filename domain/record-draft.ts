@@ -57,16 +57,12 @@ function closingLines(state: ConferenceState): readonly string[] {
         `${tally.other} ý kiến khác.`,
     ]
   })
-  const tasks = state.tasks.map(({ work, lead, coordinating, due }, index) => {
-    const help = coordinating.length > 0 ? `, phối hợp: ${coordinating.join(', ')}` : ''
-    return `${index + 1}. ${work} (chủ trì: ${lead}${help}${due ? `; hạn ${day(due)}` : ''}).`
-  })
-  const ended = state.concludedAt ?? state.at
+  const tasks = state.tasks.length
   return [
     `${counted.join('; ')}.`,
     ...votes,
-    ...(tasks.length > 0 ? ['Chủ trì kết luận và giao các việc sau:', ...tasks] : []),
-    `Hội nghị kết thúc lúc ${hour(ended)} cùng ngày.`,
+    // The tasks follow as a table, and when it ended is the closing formula of the minutes.
+    ...(tasks > 0 ? [`Chủ trì kết luận và giao ${tasks} nhiệm vụ.`] : []),
   ]
 }
 

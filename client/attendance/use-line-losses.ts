@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'react'
+import { type LineLosses, lineLosses } from '../../domain/line-losses.ts'
 import { useConference, useMay } from '../conference/context.tsx'
 import { namedConference, sessionSlot } from '../session/ask.ts'
 import { useSession } from '../session/use-session.ts'
-import { type LineLosses, lineEventsIn, lineLosses } from './line-losses.ts'
+import { lineEventsIn } from './line-losses.ts'
 
 /** How long changes of lines are gathered before the log is read again (ms): sixty halls come back together. */
 const GATHERED = 3_000

@@ -1,4 +1,4 @@
-import { attendanceOf, invitedAt, presentAt } from '../../domain/attendance.ts'
+import { attendanceOf, invitedAt, presenceOverTime } from '../../domain/attendance.ts'
 import { ledger, ledgerColumns, WHOLE } from '../../domain/ledger.ts'
 import type { SealedGap } from '../../domain/minutes.ts'
 import { bridgeOf, type ConferenceState } from '../../domain/state.ts'
@@ -25,10 +25,8 @@ export function bridgesView(state: ConferenceState): MinutesView['bridges'] {
 
 /** The most that were in a hall at once, since it is they who took part; null where nobody counted. */
 function mostPresent(state: ConferenceState, bridge: string): number | null {
-  const held = attendanceOf(state, bridge)
-  const moments = [...held.counts, ...held.attendees.flatMap(({ marks }) => marks)].map(({ at }) => at)
-  const present = moments.flatMap((at) => presentAt(held, at) ?? [])
-  return present.length > 0 ? present.reduce((most, each) => Math.max(most, each), 0) : null
+  const points = presenceOverTime(attendanceOf(state, bridge))
+  return points.length > 0 ? points.reduce((most, { present }) => Math.max(most, present), 0) : null
 }
 
 function absentFrom(state: ConferenceState, bridge: string): MinutesBridge['absent'] {

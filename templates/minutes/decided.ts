@@ -25,11 +25,16 @@ function result({ result: outcome, electorate }: MinutesVote): string {
   const cast = tally.for + tally.against + tally.other
   const share = (votes: number) =>
     cast === 0 ? '' : ` (${((votes * 100) / cast).toFixed(1).replace('.', ',').replace(',0', '')}%)`
-  const by = { bridges: 'điểm cầu', delegates: 'đại biểu', hands: 'điểm cầu đếm' }[electorate]
   return (
     `tán thành ${count(tally.for)}${share(tally.for)}; không tán thành ${count(tally.against)}${share(tally.against)}; ` +
-    `ý kiến khác ${count(tally.other)}${share(tally.other)}; tổng số ${count(cast)} phiếu của ${count(voters)} ${by}.`
+    `ý kiến khác ${count(tally.other)}${share(tally.other)}; tổng số ${total(electorate, cast, voters)}.`
   )
+}
+
+/** Hands are counted hall by hall; they are no ballots of the halls. */
+function total(electorate: MinutesVote['electorate'], cast: number, voters: number): string {
+  if (electorate === 'hands') return `${count(cast)} lượt giơ tay, đếm tại ${count(voters)} điểm cầu`
+  return `${count(cast)} phiếu của ${count(voters)} ${electorate === 'bridges' ? 'điểm cầu' : 'đại biểu'}`
 }
 
 /** Why the minutes were sealed although something was missing, and what. */

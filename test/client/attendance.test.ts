@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { lineEventsIn, lineLosses } from '../../client/attendance/line-losses.ts'
+import { lineEventsIn } from '../../client/attendance/line-losses.ts'
 import { namesIn } from '../../client/attendance/pasted-names.ts'
 import { changesByMinute, quorumSteps, ticksBetween } from '../../client/attendance/quorum-steps.ts'
 import { isUncalled, rollOf, totalsOf } from '../../client/attendance/roll.ts'
 import { standingOf } from '../../client/attendance/standing.ts'
 import { type AttendanceMark, attendanceOf, quorumOverTime } from '../../domain/attendance.ts'
+import { lineLosses } from '../../domain/line-losses.ts'
 import { ask, deskOf, type History, prepared, START } from '../domain/small-conference.ts'
 
 const minute = 60_000

@@ -1,11 +1,14 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   type AttendanceMark,
   attendanceOf,
   invitedAt,
+  presenceOverTime,
   presentAt,
   quorumOverTime,
 } from '../../domain/attendance.ts'
+import { emptyConference } from '../../domain/state.ts'
 import { deskOf, secretary } from './small-conference.ts'
 import { tell } from './told-conference.ts'
 
@@ -105,6 +108,46 @@ describe('the roll call', () => {
 })
 
 describe('the quorum over time', () => {
+  it('is at each of its points, and between them, what the halls say by themselves', () => {
+    const at = fc.integer({ min: 0, max: 30 })
+    const mark = fc.constantFrom<AttendanceMark>(
+      { kind: 'present' },
+      { kind: 'left', reason: null },
+      { kind: 'absent', reason: null, proxy: null },
+      { kind: 'absent', reason: null, proxy: { name: 'Thay', title: null } },
+    )
+    const inOrder = <T extends { at: number }>(of: fc.Arbitrary<T>) =>
+      fc.array(of, { maxLength: 6 }).map((all) => all.toSorted((a, b) => a.at - b.at))
+    const hall = fc.record({
+      counts: inOrder(fc.record({ at, present: fc.integer({ min: 0, max: 9 }) })),
+      attendees: fc.array(
+        fc.record({
+          id: at,
+          name: fc.constant('A'),
+          title: fc.constant(null),
+          marks: inOrder(fc.record({ at, mark })),
+        }),
+        { maxLength: 5 },
+      ),
+    })
+    fc.assert(
+      fc.property(fc.array(hall, { maxLength: 4 }), (halls) => {
+        const attendance = Object.fromEntries(halls.map((held, index) => [`b${index}`, held]))
+        const points = quorumOverTime({ ...emptyConference, attendance })
+        for (let moment = 0; moment <= 30; moment++) {
+          const said = halls.map((held) => presentAt(held, moment) ?? 0)
+          const point = points.findLast((each) => each.at <= moment) ?? { present: 0, bridges: 0 }
+          expect(point).toMatchObject({
+            present: said.reduce((sum, each) => sum + each, 0),
+            bridges: said.filter((each) => each > 0).length,
+          })
+        }
+        const [one] = halls
+        if (one) expect(presenceOverTime(one).at(-1)?.present ?? null).toBe(presentAt(one))
+      }),
+    )
+  })
+
   it('has a point for each moment at which somebody came or went, over all bridges', () => {
     const { told, ids, mark } = called()
     const from = told.now()

@@ -76,6 +76,14 @@ describe('what the log adds to the texts', () => {
     )
   })
 
+  it('counted hands are no ballots: they stand with how many halls counted', async () => {
+    const result = { kind: 'counted', tally: { for: 30, against: 8, other: 2 }, voters: 2 } as const
+    const vote = { question: 'Thông qua', electorate: 'hands', secret: false, topic: null } as const
+    const text = await render({ votes: [{ ...vote, at: view.startedAt, result }] })
+    expect(text).toContain('tổng số 40 lượt giơ tay, đếm tại 2 điểm cầu.')
+    expect(text).not.toContain('phiếu của 2')
+  })
+
   it('the tasks of the conclusion stand as a table', async () => {
     const tasks = [
       {
