@@ -1,20 +1,19 @@
-import type { EventType } from '../../domain/events.ts'
-import type { EventRow } from './entry.ts'
+import type { RecordedEntry } from '../../domain/events.ts'
+import type { Actor } from '../../domain/rights.ts'
+import { evolve } from '../../domain/rules.ts'
+import { emptyConference } from '../../domain/state.ts'
+import { type Viewer, visible } from '../../domain/view.ts'
+import { canonicalText } from './chain.ts'
+import { type EventRow, entryOf } from './entry.ts'
+import { attributionsIn } from './extract-attributions.ts'
 
-/** Who holds a role, which devices stood in the halls and how they did is the conference's own business. */
-const closed: ReadonlySet<string> = new Set<EventType>([
-  'role-granted',
-  'role-revoked',
-  'hall-announced',
-  'hall-approved',
-  'hall-revoked',
-  'rehearsal-reported',
-])
+/** How the extract that travels with the minutes is written; `recheck` reads no other. */
+export const EXTRACT_FORMAT = 'diem-cau-log-2'
 
 /** One entry as it is exported: opened with salt and payload, or only committed to. */
 export interface ExtractEntry {
-  readonly conference: string
   readonly seq: number
+  /** ISO 8601, UTC, milliseconds. */
   readonly at: string
   readonly type: string
   readonly version: number
@@ -25,10 +24,14 @@ export interface ExtractEntry {
   readonly payload?: string
 }
 
-export function extractEntry(row: EventRow, open: boolean): ExtractEntry {
-  const { conference, seq, type, version } = row
+/** One line of `log.jsonl`, for whoever may read the whole log: the entry opened. */
+export function extractLine(row: EventRow): string {
+  return JSON.stringify({ conference: row.conference, ...extractEntry(row, true) })
+}
+
+function extractEntry(row: EventRow, open: boolean): ExtractEntry {
+  const { seq, type, version } = row
   const header = {
-    conference,
     seq,
     at: row.at.toISOString(),
     type,
@@ -40,13 +43,62 @@ export function extractEntry(row: EventRow, open: boolean): ExtractEntry {
   return { ...header, salt: row.salt.toString('hex'), payload: row.payload }
 }
 
-/** One line of `log.jsonl`: the entry opened. */
-export function extractLine(row: EventRow): string {
-  return JSON.stringify(extractEntry(row, true))
+/** No bridge's id. */
+const NOWHERE = '*'
+
+/** Everybody at a desk reads the minutes: somebody at one whose bridge is in nothing concerned. */
+const anyDesk: Viewer = {
+  grants: (['chair', 'secretary', 'technician'] as const).map((role) => ({ role, bridge: NOWHERE })),
 }
 
-/** The whole chain for whoever reads the minutes: what was said and decided open, the rest as commitments. */
-export function minutesExtract(rows: readonly EventRow[]): string {
-  const entries = rows.map((row) => extractEntry(row, !closed.has(row.type)))
-  return `{"format":"diem-cau-log-1","entries":[\n${entries.map((entry) => JSON.stringify(entry)).join(',\n')}\n]}\n`
+/** Rows after which the thread is given to others. */
+const BATCH = 100
+
+/**
+ * The log as it travels with the minutes, JSON. Opened is what everybody at a desk may see whole and what was done
+ * by the conference's own desk or the server; a payload names its actor, so what people of other bridges and the
+ * devices of halls did stays a commitment. Beside the entries it says from which of them each attribution of the
+ * minutes was made.
+ */
+export async function minutesExtract(rows: readonly EventRow[]): Promise<string> {
+  const recorded = rows.map((row) => (row.payload === null ? null : entryOf(row)))
+  const publicly = publicActors(recorded)
+  const lines: string[] = []
+  let state = emptyConference
+  for (const [index, row] of rows.entries()) {
+    const entry = recorded[index]
+    const open = entry != null && publicly(entry.actor) && seenWhole(visible(state, entry, anyDesk), entry)
+    lines.push(JSON.stringify(extractEntry(row, open)))
+    if (entry) state = evolve(state, entry)
+    if (index % BATCH === BATCH - 1) await new Promise((resolve) => setImmediate(resolve))
+  }
+  const last = rows.at(-1)
+  const head = { seq: last?.seq ?? 0, hash: last?.hash.toString('hex') ?? '' }
+  const known = recorded.filter((entry) => entry !== null)
+  const attributions = attributionsIn(state, known).map((each) => JSON.stringify(each))
+  return [
+    `{"format":"${EXTRACT_FORMAT}","conference":${JSON.stringify(last?.conference ?? '')},"head":${JSON.stringify(head)},`,
+    `"entries":[\n${lines.join(',\n')}\n],`,
+    `"attributions":[\n${attributions.join(',\n')}\n]}\n`,
+  ].join('\n')
+}
+
+function seenWhole(seen: { readonly event: unknown } | null, { event }: RecordedEntry): boolean {
+  return seen !== null && (seen.event === event || canonicalText(seen.event) === canonicalText(event))
+}
+
+/** Those who act for the conference in public: its organiser, the central chair and secretaries, the server. */
+function publicActors(entries: readonly (RecordedEntry | null)[]): (actor: Actor) => boolean {
+  const events = entries.flatMap((entry) => entry?.event ?? [])
+  const central = events.find((event) => event.type === 'bridge-added' && event.bridge.level === 'central')
+  const place = central?.type === 'bridge-added' ? central.bridge.id : NOWHERE
+  const people = new Set(
+    events.flatMap((event) => {
+      if (event.type !== 'role-granted') return []
+      const { role, bridge } = event.grant
+      const atDesk = bridge === place && (role === 'chair' || role === 'secretary')
+      return role === 'organiser' || atDesk ? [event.person] : []
+    }),
+  )
+  return (actor) => actor.kind === 'system' || (actor.kind === 'person' && people.has(actor.person))
 }

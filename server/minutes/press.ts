@@ -154,7 +154,7 @@ export class Press {
       texts,
       demonstration: this.#demonstration(state),
       now: clock.now(),
-      sealed: { minutes, entry, extract: minutesExtract(rows) },
+      sealed: { minutes, entry, extract: await minutesExtract(rows) },
     })
     const bytes = await this.#parts.render(view)
     const sha256 = await putBlob(database, bytes)
