@@ -1,4 +1,4 @@
-import { gap, type Paragraph, paragraphItems, ruleItem, sideBySide } from '../pdf/blocks.ts'
+import { gap, type Paragraph, paragraphItems, ruleItem, sideBySide, stacked } from '../pdf/blocks.ts'
 import type { Item } from '../pdf/flow.ts'
 import { setLines } from '../pdf/paragraph.ts'
 import { type Sheet, single } from './sheet.ts'
@@ -15,7 +15,11 @@ export type Head = {
   readonly superior: string | null
   readonly body: string
   readonly number: string | null
+  /** `Hà Nội, ngày 05 tháng 3 năm 2024`; none on minutes. */
+  readonly placeAndDate?: string | null
   readonly draft: boolean
+  /** On the right, in line with the number; only on documents that bear it. */
+  readonly placeAndDate?: string | null
 }
 
 /** Bodies on the left with the number, the heading of the state or the Party on the right; type and subject below. */
@@ -37,13 +41,19 @@ export function titleItems(sheet: Sheet, head: Head): Item[] {
   if (heading.underBody.kind === 'asterisk')
     bodies.push(...paragraphItems([single(sheet, heading.body, '*')], left))
   else bodies.push(ruleItem(left, lastWidth(body, left.width) * heading.underBody.length, 2), gap(5))
-  if (head.number) bodies.push(...paragraphItems([single(sheet, heading.number, head.number)], left))
-  if (head.draft)
-    bodies.push(gap(4), ...paragraphItems([single(sheet, heading.draft, heading.draft.text)], left))
-
   const last = names.at(-1)
   const nation = paragraphItems(names, right)
   if (last) nation.push(ruleItem(right, lastWidth(last, right.width) * heading.rightRule, 2))
+  if (head.placeAndDate)
+    nation.push(gap(5), ...paragraphItems([single(sheet, heading.placeAndDate, head.placeAndDate)], right))
+  if (head.placeAndDate) {
+    const short = stacked(bodies).height - stacked(nation).height
+    if (short !== 0) (short > 0 ? nation : bodies).push(gap(Math.abs(short)))
+    nation.push(...paragraphItems([single(sheet, heading.placeAndDate, head.placeAndDate)], right))
+  }
+  if (head.number) bodies.push(...paragraphItems([single(sheet, heading.number, head.number)], left))
+  if (head.draft)
+    bodies.push(gap(4), ...paragraphItems([single(sheet, heading.draft, heading.draft.text)], left))
 
   const type = single(sheet, title, head.title, { type: 'H1', before: 26, keepWithNext: true })
   const about = single(sheet, subject, head.subject, { before: 3, keepWithNext: true })
