@@ -18,8 +18,8 @@ export interface ProvisionHead {
 }
 
 const ordinals = ['nhất', 'hai', 'ba', 'tư', 'năm', 'sáu', 'bảy', 'tám', 'chín', 'mười']
-/** The letters that points are counted by. */
-const letters = 'abcdđeghiklmnopqrstuvxy'
+/** The letters that points are counted by; a word processor counts by f, j, w and z too. */
+const letters = 'abcdđefghijklmnopqrstuvwxyz'
 
 const units = [
   { pattern: /^phần\s+(?:thứ\s+)?(\p{L}+|\d+)/iu, kind: 'part', word: 'Phần', key: 'p', rank: 0 },

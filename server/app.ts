@@ -12,6 +12,7 @@ import { attachmentRoutes } from './contributions/attachments.ts'
 import { gatherText } from './contributions/gather-text.ts'
 import { ProseRooms } from './contributions/prose-rooms.ts'
 import { type ProseRegistration, type ProseSocket, registerProse } from './contributions/prose-sockets.ts'
+import { provisionFileRoutes } from './contributions/provision-file.ts'
 import { textRoutes } from './contributions/routes.ts'
 import { closesOrOpensTexts } from './contributions/text-access.ts'
 import { textWrites } from './contributions/text-writes.ts'
@@ -196,6 +197,7 @@ export async function openApp(parts: AppParts): Promise<App> {
     },
     identify,
   })
+  await web.register(provisionFileRoutes, { conferences, identify })
   await web.register(minutesRoutes, { database, conferences, press, identify })
   await web.register(publicationRoutes, {
     database,

@@ -4,6 +4,8 @@ export const errorStatus = {
   'access/not-signed-in': 401,
   'access/link-invalid': 401,
   'attachment/not-a-document': 415,
+  'attachment/unreadable': 422,
+  'attachment/no-text': 422,
   'attachment/refused': 409,
   'attachment/unknown': 404,
   'conference/unknown': 404,

@@ -1,6 +1,6 @@
 import { useDeferredValue, useMemo, useState } from 'react'
 import { topicKinds } from '../../domain/topics.ts'
-import { useConference } from '../conference/context.tsx'
+import { useConference, useConnection } from '../conference/context.tsx'
 import { useCommands } from '../conference/use-command.ts'
 import { Button } from '../design/button.tsx'
 import { ChooseFile } from '../design/choose-file.tsx'
@@ -10,9 +10,15 @@ import { Notice } from '../design/notice.tsx'
 import { words } from '../messages/catalogue.ts'
 import styles from './import-dialog.module.css'
 import { commandsOf, type ImportPlan, importPlan } from './import-plan.ts'
+import { PROVISION_FILES, readProvisionFile } from './provision-file.ts'
 
 /** Lines of the preview; the rest is counted. */
 const MOST_SHOWN = 400
+
+type ReadingFile =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'reading' | 'read'; readonly name: string }
+  | { readonly kind: 'problem'; readonly problem: string }
 
 /** A whole regulation from its text: shown as it was recognised, added when it is right. */
 export function ImportDialog({
@@ -23,21 +29,24 @@ export function ImportDialog({
   readonly onAdded: (count: number) => void
 }) {
   const { topics } = useConference()
+  const { conference } = useConnection()
   const commands = useCommands()
   const [text, setText] = useState('')
-  const [isUnreadable, setUnreadable] = useState(false)
+  const [file, setFile] = useState<ReadingFile>({ kind: 'none' })
   const read = useDeferredValue(text)
   const plan = useMemo(() => importPlan(topics, read), [topics, read])
   const counted = (change: ImportPlan['rows'][number]['change']) =>
     plan.rows.filter((row) => row.change === change).length
   const [fresh, changed] = [counted('new'), counted('changed')]
-  const open = async (file: File) => {
-    try {
-      setText(new TextDecoder('utf-8', { fatal: true }).decode(await file.arrayBuffer()))
-      setUnreadable(false)
-    } catch {
-      setUnreadable(true)
-    }
+  const open = async (chosen: File) => {
+    setFile({ kind: 'reading', name: chosen.name })
+    const found = await readProvisionFile(conference, chosen)
+    if (found.kind === 'text') setText(found.text)
+    setFile(found.kind === 'text' ? { kind: 'read', name: chosen.name } : found)
+  }
+  const type = (typed: string) => {
+    setText(typed)
+    if (file.kind !== 'reading') setFile({ kind: 'none' })
   }
   const add = async () => {
     for (const command of commandsOf(plan)) if (!(await commands.run(command))) return
@@ -48,13 +57,18 @@ export function ImportDialog({
     <Dialog title={words.topics.importTitle} isOpen onClose={onClose} size="wide" alert>
       <p>{words.topics.importWhat}</p>
       <div className={styles.columns}>
-        <TextField label={words.topics.paste} lines="many" value={text} onChange={setText} autoFocus />
-        <Preview plan={plan} isEmpty={read.trim() === ''} />
+        <TextField label={words.topics.paste} lines="many" value={text} onChange={type} autoFocus />
+        <Preview plan={plan} isEmpty={read.trim() === ''} file={file.kind === 'read' ? file.name : null} />
       </div>
-      {isUnreadable && <Notice>{words.topics.fileUnreadable}</Notice>}
+      {file.kind === 'reading' && <p role="status">{words.topics.fileReading(file.name)}</p>}
+      {file.kind === 'problem' && <Notice>{file.problem}</Notice>}
       {commands.problem && <Notice onDismiss={commands.dismiss}>{commands.problem}</Notice>}
       <DialogActs>
-        <ChooseFile accept={['text/plain', '.txt']} onFile={(file) => void open(file)}>
+        <ChooseFile
+          accept={PROVISION_FILES}
+          isDisabled={file.kind === 'reading'}
+          onFile={(chosen) => void open(chosen)}
+        >
           {words.topics.chooseFile}
         </ChooseFile>
         <Button onPress={onClose}>{words.common.cancel}</Button>
@@ -76,10 +90,24 @@ function actWords(fresh: number, changed: number): string {
   return fresh === 0 ? words.topics.changeAll(changed) : words.topics.addAndChange(fresh, changed)
 }
 
-function Preview({ plan, isEmpty }: { readonly plan: ImportPlan; readonly isEmpty: boolean }) {
+function Preview({
+  plan,
+  isEmpty,
+  file,
+}: {
+  readonly plan: ImportPlan
+  readonly isEmpty: boolean
+  /** What the text was read from; null where it was pasted. */
+  readonly file: string | null
+}) {
   const { rows, read } = plan
   if (isEmpty) return null
-  if (rows.length === 0) return <Notice tone="plain">{words.topics.nothingRecognised}</Notice>
+  if (rows.length === 0)
+    return (
+      <Notice tone="plain">
+        {file === null ? words.topics.nothingRecognised : words.topics.nothingInFile(file)}
+      </Notice>
+    )
   const counts = topicKinds.flatMap((kind) => {
     const count = rows.filter(({ topic }) => topic.kind === kind).length
     return count > 0 ? [`${count} ${words.topics.kinds[kind].toLowerCase()}`] : []

@@ -1,86 +1,90 @@
 import { unzipSync } from 'fflate'
+import { DocxCounting } from './docx-counting.ts'
+import { docxMarks } from './docx-marks.ts'
+import { type Numbering, readNumbering } from './docx-numbering.ts'
+import { noStyles, readStyles } from './docx-styles.ts'
 
-/** A main part larger than this is no opinion; what is unpacked is bounded by what the archive says of itself. */
+/** A part larger than this (bytes) is no opinion; what is unpacked is bounded by what the archive says of itself. */
 const MOST_UNPACKED = 48 * 1024 * 1024
 const MAIN_PART = 'word/document.xml'
-const NAMESPACES = [
-  'http://schemas.openxmlformats.org/wordprocessingml/2006/main',
-  'http://purl.oclc.org/ooxml/wordprocessingml/main',
-]
-/** What a reader of the document does not see: deletions, moves away, and what stands twice for old programs. */
-const unseen = new Set(['del', 'moveFrom', 'Fallback'])
+const NUMBERING_PART = 'word/numbering.xml'
+const STYLES_PART = 'word/styles.xml'
+const noNumbering: Numbering = { lists: new Map() }
+
+interface OpenParagraph {
+  text: string
+  style: string | null
+  list: string | null
+  level: number | null
+}
 
 /**
- * The paragraphs of a WordprocessingML document (ISO/IEC 29500-1, 17.3) as plain text, line breaks kept. Numbers that
- * the program makes by itself are not in the file.
+ * The paragraphs of a WordprocessingML document (ISO/IEC 29500-1, 17.3) as plain text, line breaks kept, with the
+ * numbers that a word processor makes by itself (17.9).
  * @throws RangeError for a file without a main part, or with one that is too large
  */
 export function paragraphsOfDocx(bytes: Uint8Array): readonly string[] {
+  const wanted = [MAIN_PART, NUMBERING_PART, STYLES_PART]
   const parts = unzipSync(bytes, {
-    filter: ({ name, originalSize }) => name === MAIN_PART && originalSize <= MOST_UNPACKED,
+    filter: ({ name, originalSize }) => wanted.includes(name) && originalSize <= MOST_UNPACKED,
   })
-  const part = parts[MAIN_PART]
-  if (!part) throw new RangeError('no main part')
-  return paragraphsOf(new TextDecoder().decode(part))
+  const [main, numbering, styles] = wanted.map((name) => {
+    const part = parts[name]
+    return part && new TextDecoder().decode(part)
+  })
+  if (main === undefined) throw new RangeError('no main part')
+  const counting = new DocxCounting(
+    numbering === undefined ? noNumbering : readNumbering(numbering),
+    styles === undefined ? noStyles : readStyles(styles),
+  )
+  return paragraphsOf(main, counting)
 }
 
-function paragraphsOf(xml: string): readonly string[] {
-  const prefix = prefixOf(xml)
+function paragraphsOf(xml: string, counting: DocxCounting): readonly string[] {
   const found: string[] = []
   /** Paragraphs that stand open: a text box holds its own within another. */
-  const open: string[] = []
-  let hidden = 0
+  const open: OpenParagraph[] = []
   let isText = false
-  const add = (text: string) => {
-    if (hidden === 0 && open.length > 0) open[open.length - 1] += text
-  }
-  for (const [, end, name = '', alone, text] of xml.matchAll(
-    /<(\/?)([\w:.-]+)(?:\s[^<>]*?)?(\/?)>|([^<>]+)/g,
-  )) {
-    if (text !== undefined) {
-      if (isText) add(decoded(text))
+  for (const mark of docxMarks(xml)) {
+    const paragraph = open.at(-1)
+    const { kind } = mark
+    if (kind === 'text') {
+      if (isText && paragraph) paragraph.text += mark.text
       continue
     }
-    const local = name.slice(name.indexOf(':') + 1)
-    if (unseen.has(local) && !alone) hidden += end ? -1 : 1
-    if (!name.startsWith(prefix)) continue
-    switch (local) {
+    if (mark.name === 't') isText = kind === 'begin' && !mark.isAlone
+    if (kind === 'end') {
+      if (mark.name !== 'p') continue
+      const ended = open.pop()
+      if (ended) found.push(`${counting.next(ended)}${ended.text}`)
+      continue
+    }
+    const value = mark.attributes('val')
+    switch (mark.name) {
       case 'p':
-        if (alone) break
-        if (!end) open.push('')
-        else found.push(open.pop() ?? '')
+        if (!mark.isAlone) open.push({ text: '', style: null, list: null, level: null })
         break
-      case 't':
-        isText = !end && !alone
+      case 'pStyle':
+        if (paragraph) paragraph.style = value ?? null
+        break
+      case 'numId':
+        if (paragraph) paragraph.list = value ?? null
+        break
+      case 'ilvl':
+        if (paragraph) paragraph.level = Number(value) || 0
         break
       case 'tab':
-        if (!end) add(' ')
+        // Also what a paragraph's stops are called, each of which has a place.
+        if (paragraph && mark.attributes('pos') === undefined) paragraph.text += ' '
         break
       case 'br':
       case 'cr':
-        if (!end) add('\n')
+        if (paragraph) paragraph.text += '\n'
         break
       case 'noBreakHyphen':
-        add('-')
+        if (paragraph) paragraph.text += '-'
         break
     }
   }
   return found
-}
-
-/** The prefix that the document gives the namespace of its text: `w:`. */
-function prefixOf(xml: string): string {
-  for (const [, prefix, namespace] of xml.matchAll(/xmlns:([\w.-]+)=["']([^"']+)["']/g))
-    if (NAMESPACES.includes(namespace ?? '')) return `${prefix}:`
-  throw new RangeError('no document')
-}
-
-const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
-
-function decoded(text: string): string {
-  return text.replace(/&(?:#x([\da-f]{1,6})|#(\d{1,7})|(\w{2,4}));/gi, (whole, hex, decimal, name) => {
-    if (name !== undefined) return named[name] ?? whole
-    const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16)
-    return code <= 0x10_ff_ff ? String.fromCodePoint(code) : ''
-  })
 }

@@ -11,9 +11,10 @@ import { Id, Line, Ref, Sha256 } from '../../domain/text.ts'
 import { AppError } from '../errors.ts'
 import type { Conferences } from '../log/conferences.ts'
 import type { Session } from '../session.ts'
-import { kindOf, mediaTypes } from './attachment-kind.ts'
+import { mediaTypes } from './attachment-kind.ts'
 import { readParagraphs } from './attachment-reading.ts'
 import { placeWords } from './attachment-text.ts'
+import { documentIn, MOST_BYTES, takeFiles } from './file-body.ts'
 import type { Texts } from './texts.ts'
 
 export interface AttachmentRoutesParts {
@@ -27,18 +28,12 @@ export interface AttachmentRoutesParts {
   readonly identify: (request: FastifyRequest) => Promise<Session>
 }
 
-/** Largest file, in bytes. */
-const MOST_BYTES = 20 * 1024 * 1024
 const path = '/api/conferences/:id/contributions/:ref/attachments'
 
 /** Files of written opinions: taken in with their text where it can be read, and given to whoever reads the opinion. */
 export const attachmentRoutes: FastifyPluginAsyncTypebox<AttachmentRoutesParts> = async (app, parts) => {
   const { conferences, blobs, identify } = parts
-  app.addContentTypeParser(
-    [...Object.values(mediaTypes), 'application/octet-stream'],
-    { parseAs: 'buffer', bodyLimit: MOST_BYTES },
-    (_request, body, done) => done(null, body),
-  )
+  takeFiles(app)
 
   app.post(
     path,
@@ -62,9 +57,7 @@ export const attachmentRoutes: FastifyPluginAsyncTypebox<AttachmentRoutesParts> 
       const held = await conferences.enter(id)
       if (held.kind === 'follower') throw new AppError('node/not-owner', { owner: held.owner.url })
       entitled(held.log.state, actor, ref, 'contribution/attach')
-      const bytes = request.body
-      const kind = Buffer.isBuffer(bytes) ? kindOf(bytes) : null
-      if (!Buffer.isBuffer(bytes) || !kind) throw new AppError('attachment/not-a-document')
+      const { kind, bytes } = documentIn(request.body)
       const file = {
         sha256: await blobs.put(bytes),
         name: request.query.name,

@@ -161,3 +161,36 @@ test('whatever a file holds, the server goes on: a broken one is kept and not re
   expect(await attach('ha-noi-secretary', ref, await pdf())).toMatchObject({ status: 403 })
   expect(held(ref)).toHaveLength(broken.length)
 })
+
+test('the document under discussion is read for the central desk and forgotten', async () => {
+  const read = async (who: Who, bytes: Buffer) => {
+    const response = await request(
+      server.origin,
+      pages.get(who)?.sign ?? null,
+      `/api/conferences/${conference}/provisions/read`,
+      {
+        method: 'POST',
+        headers: { 'content-type': 'application/octet-stream' },
+        body: new Uint8Array(bytes),
+      },
+    )
+    return { status: response.status, body: (await response.json()) as unknown }
+  }
+  const secretary = `${central}-secretary` as const
+  const stored = () => server.database.query('SELECT count(*)::int AS count FROM blob')
+  const before = (await stored()).rows
+  expect(await read(secretary, await pdf())).toEqual({ status: 200, body: { text: paragraphs.join('\n') } })
+  const body = wordprocessing('<w:p><w:r><w:t>Điều 1. Phạm vi</w:t></w:r></w:p>')
+  expect(await read(secretary, docx(body))).toEqual({ status: 200, body: { text: 'Điều 1. Phạm vi' } })
+  expect(await read(secretary, docx(wordprocessing('<w:p/>')))).toMatchObject({
+    status: 422,
+    body: { code: 'attachment/no-text' },
+  })
+  expect(await read(secretary, docx('<w:document>'))).toMatchObject({
+    status: 422,
+    body: { code: 'attachment/unreadable' },
+  })
+  expect(await read(secretary, Buffer.from('Điều 1.'))).toMatchObject({ status: 415 })
+  expect(await read('son-la-chair', await pdf())).toMatchObject({ status: 403 })
+  expect((await stored()).rows).toEqual(before)
+})

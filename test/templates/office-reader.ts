@@ -12,7 +12,7 @@ const AS_CSV = 'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,f
  */
 export function openInOffice(
   files: Readonly<Record<string, Uint8Array>>,
-  as: 'txt:Text (encoded):UTF8' | typeof AS_CSV | 'pdf',
+  as: 'txt:Text (encoded):UTF8' | typeof AS_CSV | 'docx:MS Word 2007 XML' | 'pdf',
 ): Readonly<Record<string, Buffer>> {
   const folder = mkdtempSync(join(tmpdir(), 'diem-cau-office-'))
   try {
@@ -41,6 +41,7 @@ export function openInOffice(
 
 export const asCsv = AS_CSV
 export const asText = 'txt:Text (encoded):UTF8'
+export const asDocx = 'docx:MS Word 2007 XML'
 
 /** The records of a CSV text (RFC 4180). */
 export function csvRecords(text: string): string[][] {

@@ -134,6 +134,10 @@ const server = {
   'access/link-invalid': 'Liên kết không còn hiệu lực. Hãy xin đơn vị tổ chức một liên kết mới.',
   'attachment/not-a-document':
     'Chỉ nhận tệp PDF hoặc Word (DOCX). Hãy lưu lại văn bản theo một trong hai dạng đó.',
+  'attachment/unreadable':
+    'Không đọc được tệp này: tệp hỏng hoặc có mật khẩu. Hãy mở tệp, chép toàn văn rồi dán vào ô.',
+  'attachment/no-text':
+    'Trong tệp không có chữ đọc được, có thể là bản chụp. Hãy chọn bản có chữ, hoặc gõ toàn văn vào ô.',
   'attachment/refused': 'Chưa đính kèm được tệp vào ý kiến này.',
   'attachment/unknown': 'Không tìm thấy tệp hoặc ý kiến này.',
   'conference/file-invalid': 'Tệp hội nghị có chỗ chưa đúng.',
