@@ -15,8 +15,6 @@ export type Head = {
   readonly superior: string | null
   readonly body: string
   readonly number: string | null
-  /** `Hà Nội, ngày 05 tháng 3 năm 2024`; none on minutes. */
-  readonly placeAndDate?: string | null
   readonly draft: boolean
   /** On the right, in line with the number; only on documents that bear it. */
   readonly placeAndDate?: string | null
@@ -44,8 +42,6 @@ export function titleItems(sheet: Sheet, head: Head): Item[] {
   const last = names.at(-1)
   const nation = paragraphItems(names, right)
   if (last) nation.push(ruleItem(right, lastWidth(last, right.width) * heading.rightRule, 2))
-  if (head.placeAndDate)
-    nation.push(gap(5), ...paragraphItems([single(sheet, heading.placeAndDate, head.placeAndDate)], right))
   if (head.placeAndDate) {
     const short = stacked(bodies).height - stacked(nation).height
     if (short !== 0) (short > 0 ? nation : bodies).push(gap(Math.abs(short)))
