@@ -59,9 +59,9 @@ export function issueCertificate(contents: CertificateContents, issuer: Issuer):
     explicit(0, integer(2)),
     integer(contents.serial),
     algorithm,
-    distinguishedName(issuer.subject),
+    nameOf(issuer.subject),
     sequence(time(contents.notBefore), time(contents.notAfter)),
-    distinguishedName(contents.subject),
+    nameOf(contents.subject),
     contents.publicKey.export({ format: 'der', type: 'spki' }),
     explicit(3, sequence(...extensions(contents, issuer))),
   )
@@ -119,7 +119,8 @@ function addressOctets(address: string): Buffer {
   return Buffer.from([...first, ...zeros, ...last].map((group) => group.padStart(4, '0')).join(''), 'hex')
 }
 
-function distinguishedName(attributes: CertificateContents['subject']): Buffer {
+/** A distinguished name (RFC 5280, 4.1.2.4), DER. */
+export function nameOf(attributes: CertificateContents['subject']): Buffer {
   return sequence(
     ...attributes.map(([type, value]) => {
       const text =
