@@ -4,8 +4,9 @@ import { digest, type SignatureAlgorithm, verifyWithKey } from './algorithms.ts'
 import { type Certificate, readCertificate, subjectAttribute } from './certificate.ts'
 import { refusal } from './certificate-policy.ts'
 import { type ByteRange, digestRanges, signedAttributes, signedData } from './cms.ts'
-import { PdfError } from './pdf/pdf-error.ts'
-import { type Placeholder, signatureUpdate } from './signature-update.ts'
+import { withPdfErrors } from './pdf-refusal.ts'
+import { fill, type Placeholder } from './placeholder.ts'
+import { signatureUpdate } from './signature-update.ts'
 import type { Signer } from './signer.ts'
 
 export interface SignatureRequest {
@@ -92,11 +93,7 @@ export function complete(pdf: Uint8Array, prepared: Prepared, signature: Uint8Ar
   if (!intact || !verifyWithKey(algorithm, chain[0].publicKey, attributes, signature)) {
     throw new AppError('signing/wrong-signature', { field: prepared.field })
   }
-  const container = signedData(attributes, signature, algorithm, chain).toString('hex')
-  const room = placeholder.end - placeholder.start - 2
-  if (container.length > room) throw new AppError('signing/too-large', { needed: container.length, room })
-  bytes.write(container, placeholder.start + 1, 'latin1')
-  return bytes
+  return fill(bytes, placeholder, signedData(attributes, signature, algorithm, chain))
 }
 
 /** Both steps, with a signer at hand. @throws AppError as `prepare` and `complete` */
@@ -117,17 +114,4 @@ function readChain(chain: readonly Uint8Array[]): readonly [Certificate, ...Cert
     throw new AppError('signing/certificate-refused', { reason: 'unreadable' }, { cause })
   }
   throw new AppError('signing/certificate-refused', { reason: 'missing' })
-}
-
-function withPdfErrors<T>(work: () => T): T {
-  try {
-    return work()
-  } catch (error) {
-    if (!(error instanceof PdfError)) throw error
-    throw new AppError(
-      'signing/unreadable-pdf',
-      { problem: error.code, where: error.detail },
-      { cause: error },
-    )
-  }
 }

@@ -1,19 +1,11 @@
 import { AppError } from '../errors.ts'
-import { digest } from './algorithms.ts'
-import type { ByteRange } from './cms.ts'
 import { importPage } from './import-page.ts'
-import { appendRevision, nextObjectNumber, type UpdatedObject } from './pdf/append.ts'
+import { nextObjectNumber, type UpdatedObject } from './pdf/append.ts'
 import { expectedSubjects, formOf, type SignatureField, signatureFields } from './pdf/fields.ts'
 import { PdfError } from './pdf/pdf-error.ts'
 import { openPdf, type PdfView } from './pdf/pdf-file.ts'
-import { serialise } from './pdf/serialise.ts'
 import { array, dict, isName, name, type PdfDict, reference, textString, withEntries } from './pdf/values.ts'
-
-/** Byte positions of the hexadecimal string that holds the signature, delimiters included. */
-export interface Placeholder {
-  readonly start: number
-  readonly end: number
-}
+import { type Reserved, reserve, rewritten } from './placeholder.ts'
 
 export interface UpdateRequest {
   readonly field: string
@@ -28,16 +20,11 @@ export interface UpdateRequest {
   readonly check: (expected: ReturnType<typeof expectedSubjects>) => void
 }
 
-const rangeWidth = 40
-
 /**
  * The file with a revision in which the field is filled, the signature itself still zeros (ISO 32000-2, 12.8).
  * @throws PdfError, AppError `signing/unknown-field`, `signing/already-signed`, `signing/out-of-order`
  */
-export function signatureUpdate(
-  pdf: Uint8Array,
-  request: UpdateRequest,
-): { bytes: Buffer; placeholder: Placeholder; byteRange: ByteRange } {
+export function signatureUpdate(pdf: Uint8Array, request: UpdateRequest): Reserved {
   const file = openPdf(pdf)
   const view = file.latest()
   const { field, certifies } = findField(view, request.field)
@@ -45,26 +32,21 @@ export function signatureUpdate(
 
   const signatureNumber = nextObjectNumber(file)
   const appearance = request.appearance ? importPage(request.appearance, signatureNumber + 1) : []
-  const body = signatureBody(request, certifies)
   const filled = withEntries(field.dict, {
     V: reference(signatureNumber),
     ...(appearance[0] ? { AP: dict({ N: reference(appearance[0].number) }) } : {}),
   })
-  const objects: UpdatedObject[] = [
-    ...documentObjects(view, certifies ? signatureNumber : undefined),
-    rewritten(view, field.objectNumber, filled),
-    { number: signatureNumber, body: body.bytes },
-    ...appearance,
-  ]
-  const identity = `${digest('sha256', pdf).toString('hex')} ${request.field} ${request.at}`
-  const appended = appendRevision(file, objects, digest('sha256', Buffer.from(identity)).subarray(0, 16))
-  const bytes = Buffer.from(appended.bytes)
-  const bodyAt = appended.bodyAt.get(signatureNumber) ?? 0
-  const start = bodyAt + body.contentsAt
-  const end = start + body.contentsLength
-  const byteRange: ByteRange = [0, start, end, bytes.length - end]
-  bytes.write(`[${byteRange.join(' ')}]`.padEnd(rangeWidth), bodyAt + body.rangeAt, 'latin1')
-  return { bytes, placeholder: { start, end }, byteRange }
+  return reserve(file, {
+    number: signatureNumber,
+    said: signatureDictionary(request, certifies),
+    size: request.size,
+    objects: [
+      ...documentObjects(view, certifies ? signatureNumber : undefined),
+      rewritten(view, field.objectNumber, filled),
+      ...appearance,
+    ],
+    identity: `${request.field} ${request.at}`,
+  })
 }
 
 /** The field, which must be the first empty one of the form. */
@@ -102,19 +84,14 @@ function documentObjects(view: PdfView, certification: number | undefined): Upda
   return objects
 }
 
-function rewritten(view: PdfView, number: number, body: PdfDict): UpdatedObject {
-  const entry = view.placed(number)?.entry
-  return { number, generation: entry?.kind === 'offset' ? entry.generation : 0, body }
-}
-
-/** The signature dictionary's syntax, with the places that are filled in later. */
-function signatureBody(request: UpdateRequest, certifies: boolean) {
+/** The signature dictionary (ISO 32000-2, table 255) without the places that are filled in later. */
+function signatureDictionary(request: UpdateRequest, certifies: boolean): PdfDict {
   const transform = dict({
     Type: name('SigRef'),
     TransformMethod: name('DocMDP'),
     TransformParams: dict({ Type: name('TransformParams'), P: 2, V: name('1.2') }),
   })
-  const said = dict({
+  return dict({
     Type: name('Sig'),
     Filter: name('Adobe.PPKLite'),
     SubFilter: name('ETSI.CAdES.detached'),
@@ -123,12 +100,6 @@ function signatureBody(request: UpdateRequest, certifies: boolean) {
     ...(request.reason ? { Reason: textString(request.reason.normalize('NFC')) } : {}),
     ...(certifies ? { Reference: array(transform) } : {}),
   })
-  const head = `${serialise(said).toString('latin1').slice(0, -2)}/ByteRange `
-  const middle = ' /Contents '
-  const contents = `<${'0'.repeat(request.size * 2)}>`
-  const bytes = Buffer.from(`${head}${' '.repeat(rangeWidth)}${middle}${contents} >>`, 'latin1')
-  const contentsAt = head.length + rangeWidth + middle.length
-  return { bytes, rangeAt: head.length, contentsAt, contentsLength: contents.length }
 }
 
 /** `D:YYYYMMDDHHmmSS+07'00'` (ISO 32000-2, 7.9.4). */
