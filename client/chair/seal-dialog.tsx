@@ -9,6 +9,7 @@ import { words } from '../messages/catalogue.ts'
 import { linkTo } from '../session/ask.ts'
 import styles from './seal-dialog.module.css'
 import { sealObstacles } from './seal-obstacles.ts'
+import { UnfinishedTexts } from './unfinished-texts.tsx'
 
 /** Asks once before the seal. Where the ledger has gaps it names them, and the seal needs a written reason. */
 export function SealDialog({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
@@ -53,6 +54,7 @@ function Form({ onClose }: { readonly onClose: () => void }) {
           </p>
         </section>
       )}
+      <UnfinishedTexts />
       <ul className={styles.consequences}>
         {[...unsettled, words.chair.noConclusion, ...words.chair.sealConsequences].map((sentence) => (
           <li key={sentence}>{sentence}</li>

@@ -1,15 +1,14 @@
 import type { Node } from 'prosemirror-model'
 import { type Command, type EditorState, Plugin, PluginKey, TextSelection } from 'prosemirror-state'
 import { Decoration, DecorationSet } from 'prosemirror-view'
-
-/** A blank that a snippet left: `‹nội dung›`. It is plain text, so it survives whatever others write around it. */
-const FIELD = /‹[^‹›\n]{1,60}›/gu
+import { BLANK } from '../../domain/unfinished.ts'
 
 interface Field {
   readonly from: number
   readonly to: number
 }
 
+/** A blank as a snippet leaves it: plain text, so that it survives whatever others write around it. */
 export function blank(name: string): string {
   return `‹${name}›`
 }
@@ -19,7 +18,7 @@ export function fieldsOf(doc: Node, from = 0, to = doc.content.size): readonly F
   const found: Field[] = []
   doc.nodesBetween(from, to, (node, at) => {
     if (!node.isText) return true
-    for (const { index, 0: text } of (node.text ?? '').matchAll(FIELD)) {
+    for (const { index, 0: text } of (node.text ?? '').matchAll(BLANK)) {
       const field = { from: at + index, to: at + index + text.length }
       if (field.from >= from && field.to <= to) found.push(field)
     }

@@ -1,37 +1,22 @@
-import {
-  createContext,
-  type ReactNode,
-  useContext,
-  useEffect,
-  useMemo,
-  useState,
-  useSyncExternalStore,
-} from 'react'
+import { createContext, type ReactNode, useContext, useMemo, useSyncExternalStore } from 'react'
 import { contributionDocument } from '../../domain/prose.ts'
-import { useConference, useConnection } from '../conference/context.tsx'
-import { ask } from '../session/ask.ts'
-import { type TextRead, TextReader, type TextsGiven } from './text-reader.ts'
+import { useConference } from '../conference/context.tsx'
+import type { TextRead, TextReader } from './text-reader.ts'
+import { useTextReader } from './use-text-reader.ts'
 
 const Current = createContext<TextReader | null>(null)
 
 /** Reads the texts of all opinions for the parts of the page within. */
 export function TextsProvider({ children }: { readonly children: ReactNode }) {
-  const { conference } = useConnection()
   const { contributions } = useConference()
-  const [reader, setReader] = useState<TextReader | null>(null)
-  useEffect(() => {
-    const path = `/api/conferences/${encodeURIComponent(conference)}/texts`
-    const opened = new TextReader({
-      read: (documents) => ask<TextsGiven>(`${path}?documents=${documents.join(',')}`),
-      isSeen: () => document.visibilityState === 'visible',
-    })
-    setReader(opened)
-    return () => opened.close()
-  }, [conference])
-  useEffect(() => {
-    const standing = contributions.filter((held) => held.standing.kind === 'standing')
-    reader?.want(standing.map(({ id }) => contributionDocument(id)))
-  }, [reader, contributions])
+  const documents = useMemo(
+    () =>
+      contributions
+        .filter((held) => held.standing.kind === 'standing')
+        .map(({ id }) => contributionDocument(id)),
+    [contributions],
+  )
+  const reader = useTextReader(documents)
   return reader && <Current value={reader}>{children}</Current>
 }
 
