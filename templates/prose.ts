@@ -9,9 +9,16 @@ export type ProseParagraph = {
   readonly quoted: boolean
   /** `–`, `1.` … before the first paragraph of a list item. */
   readonly label: string | null
+  readonly within: readonly Container[]
 }
 
-type Surroundings = { depth: number; quoted: boolean }
+/** Something that holds paragraphs; the same object for all that stand in it. */
+export type Container =
+  | { readonly kind: 'list'; readonly ordered: boolean }
+  | { readonly kind: 'item' }
+  | { readonly kind: 'quotation' }
+
+type Surroundings = { depth: number; quoted: boolean; within: readonly Container[] }
 
 /**
  * The paragraphs of a text in order.
@@ -19,7 +26,9 @@ type Surroundings = { depth: number; quoted: boolean }
  */
 export function proseParagraphs(doc: ProseNode): ProseParagraph[] {
   if (doc.type !== 'doc') throw new Error(`Prose node cannot be printed: ${doc.type}`)
-  return (doc.content ?? []).flatMap((node) => blockParagraphs(node, { depth: 0, quoted: false }, null))
+  return (doc.content ?? []).flatMap((node) =>
+    blockParagraphs(node, { depth: 0, quoted: false, within: [] }, null),
+  )
 }
 
 function blockParagraphs(node: ProseNode, around: Surroundings, label: string | null): ProseParagraph[] {
@@ -30,15 +39,18 @@ function blockParagraphs(node: ProseNode, around: Surroundings, label: string | 
       return [
         { spans: children.filter(({ type }) => type !== 'time_mark').map(inlineSpan), ...around, label },
       ]
-    case 'blockquote':
-      return children.flatMap((child) =>
-        blockParagraphs(child, { depth: around.depth + 1, quoted: true }, null),
-      )
-    case 'bullet_list':
-      return children.flatMap((item) => itemParagraphs(item, around, '–'))
+    case 'blockquote': {
+      const inner = { depth: around.depth + 1, quoted: true, within: inside(around, { kind: 'quotation' }) }
+      return children.flatMap((child) => blockParagraphs(child, inner, null))
+    }
+    case 'bullet_list': {
+      const list = { ...around, within: inside(around, { kind: 'list', ordered: false }) }
+      return children.flatMap((item) => itemParagraphs(item, list, '–'))
+    }
     case 'ordered_list': {
       const start = typeof node.attrs?.order === 'number' ? node.attrs.order : 1
-      return children.flatMap((item, index) => itemParagraphs(item, around, `${start + index}.`))
+      const list = { ...around, within: inside(around, { kind: 'list', ordered: true }) }
+      return children.flatMap((item, index) => itemParagraphs(item, list, `${start + index}.`))
     }
     default:
       throw new Error(`Prose node cannot be printed: ${node.type}`)
@@ -47,10 +59,14 @@ function blockParagraphs(node: ProseNode, around: Surroundings, label: string | 
 
 function itemParagraphs(item: ProseNode, around: Surroundings, label: string): ProseParagraph[] {
   if (item.type !== 'list_item') throw new Error(`Prose node cannot be printed: ${item.type}`)
-  const inner = { ...around, depth: around.depth + 1 }
+  const inner = { ...around, depth: around.depth + 1, within: inside(around, { kind: 'item' }) }
   return (item.content ?? []).flatMap((child, index) =>
     blockParagraphs(child, inner, index === 0 ? label : null),
   )
+}
+
+function inside({ within }: Surroundings, container: Container): readonly Container[] {
+  return [...within, container]
 }
 
 function inlineSpan(node: ProseNode): Span {

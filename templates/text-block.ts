@@ -1,6 +1,6 @@
 import type { ProseNode } from '../domain/prose.ts'
 import type { Span } from './pdf/paragraph.ts'
-import { proseParagraphs } from './prose.ts'
+import { type Container, proseParagraphs } from './prose.ts'
 
 /** A part of a document's text, whatever file it goes into. */
 export type TextBlock =
@@ -17,6 +17,10 @@ export type TextPlace = {
   readonly close?: boolean
   /** A remark on how the document was made, in the small letters of notes. */
   readonly note?: boolean
+  /** The lists and quotations around it, from the outermost. */
+  readonly within?: readonly Container[]
+  /** The first span is the label of a list's item. */
+  readonly labelled?: boolean
 }
 
 export type TableBlock = {
@@ -49,7 +53,29 @@ export function labelled(label: string, words: string, place: TextPlace = {}): T
 export function proseBlocks(doc: ProseNode): TextBlock[] {
   const paragraphs = proseParagraphs(doc).filter(({ spans, label }) => spans.length > 0 || label !== null)
   if (paragraphs.length === 0) return [text([{ text: '(Không có nội dung ghi chép.)', italic: true }])]
-  return paragraphs.map(({ spans, label, depth, quoted }) =>
-    text(label ? [{ text: `${label} ` }, ...spans] : spans, { depth, quoted }),
+  return paragraphs.map(({ spans, label, depth, quoted, within }) =>
+    text(label ? [{ text: `${label} ` }, ...spans] : spans, {
+      depth,
+      quoted,
+      within,
+      labelled: label !== null,
+    }),
+  )
+}
+
+/** A list of short lines, each after its label: `1)`, `-`. */
+export function listed(
+  lines: readonly { readonly label: string; readonly text: string }[],
+  ordered: boolean,
+  place: TextPlace = {},
+): TextBlock[] {
+  const list: Container = { kind: 'list', ordered }
+  return lines.map(({ label, text: words }, index) =>
+    text([{ text: `${label} ` }, { text: words }], {
+      ...place,
+      close: place.close ?? index > 0,
+      within: [list, { kind: 'item' }],
+      labelled: true,
+    }),
   )
 }

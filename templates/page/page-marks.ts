@@ -19,29 +19,26 @@ export function pageMarks(
   const { pageNumber, heading } = sheet.profile
   const centred = (text: string, rule: { size: number; bold?: boolean; italic?: boolean }) =>
     setLines([{ ...rule, text }], { size: rule.size, leading: rule.size, align: 'center' }, sheet.paper[0])
-  if (pageNumber.position === 'top-centre' && (page > 1 || pageNumber.onFirstPage))
-    pen.artifact('Pagination', () => {
-      const [line] = centred(String(page), pageNumber)
-      if (line) pen.line(line, 0, mm(pageNumber.fromEdgeMm) + pageNumber.size * 0.33)
-    })
+  const [number] = centred(String(page), pageNumber)
+  if (number && pageNumber.position === 'top-centre' && (page > 1 || pageNumber.onFirstPage))
+    pen.artifact(
+      'Pagination',
+      () => pen.line(number, 0, mm(pageNumber.fromEdgeMm) + pageNumber.size * 0.33),
+      'Header',
+    )
   const marks = [
     view.demonstration ? DEMONSTRATION_MARK : '',
     view.draft && page > 1 ? heading.draft.text : '',
   ]
   const text = marks.filter(Boolean).join(' – ')
   if (!text) return
-  pen.artifact('Pagination', () => {
-    const [line] = centred(text, { size: MARK.size, bold: true })
-    if (!line) return
-    const y = sheet.paper[1] - mm(MARK.fromBottomMm)
+  const [line] = centred(text, { size: MARK.size, bold: true })
+  if (!line) return
+  const y = sheet.paper[1] - mm(MARK.fromBottomMm)
+  const { paddingX, height } = MARK
+  const mark = () => {
     pen.line(line, 0, y + MARK.size * 0.36, RED)
-    pen.frame(
-      line.x - MARK.paddingX,
-      y - MARK.height / 2,
-      line.width + 2 * MARK.paddingX,
-      MARK.height,
-      0.8,
-      RED,
-    )
-  })
+    pen.frame(line.x - paddingX, y - height / 2, line.width + 2 * paddingX, height, 0.8, RED)
+  }
+  pen.artifact('Pagination', mark, 'Footer')
 }

@@ -45,8 +45,9 @@ export function single(
     keepWithNext?: boolean
   } = {},
 ): Paragraph {
+  const type = place.type ?? 'P'
   return {
-    node: node(place.type ?? 'P', sheet.root),
+    node: node(type, sheet.root, type.startsWith('H') ? { title: text } : {}),
     spans: [{ ...rule, text }],
     style: { size: rule.size, leading: rule.size * SINGLE, align: place.align ?? 'center' },
     before: place.before ?? 0,
@@ -58,11 +59,11 @@ export function single(
 export function running(
   sheet: Sheet,
   spans: readonly Span[],
-  place: { depth?: number; keepWithNext?: boolean; type?: StructureType; before?: number } = {},
+  place: { depth?: number; keepWithNext?: boolean; node?: StructureNode; before?: number } = {},
 ): Paragraph {
   const { body } = sheet.profile
   return {
-    node: node(place.type ?? 'P', sheet.root),
+    node: place.node ?? node('P', sheet.root),
     spans,
     style: {
       size: body.size,
@@ -78,9 +79,8 @@ export function running(
 
 /** A heading inside the text: bold, with the first line's indent, never alone at the foot of a page. */
 export function heading(sheet: Sheet, level: 'H2' | 'H3' | 'H4', text: string): Paragraph {
-  const type: StructureType = level
   return running(sheet, [{ text, bold: true, italic: level === 'H4' }], {
-    type,
+    node: node(level, sheet.root, { title: text }),
     keepWithNext: true,
     before: sheet.profile.body.paragraphGap * (level === 'H2' ? 2 : 1.5),
   })

@@ -17,6 +17,16 @@ declare module 'fontkit' {
     readonly unitsPerEm: number
     readonly ascent: number
     readonly descent: number
+    readonly capHeight: number
+    /** Degrees, counter-clockwise from the vertical. */
+    readonly italicAngle: number
+    readonly postscriptName: string
+    readonly bbox: {
+      readonly minX: number
+      readonly minY: number
+      readonly maxX: number
+      readonly maxY: number
+    }
     readonly characterSet: readonly number[]
     hasGlyphForCodePoint(codePoint: number): boolean
     layout(text: string): GlyphRun

@@ -1,3 +1,4 @@
+import type { SigningRole } from '../profiles/profile.ts'
 import type { Pen } from './pen.ts'
 import type { StructureNode } from './structure.ts'
 import { object, type Writer } from './writer.ts'
@@ -13,11 +14,11 @@ const SUBJECT_DN_REQUIRED = 8
 
 /** An empty signature field. Coordinates are points from the page's top left corner. */
 export type SignatureField = {
-  readonly name: 'secretary' | 'chair'
+  readonly name: SigningRole
   /** What assistive technology reads. */
   readonly tooltip: string
-  /** Common name of the certificate that must sign here. */
-  readonly signer: string
+  /** Common name of the certificate that must sign here; null where the file does not know it. */
+  readonly signer: string | null
   readonly x: number
   readonly y: number
   readonly width: number
@@ -26,15 +27,15 @@ export type SignatureField = {
 
 /** Puts an AcroForm without fields into the catalogue; call once, before the first field. */
 export function openForm(writer: Writer): void {
-  writer.initForm()
-  const form = (writer._root.data.AcroForm as { data: Record<string, unknown> }).data
-  delete form.NeedAppearances
-  form.SigFlags = APPEND_ONLY_SIGNATURES
+  const form = object(writer, { Fields: [], SigFlags: APPEND_ONLY_SIGNATURES })
+  writer._root.data.AcroForm = form
+  writer.endAcroForm = () => form.end()
 }
 
 /**
  * Adds a signature field merged with its widget to the current page, tagged as Form, with an empty appearance.
- * The seed value names the expected signer, so a verifier knows from the file alone who had to sign.
+ * The seed value names the expected signer where there is one, so a verifier knows from the file alone who had to
+ * sign.
  */
 export function addSignatureField(pen: Pen, field: SignatureField, node: StructureNode): void {
   const { writer } = pen
@@ -61,11 +62,7 @@ export function addSignatureField(pen: Pen, field: SignatureField, node: Structu
       Filter: 'Adobe.PPKLite',
       SubFilter: ['ETSI.CAdES.detached'],
       DigestMethod: ['SHA256', 'SHA384', 'SHA512'],
-      Cert: {
-        Type: 'SVCert',
-        SubjectDN: [{ CN: new String(field.signer.normalize('NFC')) }],
-        Ff: SUBJECT_DN_REQUIRED,
-      },
+      ...(field.signer === null ? {} : { Cert: expected(field.signer) }),
       Ff: SEED_REQUIRED,
     },
     structParent: element,
@@ -75,4 +72,12 @@ export function addSignatureField(pen: Pen, field: SignatureField, node: Structu
   const annotations = (writer.page.dictionary.data.Annots ?? []) as unknown[]
   const form = (writer._root.data.AcroForm as { data: { Fields: unknown[] } }).data
   form.Fields.push(annotations.at(-1))
+}
+
+function expected(signer: string): Record<string, unknown> {
+  return {
+    Type: 'SVCert',
+    SubjectDN: [{ CN: new String(signer.normalize('NFC')) }],
+    Ff: SUBJECT_DN_REQUIRED,
+  }
 }

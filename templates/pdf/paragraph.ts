@@ -1,6 +1,7 @@
 import { normalised } from './characters.ts'
 import { textFace } from './faces.ts'
 import { type Glyph, shape } from './shape.ts'
+import type { StructureNode } from './structure.ts'
 
 /** A stretch of text in one style. Sizes are in points. */
 export type Span = {
@@ -10,6 +11,8 @@ export type Span = {
   readonly underline?: boolean
   /** Defaults to the paragraph's size. */
   readonly size?: number
+  /** Where the stretch belongs when it is not to its paragraph: the label of a list item. */
+  readonly node?: StructureNode
 }
 
 /** Lengths in points. */
@@ -22,7 +25,12 @@ export type ParagraphStyle = {
   readonly indent?: number
 }
 
-export type Piece = { readonly glyphs: readonly Glyph[]; readonly size: number; readonly underline: boolean }
+export type Piece = {
+  readonly glyphs: readonly Glyph[]
+  readonly size: number
+  readonly underline: boolean
+  readonly node: StructureNode | null
+}
 
 /** One set line; `x` is its start from the column's left edge, `gap` what each space is widened by. */
 export type Line = {
@@ -127,7 +135,12 @@ function tokenise(spans: readonly Span[], style: ParagraphStyle): Token[] {
       }
       if (kind === 'space' && previous?.kind === 'space') continue
       const shaped = shape(kind === 'space' ? ' ' : text, face)
-      const piece = { glyphs: shaped.glyphs, size, underline: span.underline ?? false }
+      const piece = {
+        glyphs: shaped.glyphs,
+        size,
+        underline: span.underline ?? false,
+        node: span.node ?? null,
+      }
       const width = shaped.width * size
       // A change of style inside a word must not open a place to break it.
       if (kind === 'word' && previous?.kind === 'word') {

@@ -1,3 +1,4 @@
+import { Bookmarks } from './bookmarks.ts'
 import { EMOJI_SCALE, type Face } from './faces.ts'
 import type { Line, Piece } from './paragraph.ts'
 import type { StructureNode } from './structure.ts'
@@ -17,13 +18,17 @@ const UNDERLINE = { drop: 0.11, thickness: 0.05 }
  */
 export class Pen {
   readonly writer: Writer
+  readonly #bookmarks: Bookmarks
   #fonts = new Map<Face, { font: EmbeddedFont; slots: Map<string, number> }>()
   #elements = new Map<StructureNode, StructureElement>()
+  /** Where text belongs, and what is open in the page's content for it. */
+  #target: StructureNode | null = null
   #open: StructureNode | null = null
-  #silent = false
+  #isArtifact = false
 
   constructor(writer: Writer) {
     this.writer = writer
+    this.#bookmarks = new Bookmarks(writer)
   }
 
   addPage(): void {
@@ -31,39 +36,44 @@ export class Pen {
     this.writer.addPage()
   }
 
-  /** What follows belongs to this node, until another is entered. */
+  /** Text that follows belongs to this node, until another is entered. */
   enter(target: StructureNode): void {
-    if (this.#silent || this.#open === target) return
-    this.leave()
-    const element = this.element(target)
-    element.add(this.writer.markStructureContent(target.type))
-    this.#open = target
+    if (!this.#isArtifact) this.#target = target
   }
 
-  /** What follows is decoration: page numbers, rules, marks. */
-  artifact(type: 'Pagination' | 'Layout' | 'Background', draw: () => void): void {
-    if (this.#silent) {
+  /** As `enter`; the node stands in the structure even if nothing is drawn in it. */
+  enterEmpty(target: StructureNode): void {
+    this.enter(target)
+    if (!this.#isArtifact) this.element(target)
+  }
+
+  /** What follows is decoration: page numbers, rules, marks. Of a page's running content `place` says where it stands. */
+  artifact(
+    type: 'Pagination' | 'Layout' | 'Background',
+    draw: () => void,
+    place?: 'Header' | 'Footer',
+  ): void {
+    if (this.#isArtifact) {
       draw()
       return
     }
-    this.leave()
-    this.writer.markContent('Artifact', { type })
+    this.#close()
+    this.writer.addContent(`/Artifact <</Type /${type}${place ? ` /Subtype /${place}` : ''}>> BDC`)
+    this.#isArtifact = true
     draw()
-    this.writer.endMarkedContent()
+    this.#isArtifact = false
+    this.writer.addContent('EMC')
   }
 
   /** Draws something a second time without adding it to the structure. */
   silently(draw: () => void): void {
-    this.artifact('Pagination', () => {
-      this.#silent = true
-      draw()
-      this.#silent = false
-    })
+    this.artifact('Pagination', draw)
   }
 
+  /** What follows belongs nowhere yet. */
   leave(): void {
-    if (this.#open) this.writer.endMarkedContent()
-    this.#open = null
+    this.#close()
+    this.#target = null
   }
 
   /** The structure element of a node, made and attached (with its parents) when it is first needed. */
@@ -72,17 +82,42 @@ export class Pen {
     if (known) return known
     const parent = target.parent ? this.element(target.parent) : null
     const element = this.writer.struct(target.type, { scope: target.scope, alt: target.alt })
+    if (target.numbering) element.dictionary.data.A = { O: 'List', ListNumbering: target.numbering }
     if (parent) parent.add(element)
     else this.writer.addStructure(element)
     this.#elements.set(target, element)
+    if (target.title && /^H\d$/.test(target.type))
+      this.#bookmarks.add(Number(target.type.slice(1)), target.title)
     return element
   }
 
   /** Draws a set line whose column starts at `x`. */
   line(line: Line, x: number, baseline: number, colour: Colour = BLACK): void {
-    const operators = [
-      `BT ${colour.map(number).join(' ')} rg 1 0 0 -1 ${number(x + line.x)} ${number(baseline)} Tm`,
-    ]
+    let at = x + line.x
+    for (const pieces of partsOf(line.pieces)) {
+      this.#mark(pieces[0]?.node ?? this.#target)
+      this.#show(pieces, at, baseline, line.gap, colour)
+      at += pieces.reduce((sum, piece) => sum + pieceWidth(piece, line.gap), 0)
+    }
+    this.#underline(line, x, baseline, colour)
+  }
+
+  /** Opens the node's marked content on the page, unless it is open. */
+  #mark(target: StructureNode | null): void {
+    if (this.#isArtifact || this.#open === target) return
+    this.#close()
+    if (!target) return
+    this.element(target).add(this.writer.markStructureContent(target.type))
+    this.#open = target
+  }
+
+  #close(): void {
+    if (this.#open) this.writer.endMarkedContent()
+    this.#open = null
+  }
+
+  #show(pieces: readonly Piece[], x: number, baseline: number, gap: number, colour: Colour): void {
+    const operators = [`BT ${colour.map(number).join(' ')} rg 1 0 0 -1 ${number(x)} ${number(baseline)} Tm`]
     let font = ''
     let shown: string[] = []
     let hex = ''
@@ -96,7 +131,7 @@ export class Pen {
       if (shown.length > 0) operators.push(`[${shown.join(' ')}] TJ`)
       shown = []
     }
-    for (const piece of line.pieces)
+    for (const piece of pieces)
       for (const glyph of piece.glyphs) {
         const { id, size, slot } = this.#place(glyph, piece.size)
         if (font !== `${id} ${size}`) {
@@ -105,7 +140,7 @@ export class Pen {
           operators.push(`/${id} ${number(size)} Tf`)
         }
         hex += slot.toString(16).padStart(4, '0')
-        const extra = glyph.text === ' ' ? line.gap / size : 0
+        const extra = glyph.text === ' ' ? gap / size : 0
         const adjustment =
           -1000 * ((glyph.advance * piece.size) / size - (glyph.width * piece.size) / size + extra)
         if (Math.abs(adjustment) > 0.05) push(adjustment)
@@ -113,7 +148,6 @@ export class Pen {
     flush()
     operators.push('ET')
     this.writer.addContent(operators.join('\n'))
-    this.#underline(line, x, baseline, colour)
   }
 
   rule(x1: number, y: number, x2: number, thickness = 0.7, colour: Colour = BLACK): void {
@@ -135,16 +169,11 @@ export class Pen {
   #underline(line: Line, x: number, baseline: number, colour: Colour): void {
     let at = x + line.x
     for (const piece of line.pieces) {
-      const width = pieceWidth(piece, line.gap)
-      if (piece.underline)
-        this.rule(
-          at,
-          baseline + piece.size * UNDERLINE.drop,
-          at + width,
-          piece.size * UNDERLINE.thickness,
-          colour,
-        )
-      at += width
+      const [start, end] = [at, at + pieceWidth(piece, line.gap)]
+      const y = baseline + piece.size * UNDERLINE.drop
+      const rule = () => this.rule(start, y, end, piece.size * UNDERLINE.thickness, colour)
+      if (piece.underline) this.artifact('Layout', rule)
+      at = end
     }
   }
 
@@ -175,6 +204,17 @@ export class Pen {
     fonts[font.id] ??= font.ref()
     return { id: font.id, size, slot }
   }
+}
+
+/** The pieces of a line in runs that belong to the same node. */
+function partsOf(pieces: readonly Piece[]): Piece[][] {
+  const parts: Piece[][] = []
+  for (const piece of pieces) {
+    const last = parts.at(-1)
+    if (last?.[0]?.node === piece.node) last.push(piece)
+    else parts.push([piece])
+  }
+  return parts
 }
 
 function pieceWidth(piece: Piece, gap: number): number {

@@ -119,7 +119,7 @@ function drawSlice(pen: Pen, cells: readonly Cell[], slice: Slice): void {
   for (const cell of cells) {
     const lines = cell.lines.slice(slice.from, slice.to)
     // An empty cell is entered too, so that every row has the same number of cells in the structure.
-    if (slice.first || lines.length > 0) pen.enter(cell.node)
+    if (slice.first || lines.length > 0) pen.enterEmpty(cell.node)
     for (const [index, line] of lines.entries())
       pen.line(line, cell.x + PADDING.x, text + index * slice.leading + baseline(slice))
   }

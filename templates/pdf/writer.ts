@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
+import type { Font } from 'fontkit'
 import PDFDocument from 'pdfkit'
 import { type Face, openFace } from './faces.ts'
+import { writeAsSubset } from './font-program.ts'
 import { type Metadata, PRODUCER, xmpPacket } from './xmp.ts'
 
 /** An indirect object of pdfkit. Strings are names, `new String()` literal strings, bytes hexadecimal. */
@@ -13,26 +15,40 @@ export type PdfObject = {
 
 export type EmbeddedFont = {
   readonly id: string
-  readonly subset: { readonly glyphs: number[] }
+  readonly font: Font
+  readonly subset: { readonly glyphs: number[]; encode(): Uint8Array }
   readonly widths: number[]
   readonly unicode: number[][]
+  readonly dictionary: PdfObject
+  /** Called once, when the document ends. */
+  embed(): void
+  toUnicodeCmap(): PdfObject
   ref(): PdfObject
 }
 
+export type Bookmark = {
+  readonly children: readonly Bookmark[]
+  readonly dictionary: PdfObject
+  addItem(title: string, options: { readonly fit: boolean }): Bookmark
+}
+
 export type StructureElement = {
+  readonly dictionary: PdfObject
   add(child: unknown): StructureElement
   end(): void
 }
 
 /** pdfkit with the parts of it that its type declarations leave out. */
-export type Writer = Omit<typeof PDFDocument.prototype, 'page'> & {
+export type Writer = Omit<typeof PDFDocument.prototype, 'page' | 'outline'> & {
   _root: PdfObject
   _id: Uint8Array
   _font: EmbeddedFont
+  outline: Bookmark
+  getStructParentTree(): { limits: boolean }
   endMetadata(): void
-  initForm(): void
+  endOutline(): void
+  endAcroForm(): void
   annotate(x: number, y: number, width: number, height: number, options: Record<string, unknown>): void
-  markContent(tag: string, options?: Record<string, unknown>): void
   markStructureContent(tag: string): unknown
   endMarkedContent(): void
   struct(type: string, options?: Record<string, unknown>): StructureElement
@@ -72,9 +88,20 @@ export function openWriter(size: readonly [number, number], metadata: Metadata, 
     },
   } as unknown as PDFKit.PDFDocumentOptions) as unknown as Writer
   writer._id = createHash('sha256').update(seed).digest().subarray(0, 16)
+  // The root of a number tree has no limits (ISO 32000-1, table 37).
+  writer.getStructParentTree().limits = false
+  const names = writer._root.data.Names as PdfObject
+  names.data = {}
+  const { endOutline } = writer
+  const bookmarked = () => writer.outline.children.length > 0
+  writer.endOutline = () => {
+    if (bookmarked()) endOutline.call(writer)
+  }
   // pdfkit's own packet does not escape the title, the author and the subject.
   writer.endMetadata = () => {
-    const packet = object(writer, { Type: 'Metadata', Subtype: 'XML' })
+    // pdfkit has numbered an outline in any case: where there is none, the number goes to the packet.
+    const packet = bookmarked() ? object(writer, {}) : writer.outline.dictionary
+    Object.assign(packet.data, { Type: 'Metadata', Subtype: 'XML' })
     packet.compress = false
     packet.end(xmpPacket(metadata))
     writer._root.data.Metadata = packet
@@ -90,7 +117,9 @@ export function object(writer: Writer, data: Record<string, unknown>): PdfObject
 /** Embeds a face (as a subset) and returns its font object. */
 export function embed(writer: Writer, face: Face): EmbeddedFont {
   writer.font(openFace(face) as unknown as PDFKit.Mixins.PDFFontSource)
-  return writer._font
+  const font = writer._font
+  if (!Object.hasOwn(font, 'embed')) writeAsSubset(writer, font)
+  return font
 }
 
 /** Ends the document and gathers its bytes. */
