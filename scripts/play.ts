@@ -44,7 +44,8 @@ async function play(): Promise<readonly string[]> {
   const given = readArguments(process.argv.slice(2), process.env)
   if (!given) return [`Cách dùng: ${USAGE}`]
   const { directory, directoryGiven } = given
-  const { databaseUrl } = readConfig({ DATABASE_URL: given.databaseUrl })
+  const { PUBLIC_URL } = process.env
+  const { databaseUrl, publicUrl } = readConfig({ DATABASE_URL: given.databaseUrl, PUBLIC_URL })
   const read = await readConferenceFile(given.file, given.fileGiven)
   if (read.kind === 'wrong') return read.problems.map(({ path, message }) => `${path}: ${message}`)
   const output = await openOutput(directory).catch((error: Error) => error)
@@ -60,7 +61,13 @@ async function play(): Promise<readonly string[]> {
   const conference = `play-${seed.slice(0, 12)}`
   say(`Diễn lại “${file.title}”: ${file.bridges.length} điểm cầu, ${file.contributions.length} ý kiến`)
   const { startsAt } = planOf(file).plan
-  const server = await startPlayServer({ databaseUrl, startsAt, seed, started: (undo) => started.push(undo) })
+  const server = await startPlayServer({
+    databaseUrl,
+    startsAt,
+    seed,
+    verifyAt: PUBLIC_URL ? publicUrl : null,
+    started: (undo) => started.push(undo),
+  })
   let ids = 0
   const newId = () => `${conference}-${++ids}`
   const central = file.bridges.find(({ level }) => level === 'central')?.id ?? ''

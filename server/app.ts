@@ -31,6 +31,7 @@ import { gatherNotice } from './minutes/notice.ts'
 import { Press } from './minutes/press.ts'
 import { minutesRoutes } from './minutes/routes.ts'
 import { gatherSeal } from './minutes/seal.ts'
+import { verifyUrlAt } from './minutes/verify-url.ts'
 import { minutesView } from './minutes/view.ts'
 import { publicationRoutes } from './publication/routes.ts'
 import { Recordings } from './recording/recordings.ts'
@@ -62,6 +63,8 @@ export interface AppParts {
   readonly ballotSecret: Uint8Array
   /** Directory of the built pages; null serves none. */
   readonly pages: string | null
+  /** Origin of the links in minutes by which anyone has them checked: the node's own unless told, null for none. */
+  readonly verifyAt?: string | null
   /** Certificates (PEM) that `/api/verify` trusts. */
   readonly roots: readonly string[]
   readonly logLevel: string
@@ -111,6 +114,8 @@ export async function openApp(parts: AppParts): Promise<App> {
   conferences.onRoleChange((conference) => texts.forget(conference))
 
   const renderer = openRenderer()
+  const { verifyAt = node.url } = parts
+  const verifyUrl = verifyAt === null ? undefined : verifyUrlAt(verifyAt)
   const press = new Press({
     database,
     conferences,
@@ -118,6 +123,7 @@ export async function openApp(parts: AppParts): Promise<App> {
     demo: parts.demo,
     text: (conference, document, seq) => texts.json(conference, document, seq),
     render: (view) => renderer.minutes(view),
+    verifyUrl,
     unprintable: (view) => renderer.unprintable(view),
     sign: signAsDemonstration(parts.pki, (appearance) => renderer.appearance(appearance)),
     report,

@@ -2,10 +2,11 @@ import type { Paragraph, Table } from 'docx'
 import { bodyOf, lineOf, twips } from './docx/blocks.ts'
 import { packDocx } from './docx/file.ts'
 import { headOf, sideBySide } from './docx/head.ts'
-import { closingBlocks, recipientLines } from './minutes/closing.ts'
+import { closingBlocks, signatureBlocks } from './minutes/closing.ts'
 import { courseBlocks } from './minutes/course.ts'
 import { participantBlocks } from './minutes/participants.ts'
 import type { MinutesView } from './minutes-view.ts'
+import { recipientLines } from './page/recipients.ts'
 import { openSheet, type Sheet } from './page/sheet.ts'
 import { profileOf } from './profiles/index.ts'
 import { text } from './text-block.ts'
@@ -36,18 +37,14 @@ export async function renderMinutesDocx(view: MinutesView): Promise<Uint8Array> 
 }
 
 function signatures(sheet: Sheet, view: MinutesView): (Paragraph | Table)[] {
-  const { signature, recipients, documents } = sheet.profile
-  const block = (name: 'secretary' | 'chair') => [
-    lineOf(signature.block, view.signers[name].block ?? documents.minutes.signatures[name] ?? '', false, {
-      before: twips(12),
-    }),
-    lineOf(signature.name, view.signers[name].name, false, {
-      before: twips((signature.heightMm * 72) / 25.4),
-    }),
-  ]
+  const { signature, recipients } = sheet.profile
+  const [left = [], right = []] = signatureBlocks(sheet.profile, view).map(({ title, name }) => [
+    lineOf(signature.block, title, false, { before: twips(12) }),
+    lineOf(signature.name, name, false, { before: twips((signature.heightMm * 72) / 25.4) }),
+  ])
   return [
-    sideBySide(sheet, block('secretary'), block('chair')),
+    sideBySide(sheet, left, right),
     lineOf(recipients.headingText, recipients.heading, true, { before: twips(18) }),
-    ...recipientLines(view).map((line) => lineOf(recipients.items, line, true)),
+    ...recipientLines(sheet.profile, view.recipients).map((line) => lineOf(recipients.items, line, true)),
   ]
 }

@@ -144,10 +144,13 @@ export type MinutesView = {
     readonly reason: string
     readonly bridges: readonly { readonly name: string; readonly missing: 'all' | readonly number[] }[]
   } | null
-  readonly signers: { readonly secretary: Signer; readonly chair: Signer }
+  /** `organ` where the organiser's seal goes on the minutes. */
+  readonly signers: { readonly secretary: Signer; readonly chair: Signer; readonly organ?: Signer }
   readonly recipients: readonly string[]
   /** Head of the conference's log: its sequence number and hash (hexadecimal SHA-256). */
   readonly log: { readonly seq: number; readonly hash: string }
+  /** Where anyone can have the file checked, as a link; null for a draft, and where no server answers. */
+  readonly verifyUrl: string | null
   /** From 1. */
   readonly version: number
   /** The version that this one corrects, by the hexadecimal SHA-256 of its file, and why. */

@@ -1,15 +1,16 @@
 import { type ProseNode, plainText } from '../domain/prose.ts'
-import type { MinutesView } from './minutes-view.ts'
 import { codePointLabel, type Unprintable } from './missing-glyph.ts'
 import { clusters, isForbidden, isPlain, normalised } from './pdf/characters.ts'
-import type { SynthesisView } from './synthesis-view.ts'
+
+/** A document's view: plain data with the two bodies of its heading. */
+type Printed = { readonly superior: string | null; readonly body: string } & Readonly<Record<string, unknown>>
 
 /**
  * Every character of a document's view that the document cannot show, once per place: what no embedded font has, controls,
  * bidirectional overrides, lone surrogates, private code points. Empty when the view can be printed.
  */
-export function unprintable(view: MinutesView | SynthesisView): Unprintable[] {
-  const { attachments, superior, body, ...printed } = { attachments: null, ...view }
+export function unprintable(view: Printed): Unprintable[] {
+  const { attachments, superior, body, ...printed } = view
   return [
     ...unprintableIn(printed),
     // These two stand in capitals in the heading; a capital may lack a glyph that its small letter has.

@@ -20,6 +20,8 @@ import type { Player } from './cast.ts'
 export interface PlayServerOptions {
   /** Undefined: a PostgreSQL of its own, gone with its data when the play ends. */
   readonly databaseUrl: string | undefined
+  /** Origin of the server at which the files can be checked later; null where there is none. */
+  readonly verifyAt: string | null
   /** Where the simulated clock begins. */
   readonly startsAt: Instant
   /** Salts, keys and ids follow from it. */
@@ -68,6 +70,8 @@ export async function startPlayServer(options: PlayServerOptions): Promise<PlayS
       demo: true,
       ballotSecret: createHash('sha256').update(`ballots ${seed}`).digest(),
       pages: null,
+      // This server is gone when somebody follows a link; only its address would change the files.
+      verifyAt: options.verifyAt,
       roots: [pki.rootPem],
       logLevel: 'error',
     })

@@ -12,7 +12,8 @@ import { minutesExtract } from '../log/extract.ts'
 import { type CommandResult, storedResult } from '../log/job.ts'
 import { readCommands, readEvents } from '../log/store.ts'
 import { getBlob, putBlob } from './blobs.ts'
-import { minutesView } from './view.ts'
+import type { VerifyUrl } from './verify-url.ts'
+import { minutesView, type ViewSources } from './view.ts'
 
 /** How long after a rendering that failed it is tried again. */
 const RENDER_AGAIN_MS = 5000
@@ -25,6 +26,8 @@ export interface PressParts {
   readonly demo: boolean
   readonly text: (conference: string, document: string, seq?: number) => Promise<ProseNode>
   readonly render: (view: MinutesView) => Promise<Uint8Array>
+  /** Undefined where no server answers for the files. */
+  readonly verifyUrl: VerifyUrl | undefined
   readonly unprintable: (
     view: MinutesView,
   ) => Promise<readonly { readonly character: string; readonly codePoint: string; readonly place: string }[]>
@@ -155,6 +158,7 @@ export class Press {
       demonstration: this.#demonstration(state),
       now: clock.now(),
       sealed: { minutes, entry, extract: await minutesExtract(rows) },
+      verifyUrl: this.#verifyUrl(log.id),
     })
     const bytes = await this.#parts.render(view)
     const sha256 = await putBlob(database, bytes)
@@ -175,6 +179,11 @@ export class Press {
     for (const document of documentsOf(state))
       texts.set(document, await this.#parts.text(conference, document, seqOf(document)))
     return texts
+  }
+
+  #verifyUrl(conference: string): ViewSources['verifyUrl'] {
+    const { verifyUrl } = this.#parts
+    return verifyUrl && ((version, hash) => verifyUrl(conference, version, hash))
   }
 
   #demonstration(state: ConferenceState): boolean {

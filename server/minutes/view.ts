@@ -13,9 +13,12 @@ import { bridgesView, gapView, noOpinionView, replacedView, topicsView, votesVie
 const demonstrationSigners = {
   secretary: { name: 'Thư ký (minh họa)' },
   chair: { name: 'Chủ trì (minh họa)' },
+  organ: { name: 'Con dấu cơ quan (minh họa)' },
 } as const
 
 export interface ViewSources {
+  /** Where sealed minutes can be checked by anyone; left out where no server answers for them. */
+  readonly verifyUrl?: ((version: number, logHash: string) => string) | undefined
   readonly state: ConferenceState
   /** Every text by document id. */
   readonly texts: ReadonlyMap<string, ProseNode>
@@ -30,7 +33,8 @@ export interface ViewSources {
 }
 
 /** The minutes as the log and the texts give them. Unsealed they are a draft. */
-export function minutesView({ state, texts, demonstration, now, sealed }: ViewSources): MinutesView {
+export function minutesView(sources: ViewSources): MinutesView {
+  const { state, texts, demonstration, now, sealed, verifyUrl } = sources
   const { facts } = state
   if (!facts) throw new RangeError('a conference that was not created has no minutes')
   const central = centralBridge(state)
@@ -40,9 +44,14 @@ export function minutesView({ state, texts, demonstration, now, sealed }: ViewSo
       .map(({ name, title }) => ({ name, title }))
   const chair = holders('chair')[0] ?? { name: 'Chủ trì hội nghị', title: null }
   const secretaries = holders('secretary')
-  const signers = demonstration
+  const { organ, ...signing } = demonstration
     ? demonstrationSigners
-    : { secretary: { name: secretaries[0]?.name ?? 'Thư ký' }, chair: { name: chair.name } }
+    : {
+        secretary: { name: secretaries[0]?.name ?? 'Thư ký' },
+        chair: { name: chair.name },
+        organ: { name: facts.organiser },
+      }
+  const signers = { ...signing, ...(facts.organSeal === true ? { organ } : {}) }
   const sealedDocs = new Map(sealed?.minutes.docs.map((doc) => [doc.id as string, doc]) ?? [])
   return {
     profile: facts.profile,
@@ -77,6 +86,7 @@ export function minutesView({ state, texts, demonstration, now, sealed }: ViewSo
     signers,
     recipients: recipientsOf(state),
     log: sealed?.entry ?? { seq: state.seq, hash: '' },
+    verifyUrl: (sealed && verifyUrl?.(sealed.minutes.version, sealed.entry.hash)) ?? null,
     version: sealed?.minutes.version ?? state.formerMinutes.length + 1,
     replaces: replacedView(state),
     attachments: sealed

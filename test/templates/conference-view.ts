@@ -106,6 +106,7 @@ export function viewOf(file: ConferenceFile, changes: Partial<MinutesView> = {})
     signers: { secretary: { name: 'Thư ký (minh họa)' }, chair: { name: 'Chủ trì (minh họa)' } },
     recipients: [file.submittedTo, 'Các điểm cầu dự hội nghị'],
     log: { seq: 1204, hash: 'a3'.repeat(32) },
+    verifyUrl: `https://diem-cau.example/verify?c=hoi-nghi-132&v=1&h=${'a3'.repeat(8)}`,
     version: 1,
     replaces: null,
     attachments: [
