@@ -18,6 +18,8 @@ export type FileFacts = {
   /** Fields for signatures are among the items. */
   readonly signed: boolean
   readonly attachments: readonly Attachment[]
+  /** Where the log ends that the document was made from. */
+  readonly log?: { readonly seq: number; readonly hash: string }
   /** What the file identifier is made from. */
   readonly seed: string
 }
@@ -29,7 +31,8 @@ export function drawFile(sheet: Sheet, items: readonly Item[], facts: FileFacts)
   const [title, author, subject] = [facts.title, facts.author, facts.subject].map((each) =>
     each.normalize('NFC'),
   ) as [string, string, string]
-  const writer = openWriter(sheet.paper, { title, author, subject, created }, facts.seed)
+  const said = { title, author, subject, created, ...(facts.log?.hash ? { log: facts.log } : {}) }
+  const writer = openWriter(sheet.paper, said, facts.seed)
   if (facts.signed) openForm(writer)
   const pen = new Pen(writer)
   for (const [index, page] of pages.entries()) {
