@@ -13,7 +13,8 @@ export type DemoSign = (
 ) => Promise<{ bytes: Uint8Array; signer: string; certificate: string }>
 
 /**
- * Signs as `Thư ký (minh họa)`, `Chủ trì (minh họa)` or with the `Con dấu cơ quan (minh họa)`. The libraries are loaded with the first signature.
+ * Signs as `Thư ký (minh họa)`, `Chủ trì (minh họa)` or with the `Con dấu cơ quan (minh họa)`. The libraries are
+ * loaded with the first signature.
  * @throws AppError `signing/no-signer` where the server has no demonstration's keys
  */
 export function signAsDemonstration(
