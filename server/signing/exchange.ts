@@ -8,6 +8,8 @@ export interface ExchangeOptions {
   readonly accept: string
   /** For the whole exchange, redirects included. */
   readonly timeoutMs: number
+  /** Ends it before its time. */
+  readonly signal?: AbortSignal | undefined
   /** Most bytes of an answer. */
   readonly largest: number
   /** Redirects that a GET follows, on the same host only; none unless told. */
@@ -26,7 +28,8 @@ export interface Answer {
  * @throws Error whose message says what went wrong, without any password
  */
 export async function exchange(address: string, options: ExchangeOptions): Promise<Answer> {
-  const signal = AbortSignal.timeout(options.timeoutMs)
+  const timeout = AbortSignal.timeout(options.timeoutMs)
+  const signal = options.signal ? AbortSignal.any([timeout, options.signal]) : timeout
   let url = webAddress(address)
   for (let redirects = options.redirects ?? 0; ; redirects--) {
     const answer = await ask(url, options, signal)

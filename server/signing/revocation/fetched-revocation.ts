@@ -26,6 +26,8 @@ export interface FetchedRevocationOptions {
   /** Milliseconds since 1970. */
   readonly now: () => number
   readonly timeoutMs?: number
+  /** Ends what is under way. */
+  readonly signal?: AbortSignal | undefined
 }
 
 /**
@@ -33,7 +35,8 @@ export interface FetchedRevocationOptions {
  * with the issuer's key before it is given out, and kept until its next update.
  * Throws AppError `signing/revocation-unreachable`, `signing/revocation-wrong`.
  */
-export function fetchedRevocation({ now, timeoutMs = 30_000 }: FetchedRevocationOptions): Revocation {
+export function fetchedRevocation(options: FetchedRevocationOptions): Revocation {
+  const { now, timeoutMs = 30_000, signal } = options
   const kept = new Map<string, Fetched>()
 
   const once = async (key: string, fetch: () => Promise<Fetched>): Promise<Uint8Array> => {
@@ -53,7 +56,7 @@ export function fetchedRevocation({ now, timeoutMs = 30_000 }: FetchedRevocation
       const body = ocspRequest(certificate, issuer)
       const accept = 'application/ocsp-response'
       const type = 'application/ocsp-request'
-      const asked = { body, type, accept, timeoutMs, largest: largestAnswer }
+      const asked = { body, type, accept, timeoutMs, signal, largest: largestAnswer }
       const { bytes } = await exchange(url, asked).catch(unreachable)
       const read = understood(() => readOcsp(bytes))
       const answer = read.responses.find((each) => isAbout(each, certificate, issuer))
@@ -65,7 +68,7 @@ export function fetchedRevocation({ now, timeoutMs = 30_000 }: FetchedRevocation
 
   const crlAt = (url: string, issuer: Certificate) => {
     return once(url, async () => {
-      const asked = { accept: 'application/pkix-crl', timeoutMs, largest: largestList, redirects: 3 }
+      const asked = { accept: 'application/pkix-crl', timeoutMs, signal, largest: largestList, redirects: 3 }
       const { bytes } = await exchange(url, asked).catch(unreachable)
       const read = understood(() => readCrl(bytes))
       if (!read.verify(issuer)) throw new AppError('signing/revocation-wrong', { problem: 'crl' })

@@ -13,6 +13,8 @@ export interface TsaOptions {
   readonly url: string
   /** The national authority has taken 131 s to answer. */
   readonly timeoutMs: number
+  /** Ends what is under way. */
+  readonly signal?: AbortSignal | undefined
   /** 8 octets or more that nobody can foresee; the operating system's unless given. */
   readonly nonce?: () => Uint8Array
 }
@@ -21,7 +23,8 @@ export interface TsaOptions {
  * Tokens of an authority behind HTTP (RFC 3161, 3.4), each checked before it is given out.
  * Throws AppError `signing/timestamp-unreachable`, `signing/timestamp-refused`, `signing/timestamp-wrong`.
  */
-export function httpTimestamp({ url, timeoutMs, nonce = () => randomBytes(12) }: TsaOptions): Timestamp {
+export function httpTimestamp(options: TsaOptions): Timestamp {
+  const { url, timeoutMs, signal, nonce = () => randomBytes(12) } = options
   return async (hash, digest) => {
     const once = nonce()
     const answer = await exchange(url, {
@@ -29,6 +32,7 @@ export function httpTimestamp({ url, timeoutMs, nonce = () => randomBytes(12) }:
       type: 'application/timestamp-query',
       accept: 'application/timestamp-reply',
       timeoutMs,
+      signal,
       largest: largestAnswer,
     }).catch((cause: unknown) => {
       throw new AppError('signing/timestamp-unreachable', { problem: (cause as Error).message }, { cause })
