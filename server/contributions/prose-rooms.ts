@@ -26,10 +26,14 @@ export interface Member {
   ): void
 }
 
+/** Pages that are told in a row; between them what has arrived meanwhile goes to the disk, or is acknowledged. */
+const AT_ONCE = 16
+
 /** Who has which text open on this node. Nothing of it is stored. */
 export class ProseRooms {
   readonly #rooms = new Map<string, Set<Member>>()
   #committed: CommittedUpdate[] = []
+  #telling = false
 
   /** Shows the newcomer to the others and the others to the newcomer. */
   join(conference: string, document: string, member: Member): void {
@@ -67,23 +71,37 @@ export class ProseRooms {
    */
   committed(updates: readonly CommittedUpdate[]): void {
     if (updates.length === 0) return
-    if (this.#committed.length === 0) setImmediate(() => this.#broadcast())
     this.#committed.push(...updates)
+    if (this.#telling) return
+    this.#telling = true
+    setImmediate(() => void this.#broadcast())
   }
 
-  #broadcast(): void {
-    const updates = this.#committed
-    this.#committed = []
-    const byText = Map.groupBy(updates, ({ conference, document }) => keyOf(conference, document))
-    for (const [key, written] of byText) {
-      const whole = together(written)
-      const listeners = [...(this.#rooms.get(key) ?? [])].filter((member) => {
-        // Its own among others' it passes over: it has them.
-        const others = written.filter(({ updateId }) => !member.sent.delete(updateId))
-        return others.length > 0
-      })
-      const sessions = listeners.map(({ session }) => session)
-      listeners[0]?.tellAll(sessions, 'prose:update', whole)
+  async #broadcast(): Promise<void> {
+    while (this.#committed.length > 0) {
+      const updates = this.#committed
+      this.#committed = []
+      const byText = Map.groupBy(updates, ({ conference, document }) => keyOf(conference, document))
+      for (const [key, written] of byText) await this.#tell(this.#rooms.get(key) ?? new Set(), written)
+    }
+    this.#telling = false
+  }
+
+  async #tell(room: ReadonlySet<Member>, written: readonly CommittedUpdate[]): Promise<void> {
+    const whole = together(written)
+    const listeners = [...room].filter((member) => {
+      // Its own among others' it passes over: it has them.
+      const others = written.filter(({ updateId }) => !member.sent.delete(updateId))
+      return others.length > 0
+    })
+    while (listeners.length > 0) {
+      const some = listeners.splice(0, AT_ONCE).filter((member) => room.has(member))
+      some[0]?.tellAll(
+        some.map(({ session }) => session),
+        'prose:update',
+        whole,
+      )
+      if (listeners.length > 0) await new Promise((resolve) => setImmediate(resolve))
     }
   }
 }
