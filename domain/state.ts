@@ -29,6 +29,8 @@ export interface Archive {
   readonly importedAt: Instant
   /** When the dossier was made that it came in. */
   readonly madeAt: Instant
+  /** Its documents are no records, here as there. */
+  readonly demonstration: boolean
   /** Persons of this server who may read it; left out on the wire. */
   readonly readers: readonly string[]
 }

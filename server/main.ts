@@ -15,6 +15,7 @@ import { loadDemo } from './demo/load.ts'
 import { systemEntropy } from './entropy.ts'
 import { AppError } from './errors.ts'
 import { nodeIdentity } from './log/node.ts'
+import { openServerSeal } from './signing/server-seal.ts'
 import { printLinks, say, warn } from './start-lines.ts'
 import { readServerCertificate } from './tls/certificate.ts'
 import { followCertificate } from './tls/renewal.ts'
@@ -88,10 +89,15 @@ async function start(config: Config): Promise<void> {
     recordings: { directory: join(config.dataDir, 'recordings'), days: config.recordingDays },
     pki: config.demo ? async () => (await import('./signing/demo-pki.ts')).openDemoPki(keys) : null,
     demo: config.demo,
+    timestamps: config.tsa ?? (config.demo ? 'demonstration' : null),
     ballotSecret: ballotSecret(join(config.dataDir, 'ballot-secret')),
     pages,
     roots,
     logLevel: config.logLevel,
+    dossiers: {
+      seal: openServerSeal(join(config.dataDir, 'seal'), { ...config, now: systemClock.now() }),
+      directory: join(config.dataDir, 'uploads'),
+    },
   })
   started.push(() => opened.close())
   app = opened

@@ -3,8 +3,13 @@ import type { Sql } from '../database/pool.ts'
 
 /** Where the conference came from elsewhere, what is known of that and who may read it; null for every other. */
 export async function readArchive(sql: Sql, conference: string): Promise<Archive | null> {
-  const { rows } = await sql.query<{ imported_at: Date; made_at: Date; readers: string[] }>(
-    `SELECT imported_at, made_at,
+  const { rows } = await sql.query<{
+    imported_at: Date
+    made_at: Date
+    demonstration: boolean
+    readers: string[]
+  }>(
+    `SELECT imported_at, made_at, demonstration,
        ARRAY(SELECT person FROM archive_reader WHERE archive_reader.conference = archive.conference ORDER BY person)
          AS readers
      FROM archive WHERE conference = $1`,
@@ -13,5 +18,6 @@ export async function readArchive(sql: Sql, conference: string): Promise<Archive
   )
   const [row] = rows
   if (!row) return null
-  return { importedAt: row.imported_at.getTime(), madeAt: row.made_at.getTime(), readers: row.readers }
+  const { demonstration, readers } = row
+  return { importedAt: row.imported_at.getTime(), madeAt: row.made_at.getTime(), demonstration, readers }
 }

@@ -62,7 +62,8 @@ export async function gatherRecord(parts: RecordParts, conference: string): Prom
     hash: row?.hash.toString('hex') ?? '',
   })
   const head = entryOf(rows.at(-1))
-  const demonstration = demo || (state.facts?.demonstration ?? true)
+  const demonstration =
+    demo || (state.archive?.demonstration ?? false) || (state.facts?.demonstration ?? true)
   return {
     state,
     texts,

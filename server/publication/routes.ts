@@ -80,7 +80,7 @@ async function bytesOf(
 }
 
 /** The state with every text and the log's head, by which a copy of the log proves it. */
-function everything(conference: string, { state, texts, head, demonstration }: Gathered): Uint8Array {
+export function everything(conference: string, { state, texts, head, demonstration }: Gathered): Uint8Array {
   const record = {
     format: 'diem-cau-record-1',
     conference,

@@ -1,4 +1,9 @@
+import { createReadStream, createWriteStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import type { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import type { Command } from '../../domain/commands.ts'
+import type { ConferenceState } from '../../domain/state.ts'
 import type { Milliseconds } from '../../domain/time.ts'
 import type { Clock } from '../clock.ts'
 import { AppError } from '../errors.ts'
@@ -54,6 +59,34 @@ export class Recordings {
 
   files(conference: string): RecordingFiles {
     return new RecordingFiles(this.#parts.directory, conference)
+  }
+
+  /** The sound of the turn whose recording has this hash; why not, where there is none on this machine. */
+  async sound(
+    state: ConferenceState,
+    conference: string,
+    sha256: string,
+  ): Promise<Readable | 'deleted' | 'lost'> {
+    const held = state.recording.turns.find((turn) => turn.sha256 === sha256)
+    if (!held || held.deletedAt !== null) return 'deleted'
+    const path = this.files(conference).path(held)
+    const size = await stat(path).then(
+      (found) => found.size,
+      () => null,
+    )
+    return size === held.size ? createReadStream(path) : 'lost'
+  }
+
+  /** Keeps a recording that was made elsewhere, unless its time is over. */
+  async keep(conference: string, key: FileKey, sound: Readable): Promise<void> {
+    if (this.#isOver(key)) {
+      sound.destroy()
+      return
+    }
+    const files = this.files(conference)
+    await files.prepare()
+    await pipeline(sound, createWriteStream(files.partPath(key), { mode: 0o600, flush: true }))
+    await files.complete(key)
   }
 
   /** Ends what is being recorded and puts it into the log; before the conferences close. Idempotent. */

@@ -5,6 +5,7 @@ const slices = [
   'access',
   'conference',
   'contributions',
+  'dossier',
   'floor',
   'minutes',
   'publication',
@@ -19,6 +20,7 @@ const lent = ['server/signing/pdf']
 /** The only places in the server that may see every slice, and why. */
 const wiring: Readonly<Record<string, string>> = {
   'server/app.ts': 'wires the slices',
+  'server/dossier-parts.ts': 'gives a dossier what every slice has of the conference',
   'server/gateway.ts': 'lets a socket in by the session of its page, before any slice sees it',
   'server/main.ts': 'starts and stops what the slices need',
   'server/demo/load.ts': 'fills a new installation through the slices, as people would',

@@ -5,8 +5,10 @@
 CREATE TABLE archive (
   conference text PRIMARY KEY REFERENCES conference,
   imported_at timestamptz(3) NOT NULL DEFAULT now(),
-  -- When the dossier was made, the SHA-256 of its manifest and of the certificate that signed it.
+  -- When the dossier was made, by a server that only demonstrated or not; its manifest, and the SHA-256 of the
+  -- certificate that signed that.
   made_at timestamptz(3) NOT NULL,
+  demonstration boolean NOT NULL,
   manifest bytea NOT NULL,
   certificate bytea NOT NULL
 );
