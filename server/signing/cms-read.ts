@@ -8,6 +8,7 @@ import {
   readOid,
   readOnly,
   readSmallInteger,
+  readTime,
   sequenceItems,
   setItems,
   tags,
@@ -34,7 +35,8 @@ export interface ReadCms {
   /** SHA-1 hashes of the older signing-certificate attribute (RFC 2634), which timestamp authorities still use. */
   readonly oldCertificateHashes: readonly Uint8Array[] | undefined
   readonly signature: Uint8Array
-  readonly hasSigningTime: boolean
+  /** Milliseconds since 1970, as the signer's own clock said inside the signature. */
+  readonly signingTime: number | undefined
   /** Unsigned attributes by type, each with its values. */
   readonly unsigned: ReadonlyMap<string, readonly Der[]>
   /** CRLs that travel along, each as DER. */
@@ -81,8 +83,13 @@ export function readSignedData(der: Uint8Array, contentType: string): ReadCms {
     ...signer.read,
     certificates: certificates.map((each) => expectTag(each, tags.sequence).raw),
     content: detached ? undefined : readContent(eContent),
-    crls: revocations ? children(revocations).map((each) => expectTag(each, tags.sequence).raw) : [],
+    crls: revocations ? children(revocations).flatMap(listOf) : [],
   }
+}
+
+/** Other kinds of revocation information are not lists, and are not read. */
+function listOf(each: Der): Uint8Array[] {
+  return each.tag === tags.sequence ? [each.raw] : []
 }
 
 function readContent(wrapped: Der | undefined): Uint8Array {
@@ -116,7 +123,7 @@ function readSigner(info: Der | undefined, contentType: string) {
     certificateHashes: readCertificateHashes(attributes),
     oldCertificateHashes: readOldCertificateHashes(attributes),
     signature,
-    hasSigningTime: attributes.has(oids.signingTime),
+    signingTime: attributes.has(oids.signingTime) ? readTime(only(attributes, oids.signingTime)) : undefined,
     unsigned: readAttributes(unsigned),
     revocationArchive: attributes.has(oids.revocationArchive)
       ? only(attributes, oids.revocationArchive)

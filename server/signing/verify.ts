@@ -1,17 +1,30 @@
 import { type Certificate, readPem } from './certificate.ts'
+import { readDss } from './dss/read-dss.ts'
 import { expectedSubjects, type SignatureField, signatureFields } from './pdf/fields.ts'
 import { PdfError } from './pdf/pdf-error.ts'
 import { openPdf, type PdfFile } from './pdf/pdf-file.ts'
-import { as } from './pdf/values.ts'
 import { type Change, compareRevisions, type RevisionChanges } from './verification/changes.ts'
+import { gatherEvidence, revocationFrom } from './verification/evidence.ts'
+import { issuing } from './verification/issuing.ts'
 import { layoutProblems } from './verification/layout.ts'
+import { overlaps } from './verification/overlaps.ts'
 import { activeContent, unreachable } from './verification/places.ts'
+import { proveTimes } from './verification/proof.ts'
 import { type Reason, reason } from './verification/reason.ts'
-import { type CheckedSignature, checkSignature, type SignatureReport } from './verification/signature.ts'
+import {
+  reportSignature,
+  reportStamp,
+  type SignatureReport,
+  type TimestampReport,
+} from './verification/report.ts'
+import { type CheckedField, checkField } from './verification/signature.ts'
+import { together } from './verification/together.ts'
 
 export type { Change } from './verification/changes.ts'
 export type { Level, Reason, ReasonCode } from './verification/reason.ts'
-export type { SignatureReport } from './verification/signature.ts'
+export type { BaselineLevel, PathStep, SignatureReport, TimestampReport } from './verification/report.ts'
+
+const maxSignatures = 64
 
 export interface VerifyOptions {
   /** Trusted root certificates, PEM. */
@@ -27,15 +40,27 @@ export interface RevisionReport {
   readonly changes: readonly Change[]
 }
 
+/** A deviation of the finished file from the form that its kind of document has; says nothing of its truth. */
+export interface FormNote {
+  readonly code: string
+  readonly vi: string
+  readonly en: string
+  readonly page?: number
+}
+
 /** What is known of a file. `valid` only if every required signature is there, right and trusted, and nothing else changed. */
 export interface Verdict {
   readonly verdict: 'valid' | 'untrusted-or-incomplete' | 'invalid'
   /** All findings, the gravest first. */
   readonly reasons: readonly Reason[]
   readonly signatures: readonly SignatureReport[]
+  /** In the order of the file's revisions. */
+  readonly timestamps: readonly TimestampReport[]
   readonly revisions: readonly RevisionReport[]
   /** Names of the fields that the original prepared for signing, in order. */
   readonly requiredFields: readonly string[]
+  /** Present where the form was checked, too. */
+  readonly form?: readonly FormNote[]
 }
 
 const gravity = { invalid: 0, incomplete: 1, note: 2 } as const
@@ -46,7 +71,7 @@ export function verify(pdf: Uint8Array, options: VerifyOptions): Verdict {
   try {
     return verifyFile(openPdf(pdf), roots, options.now)
   } catch (error) {
-    return verdictOf([unreadable(error)], [], [], [])
+    return verdictOf([unreadable(error)])
   }
 }
 
@@ -65,54 +90,89 @@ function verifyFile(file: PdfFile, roots: readonly Certificate[], now: number): 
   const current = signatureFields(latest)
   if (current.length + prepared.length === 0) reasons.push(reason('no-signature-fields'))
   else if (prepared.length === 0) reasons.push(reason('fields-not-prepared'))
-
-  const { revisions, signing } = checkRevisions(file, reasons)
   for (const { number, showable } of unreachable(base)) {
     reasons.push(reason(showable ? 'hidden-content' : 'unused-object', { what: String(number) }))
   }
   for (const what of activeContent(latest)) reasons.push(reason('active-content', { what }))
+  for (const { field, page } of overlaps(latest, prepared)) reasons.push(reason('overlap', { field, page }))
 
-  const required = prepared.length > 0 ? prepared : current
+  const dss = readDss(file, latest)
+  for (const what of dss?.foreign ?? []) reasons.push(reason('dss-foreign', { what }))
+  const { spend } = file.budget
+  const trust = { roots, certificates: dss?.certificates ?? [], issued: issuing(spend), now }
+  const filled = current.filter((field) => field.value !== undefined)
+  if (filled.length > maxSignatures) throw new PdfError('too-complex', 'too many signatures')
+  const checked = filled.map((field) => {
+    return checkField(field, { file, trust, expected: expectation(file, prepared, field) })
+  })
+  const containers = checked.flatMap(({ container }) => container ?? [])
+  const ask = revocationFrom(gatherEvidence(dss, containers), spend)
+  const proofs = proveTimes(checked, trust, ask)
+
+  const stamps = new Set(checked.filter((each) => each.stamp).map((each) => each.field))
+  const required = prepared.length > 0 ? prepared : current.filter((field) => !stamps.has(field.name))
   for (const field of required) {
-    const now = current.find((each) => each.name === field.name && each.objectNumber === field.objectNumber)
-    if (!now) reasons.push(reason('field-removed', { field: field.name }))
-    else if (now.value === undefined) reasons.push(reason('field-empty', { field: field.name }))
+    const then = current.find((each) => each.name === field.name && each.objectNumber === field.objectNumber)
+    if (!then) reasons.push(reason('field-removed', { field: field.name }))
+    else if (then.value === undefined) reasons.push(reason('field-empty', { field: field.name }))
   }
-  const checked = current
-    .filter((field) => field.value !== undefined)
-    .map((field) => checkSignature(field, { file, roots, now, expected: expectation(file, prepared, field) }))
-  reasons.push(...checked.flatMap((signature) => signature.report.problems))
-  reasons.push(...together(file, required, checked))
-  for (const [index, changes] of signing.entries()) {
-    if (!changes || changes.signs.length > 0 || changes.timestamps) continue
-    reasons.push(
-      reason(changes.addsValidationData ? 'dss-unchecked' : 'unsigned-revision', { revision: index + 1 }),
-    )
+  const signed = checked.filter((each) => !each.stamp)
+  const { revisions, compared } = checkRevisions(file, prepared.length > 0, signed, reasons)
+  for (const [index, changes] of compared.entries()) {
+    if (!changes || changes.signs.length > 0 || changes.timestamps || changes.addsValidationData) continue
+    if (prepared.length === 0 && index <= firstSigned(signed)) continue
+    reasons.push(reason('unsigned-revision', { revision: index + 1 }))
   }
-  return verdictOf(
-    reasons,
-    checked.map((signature) => signature.report),
+  const facts = {
+    revisions: file.revisions.length,
+    now,
+    ask,
+    storedAt: dss?.revision,
+    documents: proofs.documents,
+  }
+  const signatures = signed.map((each) => reportSignature(each, proofs.of(each), facts))
+  reasons.push(...checked.flatMap(({ problems }) => problems))
+  reasons.push(...together(file, prepared.length > 0 ? required : undefined, signed, checked))
+  return verdictOf(reasons, {
+    signatures,
+    timestamps: proofs.stamps.map((stamp) => reportStamp(stamp, file.revisions.length)),
     revisions,
-    prepared.map((field) => field.name),
-  )
+    requiredFields: prepared.map((field) => field.name),
+  })
 }
 
-function checkRevisions(file: PdfFile, reasons: Reason[]) {
+function firstSigned(signed: readonly CheckedField[]): number {
+  return Math.min(...signed.map(({ revision }) => revision))
+}
+
+/** In a file whose original prepared no fields, what stands before the first signature is the signers' own doing. */
+function checkRevisions(
+  file: PdfFile,
+  isPrepared: boolean,
+  signed: readonly CheckedField[],
+  reasons: Reason[],
+) {
   const revisions: RevisionReport[] = []
-  const signing: (RevisionChanges | undefined)[] = []
+  const compared: (RevisionChanges | undefined)[] = []
+  const mayAddFields = !isPrepared && signed.every(({ certifies }) => certifies === undefined)
   for (const revision of file.revisions) {
+    const { index } = revision
     reasons.push(...layoutProblems(file, revision))
-    const compared = revision.index > 0 ? compareRevisions(file, revision.index) : undefined
-    for (const change of compared?.changes ?? []) {
-      if (change.allowed) continue
-      const { where, what } = change
+    const found = index > 0 ? compareRevisions(file, index, mayAddFields) : undefined
+    const before = !isPrepared && index <= firstSigned(signed)
+    const changes = (found?.changes ?? []).map((each) => (before ? { ...each, allowed: true } : each))
+    if (before && found?.changes.some(({ allowed }) => !allowed))
+      reasons.push(reason('changed-before-signing', { revision: index + 1 }))
+    if (found?.information) reasons.push(reason('information-changed', { revision: index + 1 }))
+    for (const { where, what, allowed } of changes) {
+      if (allowed) continue
       const detail = { whereVi: where.vi, whereEn: where.en, whatVi: what.vi, whatEn: what.en }
-      reasons.push(reason('forbidden-change', { revision: revision.index + 1, ...detail }))
+      reasons.push(reason('forbidden-change', { revision: index + 1, ...detail }))
     }
-    revisions.push({ from: revision.start, to: revision.end, changes: compared?.changes ?? [] })
-    signing.push(compared)
+    revisions.push({ from: revision.start, to: revision.end, changes })
+    compared.push(found)
   }
-  return { revisions, signing }
+  return { revisions, compared }
 }
 
 /** Who was to sign is what the original said, whatever later revisions made of it. */
@@ -121,57 +181,20 @@ function expectation(file: PdfFile, prepared: readonly SignatureField[], field: 
   return original && expectedSubjects(file.view(0), original)
 }
 
-/** What only all signatures together show: order, certification, one signature in two places. */
-function together(
-  file: PdfFile,
-  required: readonly SignatureField[],
-  checked: readonly CheckedSignature[],
-): Reason[] {
-  const reasons: Reason[] = []
-  const signatures = checked.filter((each) => !each.isTimestamp)
-  const inOrder = required.flatMap((field) => signatures.filter((each) => each.report.field === field.name))
-  for (const [index, signature] of inOrder.entries()) {
-    const previous = inOrder[index - 1]
-    const field = signature.report.field
-    if (previous && signature.revision <= previous.revision) reasons.push(reason('out-of-order', { field }))
-    if (previous?.at !== undefined && signature.at !== undefined && signature.at < previous.at) {
-      reasons.push(reason('time-order'))
-    }
-  }
-  const firstUnsigned = required.findIndex(
-    (field) => !inOrder.some((each) => each.report.field === field.name),
-  )
-  const early = firstUnsigned < 0 ? [] : required.slice(firstUnsigned).map((field) => field.name)
-  for (const { report } of inOrder) {
-    if (early.includes(report.field)) reasons.push(reason('out-of-order', { field: report.field }))
-  }
-  const numbers = checked.map((each) => each.dictNumber)
-  if (new Set(numbers).size < numbers.length) reasons.push(reason('signature-reused'))
-
-  const [first, ...later] = [...signatures].sort((a, b) => a.revision - b.revision)
-  const permissions = as('dict', file.latest().resolve(file.latest().catalog.entries.get('Perms')))
-  const registered = as('reference', permissions?.entries.get('DocMDP'))?.number
-  if (first && (first.certifies !== 2 || registered !== first.dictNumber))
-    reasons.push(reason('not-certified'))
-  if (later.some((signature) => signature.certifies !== undefined)) reasons.push(reason('certified-twice'))
-  return reasons
-}
+const nothing = { signatures: [], timestamps: [], revisions: [], requiredFields: [] }
 
 function verdictOf(
   reasons: readonly Reason[],
-  signatures: readonly SignatureReport[],
-  revisions: readonly RevisionReport[],
-  requiredFields: readonly string[],
+  found: Omit<Verdict, 'verdict' | 'reasons'> = nothing,
 ): Verdict {
   const unique = [...new Map(reasons.map((each) => [`${each.code} ${each.en}`, each])).values()]
   const sorted = unique.sort((a, b) => gravity[a.level] - gravity[b.level])
   const gravest = sorted[0]?.level ?? 'note'
-  const nothingChecked = signatures.length === 0
   const verdict =
     gravest === 'invalid'
       ? 'invalid'
-      : gravest === 'incomplete' || nothingChecked
+      : gravest === 'incomplete' || found.signatures.length === 0
         ? 'untrusted-or-incomplete'
         : 'valid'
-  return { verdict, reasons: sorted, signatures, revisions, requiredFields }
+  return { verdict, reasons: sorted, ...found }
 }

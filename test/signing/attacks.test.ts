@@ -195,7 +195,7 @@ describe('a later revision', () => {
     expect(codes(attack((_, free) => [{ number: free, body: overlay }]))).toContain('forbidden-change')
   })
 
-  test('may add validation data, which is said to be unchecked', () => {
+  test('may add validation data; what is none of it is named', () => {
     const verdict = attack((file, free) => {
       const { catalogNumber, catalog } = file.latest()
       const store = dict({ Type: name('DSS'), Certs: array(reference(free)) })
@@ -205,13 +205,12 @@ describe('a later revision', () => {
       ]
     })
     expect(codes(verdict)).toEqual([])
-    expect(codes(verdict, 'incomplete')).toEqual(['dss-unchecked'])
+    expect(codes(verdict, 'incomplete')).toEqual(['dss-foreign'])
   })
 
-  test('may add an invisible document timestamp, which is said to be unchecked, but no visible one', () => {
+  test('may add an invisible document timestamp, whose token is read, but no visible one', () => {
     const stamped = withTimestamp(steps.chair, [0, 0, 0, 0])
-    expect(codes(judge(stamped))).toEqual([])
-    expect(codes(judge(stamped), 'incomplete')).toEqual(['timestamp-unchecked'])
+    expect(codes(judge(stamped))).toEqual(['timestamp-wrong'])
     expect(codes(judge(withTimestamp(steps.chair, [0, 0, 600, 800])))).toContain('forbidden-change')
   })
 

@@ -9,6 +9,7 @@ export const said = {
   form: { vi: 'đánh dấu biểu mẫu đã ký', en: 'the form is marked as signed' },
   validation: { vi: 'thêm dữ liệu kiểm tra lâu dài', en: 'long-term validation data is added' },
   timestamp: { vi: 'thêm dấu thời gian', en: 'a document timestamp is added' },
+  information: { vi: 'ghi lại thông tin kỹ thuật', en: 'technical information is written anew' },
   same: { vi: 'ghi lại, không đổi', en: 'written again, unchanged' },
   structural: { vi: 'bảng tham chiếu', en: 'cross-reference' },
   replaced: { vi: 'bị thay thế', en: 'was replaced' },

@@ -1,9 +1,20 @@
+import { storeObjects } from '../dss/read-dss.ts'
 import { formOf, signatureFields } from '../pdf/fields.ts'
 import type { PdfFile, PdfView } from '../pdf/pdf-file.ts'
 import { reach } from '../pdf/reach.ts'
-import { as, changedKeys, equal, isName, type PdfDict, type PdfValue, referencesIn } from '../pdf/values.ts'
+import {
+  as,
+  changedKeys,
+  decodeText,
+  equal,
+  isName,
+  type PdfDict,
+  type PdfValue,
+  referencesIn,
+} from '../pdf/values.ts'
 import { said } from './change-words.ts'
 import { catalogChanges, formChanges, onlyAppends } from './form-changes.ts'
+import { technicalInformation } from './information.ts'
 import { places } from './places.ts'
 import type { Bilingual } from './reason.ts'
 
@@ -22,6 +33,8 @@ export interface RevisionChanges {
   readonly signs: readonly string[]
   readonly timestamps: boolean
   readonly addsValidationData: boolean
+  /** Whether technical entries of the document information were written anew. */
+  readonly information: boolean
 }
 
 /** Keys of a trailer that every revision has anew. */
@@ -34,9 +47,10 @@ const fillingKeys = new Set(['V', 'AP', 'M', 'F'])
 /**
  * Compares a revision with the one before it, object by object. Allowed are: filling a signature field that was
  * there before, with its appearance; the marks of that in catalog and form; validation data; a document timestamp.
+ * @param mayAddFields whether a signature may bring its own field along, as where nothing was prepared or certified
  * @throws PdfError
  */
-export function compareRevisions(file: PdfFile, index: number): RevisionChanges {
+export function compareRevisions(file: PdfFile, index: number, mayAddFields = false): RevisionChanges {
   const [before, after] = [file.view(index - 1), file.view(index)]
   const written = new Set<number>()
   const freed: number[] = []
@@ -79,13 +93,22 @@ export function compareRevisions(file: PdfFile, index: number): RevisionChanges 
     claim(field.dict.entries.get('V'), said.signature)
     claim(field.dict.entries.get('AP'), said.appearance)
   }
-  const stamps = timestampFields(before, after, isNew)
-  for (const reference of stamps) claim(reference, said.timestamp)
+  const added = addedFields(before, after, isNew, mayAddFields)
+  const stamps = added.map(({ reference }) => reference)
+  for (const { reference, stamps } of added) claim(reference, stamps ? said.timestamp : said.signature)
 
   const catalog = catalogChanges(before, after, stamps, filled)
   if (catalog.forbidden.length === 0) allowed.set(after.catalogNumber, catalog.what)
   claim(after.catalog.entries.get('Perms'), said.certification)
+  const rewritten = rewrittenStore(before, after, written)
+  for (const number of rewritten) {
+    allowed.set(number, said.validation)
+    claim(after.object(number), said.validation)
+  }
   if (catalog.validation) claim(after.catalog.entries.get('DSS'), said.validation)
+  const information = technicalInformation(before, after)
+  if (information !== undefined && (written.has(information) || !before.placed(information)))
+    allowed.set(information, said.information)
   const form = [formOf(before), formOf(after)] as const
   const formNumber = form[1]?.objectNumber
   if (form[0] && form[1] && formNumber !== undefined && formNumber === form[0].objectNumber) {
@@ -120,10 +143,11 @@ export function compareRevisions(file: PdfFile, index: number): RevisionChanges 
     return { object: `${number} 0 R`, where, what: said.removed, allowed: false }
   })
   return {
-    changes: [...list, ...gone, ...trailerChanges(before, after)],
-    signs: filled.map((field) => field.name),
-    timestamps: stamps.length > 0,
-    addsValidationData: catalog.validation,
+    changes: [...list, ...gone, ...trailerChanges(before, after, information !== undefined)],
+    signs: [...filled.map((field) => field.name), ...added.flatMap(({ name }) => name ?? [])],
+    timestamps: added.some((each) => each.stamps),
+    addsValidationData: catalog.validation || rewritten.length > 0,
+    information: information !== undefined,
   }
 }
 
@@ -155,28 +179,51 @@ function isVisible(before: PdfDict, after: PdfDict): boolean {
   return equal(before.entries.get('F'), flags) || flags === 4 || flags === 132
 }
 
-/** References to new, invisible fields at the end of the form that hold a document timestamp. */
-function timestampFields(
+/** Dictionaries and lists of the validation store that are written anew, by numbers that only it uses. */
+function rewrittenStore(before: PdfView, after: PdfView, written: ReadonlySet<number>): number[] {
+  const earlier = storeObjects(before)
+  if (![...earlier].some((number) => written.has(number))) return []
+  const later = storeObjects(after)
+  return [...written].filter((number) => earlier.has(number) && later.has(number))
+}
+
+interface Added {
+  readonly reference: PdfValue
+  /** Of a field with a signature. */
+  readonly name?: string
+  readonly stamps: boolean
+}
+
+/** New fields at the end of the form that hold a document timestamp, invisible, or (if they may) a signature. */
+function addedFields(
   before: PdfView,
   after: PdfView,
   isNew: (value: PdfValue | undefined) => boolean,
-): PdfValue[] {
+  mayAddFields: boolean,
+): Added[] {
   const fieldsOf = (view: PdfView) =>
     as('array', view.resolve(formOf(view)?.dict.entries.get('Fields')))?.items ?? []
   return fieldsOf(after)
     .slice(fieldsOf(before).length)
-    .filter((reference) => {
+    .flatMap((reference): Added[] => {
       const field = as('dict', after.resolve(reference))
       const value = as('dict', after.resolve(field?.entries.get('V')))
       const [left = 0, bottom = 0, right = 0, top = 0] = as('array', field?.entries.get('Rect'))?.items ?? []
       const invisible = left === right || bottom === top
-      return isNew(reference) && invisible && isName(value?.entries.get('Type'), 'DocTimeStamp')
+      if (!isNew(reference) || !isName(field?.entries.get('FT'), 'Sig')) return []
+      if (invisible && isName(value?.entries.get('Type'), 'DocTimeStamp'))
+        return [{ reference, stamps: true }]
+      const name = as('string', field?.entries.get('T'))
+      const signs = mayAddFields && name !== undefined && isNew(field?.entries.get('V'))
+      return signs ? [{ reference, name: decodeText(name), stamps: false }] : []
     })
 }
 
-function trailerChanges(before: PdfView, after: PdfView): Change[] {
+function trailerChanges(before: PdfView, after: PdfView, mayMoveInformation: boolean): Change[] {
   const first = (view: PdfView) => as('array', view.trailer.entries.get('ID'))?.items[0]
-  const keys = changedKeys(before.trailer, after.trailer).filter((key) => !ownTrailerKeys.has(key))
+  const keys = changedKeys(before.trailer, after.trailer).filter((key) => {
+    return !ownTrailerKeys.has(key) && !(key === 'Info' && mayMoveInformation)
+  })
   if (first(before) !== undefined && !equal(first(before), first(after))) keys.push('ID')
   if (after.trailer.entries.has('XRefStm')) keys.push('XRefStm')
   if (keys.length === 0) return []

@@ -80,7 +80,8 @@ function hintOffsets(value: PdfValue | undefined): PdfValue[] {
   return hints?.filter((_, index) => index % 2 === 0) ?? []
 }
 
-function pageObjects(view: PdfView): { number: number; dict: PdfDict }[] {
+/** The pages in their order, each with its object number. */
+export function pageObjects(view: PdfView): { number: number; dict: PdfDict }[] {
   const pages: { number: number; dict: PdfDict }[] = []
   const visited = new Set<number>()
   const open: PdfValue[] = [view.catalog.entries.get('Pages') ?? null]
