@@ -45,6 +45,8 @@ export const environmentSchema = Type.Object({
   ),
   TURN_SECRET: Type.Optional(text((value) => value.length >= 16, 'ít nhất 16 ký tự / 16 characters or more')),
   RECORDING_DAYS: text(isDays, 'một số từ 1 đến 3650 / a number from 1 to 3650', '30'),
+  TSA_URL: Type.Optional(text(isWebAddress, 'dạng / of the form https://[user:password@]host[:port][/path]')),
+  TSA_TIMEOUT_SECONDS: text(isTimeout, 'một số từ 1 đến 3600 / a number from 1 to 3600', '180'),
   DEMO: text((value) => value === '0' || value === '1', '0 hoặc 1 / 0 or 1', '1'),
   LOG_LEVEL: text((value) => isOneOf(logLevels, value), `một trong / one of ${logLevels.join(', ')}`, 'info'),
 })
@@ -76,6 +78,8 @@ export interface Config {
   readonly turn: TurnRelays | undefined
   /** How many days after it was spoken recorded sound is deleted. */
   readonly recordingDays: number
+  /** Timestamp authority (RFC 3161 over HTTP) for signed files; its name and password may stand in the address. */
+  readonly tsa: { readonly url: string; readonly timeoutMs: number } | undefined
   /** Demonstration: demo conference, demo certificates, every document marked as such. */
   readonly demo: boolean
   readonly logLevel: (typeof logLevels)[number]
@@ -134,6 +138,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     maxBridgesNode: Number(values.MAX_BRIDGES_NODE),
     turn: urls && secret ? { urls: listOf(urls), secret } : undefined,
     recordingDays: Number(values.RECORDING_DAYS),
+    tsa: values.TSA_URL
+      ? { url: values.TSA_URL, timeoutMs: Number(values.TSA_TIMEOUT_SECONDS) * 1000 }
+      : undefined,
     demo: values.DEMO === '1',
     logLevel: values.LOG_LEVEL as Config['logLevel'],
   }
@@ -170,6 +177,10 @@ function isDays(value: string): boolean {
   return /^[1-9]\d{0,3}$/.test(value) && Number(value) <= 3650
 }
 
+function isTimeout(value: string): boolean {
+  return /^[1-9]\d{0,3}$/.test(value) && Number(value) <= 3600
+}
+
 /** An IP address, or a host name in ASCII. */
 export function isHost(value: string): boolean {
   return isIP(value) !== 0 || /^(?!-)[a-z\d-]{1,63}(\.[a-z\d-]{1,63})*$/i.test(value)
@@ -191,6 +202,10 @@ function isOrigin(value: string): boolean {
   if (!URL.canParse(value)) return false
   const { protocol, pathname, search, hash, username } = new URL(value)
   return /^https?:$/.test(protocol) && pathname === '/' && !search && !hash && !username
+}
+
+function isWebAddress(value: string): boolean {
+  return URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)
 }
 
 function isOneOf<T extends string>(choices: readonly T[], value: string): boolean {

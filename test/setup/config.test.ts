@@ -28,6 +28,7 @@ describe('the configuration', () => {
       maxBridgesNode: 256,
       turn: undefined,
       recordingDays: 30,
+      tsa: undefined,
       demo: true,
       logLevel: 'info',
     })
@@ -50,6 +51,8 @@ describe('the configuration', () => {
       RECORDING_DAYS: '7',
       TURN_URLS: 'turns:turn.example.vn:443?transport=tcp, turn:198.51.100.4:3478',
       TURN_SECRET: 'sixteen letters.',
+      TSA_URL: 'https://minutes:secret@tsa.example.vn/sign',
+      TSA_TIMEOUT_SECONDS: '240',
       DEMO: '0',
       LOG_LEVEL: 'warn',
     })
@@ -70,6 +73,7 @@ describe('the configuration', () => {
         urls: ['turns:turn.example.vn:443?transport=tcp', 'turn:198.51.100.4:3478'],
         secret: 'sixteen letters.',
       },
+      tsa: { url: 'https://minutes:secret@tsa.example.vn/sign', timeoutMs: 240_000 },
       demo: false,
       logLevel: 'warn',
     })
@@ -92,6 +96,8 @@ describe('the configuration', () => {
       MAX_BRIDGES_NODE: '2000',
       RECORDING_DAYS: '0',
       TURN_URLS: 'turns:turn.example.vn,https://turn.example.vn',
+      TSA_URL: 'tsa.example.vn',
+      TSA_TIMEOUT_SECONDS: '0',
       DEMO: 'yes',
       LOG_LEVEL: 'loud',
     }
