@@ -28,16 +28,19 @@ import { Conferences } from './log/conferences.ts'
 import { knownNodes, liveNodes, type NodeIdentity } from './log/node.ts'
 import { getBlob, putBlob } from './minutes/blobs.ts'
 import { gatherNotice } from './minutes/notice.ts'
+import { FileTurns } from './minutes/file-turns.ts'
 import { Press } from './minutes/press.ts'
 import { minutesRoutes } from './minutes/routes.ts'
 import { gatherSeal } from './minutes/seal.ts'
 import { verifyUrlAt } from './minutes/verify-url.ts'
+import { Stamping } from './minutes/stamping.ts'
 import { minutesView } from './minutes/view.ts'
 import { publicationRoutes } from './publication/routes.ts'
 import { Recordings } from './recording/recordings.ts'
 import { recordingRoutes } from './recording/routes.ts'
 import { type DemoPki, signAsDemonstration } from './signing/demo-signing.ts'
 import { verifyRoutes } from './signing/routes.ts'
+import { openStamps } from './signing/stamps.ts'
 import { type PageSocket, Refusal } from './sockets.ts'
 import { synthesisView } from './synthesis/view.ts'
 import type { ServerCertificate } from './tls/certificate.ts'
@@ -59,6 +62,8 @@ export interface AppParts {
   /** Null where this server demonstrates nothing. */
   readonly pki: (() => Promise<DemoPki>) | null
   readonly demo: boolean
+  /** The timestamp authority of signed files, the demonstration's own, or none: then nothing is stamped. */
+  readonly timestamps?: { readonly url: string; readonly timeoutMs: number } | 'demonstration' | null
   /** Seals the boxes of secret votes. */
   readonly ballotSecret: Uint8Array
   /** Directory of the built pages; null serves none. */
@@ -126,6 +131,23 @@ export async function openApp(parts: AppParts): Promise<App> {
     verifyUrl,
     unprintable: (view) => renderer.unprintable(view),
     sign: signAsDemonstration(parts.pki, (appearance) => renderer.appearance(appearance)),
+    report,
+  })
+  const turns = new FileTurns()
+  const closing = new AbortController()
+  const { timestamps = null } = parts
+  const stamping = new Stamping({
+    database,
+    conferences,
+    clock,
+    turns,
+    stamps: openStamps({
+      tsa: timestamps === 'demonstration' ? null : timestamps,
+      pki: timestamps === null ? null : parts.pki,
+      roots: parts.roots,
+      now: () => clock.now(),
+      signal: closing.signal,
+    }),
     report,
   })
   const recordings = new Recordings({ conferences, clock, ...parts.recordings, report })
@@ -248,6 +270,8 @@ export async function openApp(parts: AppParts): Promise<App> {
       await gateway.close()
       pages.close()
       await press.close()
+      closing.abort()
+      await stamping.close()
       await recordings.close()
       await conferences.close()
       rooms.close()
