@@ -18,6 +18,8 @@ import { closesOrOpensTexts } from './contributions/text-access.ts'
 import { textWrites } from './contributions/text-writes.ts'
 import { openTexts } from './contributions/texts.ts'
 import type { Database } from './database/pool.ts'
+import { dossierRoutes } from './dossier/routes.ts'
+import { dossierParts } from './dossier-parts.ts'
 import type { Entropy } from './entropy.ts'
 import { type HallLimits, Rooms } from './floor/rooms.ts'
 import { openGateway } from './gateway.ts'
@@ -40,6 +42,7 @@ import { Recordings } from './recording/recordings.ts'
 import { recordingRoutes } from './recording/routes.ts'
 import { type DemoPki, signAsDemonstration } from './signing/demo-signing.ts'
 import { verifyRoutes } from './signing/routes.ts'
+import type { ServerSeal } from './signing/server-seal.ts'
 import { openStamps } from './signing/stamps.ts'
 import { type PageSocket, Refusal } from './sockets.ts'
 import { synthesisView } from './synthesis/view.ts'
@@ -73,6 +76,8 @@ export interface AppParts {
   /** Certificates (PEM) that `/api/verify` trusts. */
   readonly roots: readonly string[]
   readonly logLevel: string
+  /** The server's own key, which makes dossiers known as its own, and where one that is brought waits; none without. */
+  readonly dossiers?: { readonly seal: ServerSeal; readonly directory: string }
 }
 
 export interface App {
@@ -227,14 +232,17 @@ export async function openApp(parts: AppParts): Promise<App> {
   })
   await web.register(provisionFileRoutes, { conferences, identify })
   await web.register(minutesRoutes, { database, conferences, press, identify })
-  await web.register(publicationRoutes, {
+  const publication = {
     database,
     conferences,
     clock,
     demo: parts.demo,
-    text: (conference, document, seq) => texts.json(conference, document, seq),
+    text: (conference: string, document: string, seq?: number) => texts.json(conference, document, seq),
     minutesView,
     synthesisView,
+  }
+  await web.register(publicationRoutes, {
+    ...publication,
     render: (view, file) => renderer.file(view, file),
     minutesFile: async ({ minutes }) => {
       const sha256 = minutes.kind === 'sealed' ? minutes.newest : null
@@ -242,6 +250,10 @@ export async function openApp(parts: AppParts): Promise<App> {
     },
     identify,
   })
+  await web.register(
+    dossierRoutes,
+    dossierParts({ ...publication, roots: parts.roots, dossiers: parts.dossiers, recordings, renderer, identify }),
+  )
   await web.register(recordingRoutes, { conferences, recordings, identify })
   await web.register(verifyRoutes, { roots: parts.roots })
   registerHealth(web, {
