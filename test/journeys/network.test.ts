@@ -20,7 +20,7 @@ const seed = Number(process.env.SEED ?? Date.now() % 1e6)
 const far = { delayMs: 20, jitterMs: 10 }
 /** Until sender and receiver have taken the measure of a line that has changed (ms). */
 const SETTLED_AFTER = 10_000
-const WINDOW = 20_000
+const WINDOW = long ? 20_000 : 10_000
 /** Until a line that has become narrow has cost the gallery what it must (ms). */
 const GIVEN_UP_AFTER = 30_000
 /** What carries two voices and the stage in its middle layer, and not much more (bits per second). */

@@ -14,6 +14,8 @@ const LINE = '127.0.0.9'
 /** What carries one voice, and no picture beside it (bits per second). */
 const THIN = 80_000
 const PATIENCE = 120_000
+/** Each try at the picture comes later than the last. */
+const long = process.env.LONG === '1'
 const WINDOW = 5000
 
 describe('a hall in Chromium whose line carries a voice and no more', () => {
@@ -86,7 +88,7 @@ describe('a hall in Chromium whose line carries a voice and no more', () => {
     expect(await frames()).toBe(seen)
   })
 
-  it('has its picture back without a hand once the line carries it', async () => {
+  it.runIf(long)('has its picture back without a hand once the line carries it', async () => {
     relay.set({})
     const seen = await frames()
     await until('pictures to be allowed', async () => !(await soundOnly()), PATIENCE)
