@@ -1,0 +1,29 @@
+import type { DocumentKind } from '../../templates/document-kind.ts'
+import type { Profile } from '../../templates/profiles/index.ts'
+
+/** A part that a document must have: how its first line begins, any of these ways. */
+export interface RequiredPart {
+  readonly name: string
+  readonly begins: readonly string[]
+}
+
+/** What each kind of document must hold, in its order; state minutes after Mẫu 1.9 of NĐ 30/2020. */
+export function requiredParts(kind: DocumentKind, { roles }: Profile): readonly RequiredPart[] {
+  return PARTS[kind](roles)
+}
+
+const PARTS: Readonly<Record<DocumentKind, (roles: Profile['roles']) => readonly RequiredPart[]>> = {
+  minutes: ({ chair, secretary }) => [
+    { name: 'Thời gian bắt đầu', begins: ['Thời gian bắt đầu'] },
+    { name: 'Địa điểm', begins: ['Địa điểm'] },
+    { name: 'Thành phần tham dự', begins: ['Thành phần tham dự', 'Thành phần'] },
+    { name: chair, begins: [`${chair}:`] },
+    { name: secretary, begins: [`${secretary}:`] },
+    { name: 'Nội dung', begins: ['Nội dung'] },
+    { name: 'Giờ kết thúc', begins: ['Hội nghị kết thúc', 'Cuộc họp kết thúc', 'Hội thảo kết thúc'] },
+  ],
+  synthesis: () => [],
+  attendance: () => [],
+  notice: () => [],
+  extract: () => [],
+}
