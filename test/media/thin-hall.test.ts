@@ -88,7 +88,8 @@ describe('a hall in Chromium whose line carries a voice and no more', () => {
     expect(await frames()).toBe(seen)
   })
 
-  it.runIf(long)('has its picture back without a hand once the line carries it', async () => {
+  const inTheLongRun = long ? it : () => {}
+  inTheLongRun('has its picture back without a hand once the line carries it', async () => {
     relay.set({})
     const seen = await frames()
     await until('pictures to be allowed', async () => !(await soundOnly()), PATIENCE)
