@@ -3,6 +3,7 @@ import { mayCommand } from '../domain/authority.ts'
 import { changesSight } from '../domain/view.ts'
 import type { Media } from '../media/index.ts'
 import { openRenderer } from '../templates/render.ts'
+import type { SignatureAppearance } from '../templates/signature-appearance.ts'
 import { invitationRoutes } from './access/invitation-routes.ts'
 import { accessRoutes, requireSession } from './access/routes.ts'
 import type { Clock } from './clock.ts'
@@ -29,13 +30,15 @@ import type { ConferenceLog } from './log/conference-log.ts'
 import { Conferences } from './log/conferences.ts'
 import { knownNodes, liveNodes, type NodeIdentity } from './log/node.ts'
 import { getBlob, putBlob } from './minutes/blobs.ts'
-import { gatherNotice } from './minutes/notice.ts'
 import { FileTurns } from './minutes/file-turns.ts'
+import { gatherNotice } from './minutes/notice.ts'
 import { Press } from './minutes/press.ts'
 import { minutesRoutes } from './minutes/routes.ts'
 import { gatherSeal } from './minutes/seal.ts'
-import { verifyUrlAt } from './minutes/verify-url.ts'
+import { signatureRoutes } from './minutes/signature-routes.ts'
+import { SigningDesk } from './minutes/signing-desk.ts'
 import { Stamping } from './minutes/stamping.ts'
+import { verifyUrlAt } from './minutes/verify-url.ts'
 import { minutesView } from './minutes/view.ts'
 import { publicationRoutes } from './publication/routes.ts'
 import { Recordings } from './recording/recordings.ts'
@@ -43,7 +46,8 @@ import { recordingRoutes } from './recording/routes.ts'
 import { type DemoPki, signAsDemonstration } from './signing/demo-signing.ts'
 import { verifyRoutes } from './signing/routes.ts'
 import type { ServerSeal } from './signing/server-seal.ts'
-import { openStamps } from './signing/stamps.ts'
+import { openSigners } from './signing/signers/signers.ts'
+import { openRevocation, openStamps } from './signing/stamps.ts'
 import { type PageSocket, Refusal } from './sockets.ts'
 import { synthesisView } from './synthesis/view.ts'
 import type { ServerCertificate } from './tls/certificate.ts'
@@ -73,7 +77,7 @@ export interface AppParts {
   readonly pages: string | null
   /** Origin of the links in minutes by which anyone has them checked: the node's own unless told, null for none. */
   readonly verifyAt?: string | null
-  /** Certificates (PEM) that `/api/verify` trusts. */
+  /** Root certificates (PEM) that signers and `/api/verify` trust. */
   readonly roots: readonly string[]
   readonly logLevel: string
   /** The server's own key, which makes dossiers known as its own, and where one that is brought waits; none without. */
@@ -135,7 +139,6 @@ export async function openApp(parts: AppParts): Promise<App> {
     render: (view) => renderer.minutes(view),
     verifyUrl,
     unprintable: (view) => renderer.unprintable(view),
-    sign: signAsDemonstration(parts.pki, (appearance) => renderer.appearance(appearance)),
     report,
   })
   const turns = new FileTurns()
@@ -155,6 +158,12 @@ export async function openApp(parts: AppParts): Promise<App> {
     }),
     report,
   })
+  const draw = (appearance: SignatureAppearance) => renderer.appearance(appearance)
+  const revocation = openRevocation({ pki: parts.pki, now: () => clock.now(), signal: closing.signal })
+  const signers = {
+    ...openSigners({ roots: parts.roots, revocation, draw }),
+    demonstration: signAsDemonstration(parts.pki, draw),
+  }
   const recordings = new Recordings({ conferences, clock, ...parts.recordings, report })
   const heard = media && recordings.hearing(media)
   const rooms = new Rooms({ conferences, media: heard, limits: parts.limits, clock, report })
@@ -231,7 +240,15 @@ export async function openApp(parts: AppParts): Promise<App> {
     identify,
   })
   await web.register(provisionFileRoutes, { conferences, identify })
-  await web.register(minutesRoutes, { database, conferences, press, identify })
+  await web.register(minutesRoutes, {
+    database,
+    conferences,
+    demonstrates: parts.pki !== null,
+    stamping: (conference) => stamping.status(conference),
+    identify,
+  })
+  const desk = new SigningDesk({ database, conferences, clock, turns })
+  await web.register(signatureRoutes, { conferences, clock, desk, signers, identify })
   const publication = {
     database,
     conferences,
@@ -252,7 +269,14 @@ export async function openApp(parts: AppParts): Promise<App> {
   })
   await web.register(
     dossierRoutes,
-    dossierParts({ ...publication, roots: parts.roots, dossiers: parts.dossiers, recordings, renderer, identify }),
+    dossierParts({
+      ...publication,
+      roots: parts.roots,
+      dossiers: parts.dossiers,
+      recordings,
+      renderer,
+      identify,
+    }),
   )
   await web.register(recordingRoutes, { conferences, recordings, identify })
   await web.register(verifyRoutes, { roots: parts.roots })

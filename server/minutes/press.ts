@@ -1,6 +1,4 @@
 import { documentsOf, type ProseNode } from '../../domain/prose.ts'
-import type { Actor } from '../../domain/rights.ts'
-import type { SignatureField } from '../../domain/signing.ts'
 import type { ConferenceState } from '../../domain/state.ts'
 import type { MinutesView } from '../../templates/minutes-view.ts'
 import type { Clock } from '../clock.ts'
@@ -9,15 +7,13 @@ import { AppError } from '../errors.ts'
 import type { ConferenceLog } from '../log/conference-log.ts'
 import type { Conferences } from '../log/conferences.ts'
 import { minutesExtract } from '../log/extract.ts'
-import { type CommandResult, storedResult } from '../log/job.ts'
-import { readCommands, readEvents } from '../log/store.ts'
-import { getBlob, putBlob } from './blobs.ts'
+import { readEvents } from '../log/store.ts'
+import { putBlob } from './blobs.ts'
 import type { VerifyUrl } from './verify-url.ts'
 import { minutesView, type ViewSources } from './view.ts'
 
 /** How long after a rendering that failed it is tried again. */
 const RENDER_AGAIN_MS = 5000
-
 export interface PressParts {
   readonly database: Database
   readonly conferences: Conferences
@@ -31,19 +27,10 @@ export interface PressParts {
   readonly unprintable: (
     view: MinutesView,
   ) => Promise<readonly { readonly character: string; readonly codePoint: string; readonly place: string }[]>
-  /** Signs one field of a file; which certificate that is, is the signing slice's business. */
-  readonly sign: (pdf: Uint8Array, field: SignatureField, at: number) => Promise<SignedFile>
   readonly report: (error: unknown) => void
 }
 
-export interface SignedFile {
-  readonly bytes: Uint8Array
-  readonly signer: string
-  /** SHA-256 of the signer's certificate (DER), hexadecimal. */
-  readonly certificate: string
-}
-
-/** Makes the files of the minutes: rendered from exactly what was sealed, then signed. */
+/** Makes the files of the minutes: rendered from exactly what was sealed. */
 export class Press {
   readonly #parts: PressParts
   readonly #watched = new Map<string, () => void>()
@@ -70,37 +57,6 @@ export class Press {
       sealed: null,
     })
     return this.#parts.unprintable(view)
-  }
-
-  /**
-   * Adds a signature to the newest file, and to the log once its bytes are on disk.
-   * @throws AppError `minutes/unknown` before there is a file, and what signing throws
-   */
-  async sign(conference: string, id: string, field: SignatureField, actor: Actor): Promise<CommandResult> {
-    const { conferences, database, clock } = this.#parts
-    // Before a second signature is made of an act that was carried out.
-    const [known] = await readCommands(database, [{ conference, id }])
-    if (known) return storedResult(known, actor)
-    const { minutes } = conferences.loaded(conference).state
-    if (minutes.kind !== 'sealed' || minutes.rendered === null)
-      throw new AppError('minutes/unknown', { conference })
-    const base = minutes.newest ?? minutes.rendered
-    const pdf = await getBlob(database, base)
-    if (!pdf) throw new AppError('minutes/unknown', { conference })
-    const { bytes, signer, certificate } = await this.#parts.sign(pdf, field, clock.now())
-    const sha256 = await putBlob(database, bytes)
-    const { version } = minutes
-    const command = {
-      type: 'minutes/signed',
-      version,
-      field,
-      base,
-      sha256,
-      size: bytes.length,
-      signer,
-      certificate,
-    } as const
-    return conferences.command(conference, id, command, actor)
   }
 
   /** Waits for the renderings under way. */

@@ -2,9 +2,9 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import { grantsOf } from '../../domain/authority.ts'
-import { CommandId } from '../../domain/commands.ts'
 import type { Minutes } from '../../domain/minutes.ts'
 import { may, type Right } from '../../domain/rights.ts'
+import { signatureFields } from '../../domain/signing.ts'
 import { type ConferenceState, centralBridge } from '../../domain/state.ts'
 import { Id } from '../../domain/text.ts'
 import type { Database } from '../database/pool.ts'
@@ -13,23 +13,34 @@ import type { Conferences } from '../log/conferences.ts'
 import type { Session } from '../session.ts'
 import { getBlob } from './blobs.ts'
 import { minutesNumber } from './number.ts'
-import type { Press } from './press.ts'
+import type { StampingStatus } from './stamp-task.ts'
 
 export interface MinutesRoutesParts {
   readonly database: Database
   readonly conferences: Conferences
-  readonly press: Press
+  /** Whether this server signs as its demonstration's people. */
+  readonly demonstrates: boolean
+  /** How it stands with a conference's stamps on this node. */
+  readonly stamping: (conference: string) => StampingStatus
   readonly identify: (request: FastifyRequest) => Promise<Session>
 }
 
-const kinds = ['unsigned', 'secretary', 'chair'] as const
+/** The file unsigned, after each signature, and the newest where a stamp came after the last of these. */
+const kinds = ['unsigned', ...signatureFields, 'final'] as const
 type Kind = (typeof kinds)[number]
+const fileNames: Readonly<Record<Kind, string>> = {
+  unsigned: 'chua-ky',
+  secretary: 'thu-ky-da-ky',
+  chair: 'chu-tri-da-ky',
+  organ: 'co-con-dau',
+  final: 'moi-nhat',
+}
 const Params = Type.Object({ id: Id })
 type SealedMinutes = Extract<Minutes, { kind: 'sealed' }>
 
-/** The minutes' files: which there are, their bytes, and signing them. */
+/** The minutes' files: which there are, and their bytes. */
 export const minutesRoutes: FastifyPluginAsyncTypebox<MinutesRoutesParts> = async (app, parts) => {
-  const { conferences, database, press } = parts
+  const { conferences, database } = parts
 
   app.get('/api/conferences/:id/minutes', { schema: { params: Params } }, async (request) => {
     const session = await parts.identify(request)
@@ -44,13 +55,15 @@ export const minutesRoutes: FastifyPluginAsyncTypebox<MinutesRoutesParts> = asyn
       sealedAt: held.at,
       files: kinds.flatMap((kind) => {
         const sha256 = fileOf(held, kind)
-        if (!sha256 || !mayRead(state, session, kind)) return []
+        if (!sha256 || !mayRead(state, session, held, kind)) return []
         const query = `version=${held.version}&s=${session.slot}`
         return [{ kind, sha256, href: `/api/conferences/${request.params.id}/minutes/${kind}.pdf?${query}` }]
       }),
     })
     return {
       current: minutes.kind === 'sealed' ? described(minutes) : null,
+      stamping: parts.stamping(request.params.id),
+      demonstrates: parts.demonstrates,
       former: formerMinutes.map((held) => ({
         ...described(held),
         reopenedAt: held.reopened.at,
@@ -75,42 +88,15 @@ export const minutesRoutes: FastifyPluginAsyncTypebox<MinutesRoutesParts> = asyn
       const session = await parts.identify(request)
       const { id, kind } = request.params
       const state = await conferences.peek(id)
-      if (!mayRead(state, session, kind)) throw new AppError('access/not-allowed')
       const held = versionOf(state, request.query.version)
+      if (!mayRead(state, session, held, kind)) throw new AppError('access/not-allowed')
       const sha256 = held && fileOf(held, kind)
       const bytes = sha256 ? await getBlob(database, sha256) : null
       if (!bytes) throw new AppError('minutes/unknown')
       return reply
         .type('application/pdf')
-        .header('content-disposition', `inline; filename="bien-ban-${id}-${kind}.pdf"`)
+        .header('content-disposition', `inline; filename="bien-ban-${id}-${fileNames[kind]}.pdf"`)
         .send(Buffer.from(bytes))
-    },
-  )
-
-  app.post(
-    '/api/conferences/:id/minutes/signatures',
-    {
-      schema: {
-        params: Params,
-        body: Type.Object({
-          field: Type.Union([Type.Literal('secretary'), Type.Literal('chair')]),
-          /** Names the act; a retry carries the same one. */
-          id: CommandId,
-        }),
-      },
-    },
-    async (request) => {
-      const session = await parts.identify(request)
-      const { id } = request.params
-      const { field } = request.body
-      const held = await conferences.enter(id)
-      if (held.kind === 'follower') throw new AppError('node/not-owner', { owner: held.owner.url })
-      const { state } = held.log
-      if (!may(grantsOf(state, session.actor), `minutes/sign-${field}`, null, centralBridge(state)))
-        throw new AppError('access/not-allowed')
-      const result = await press.sign(id, request.body.id, field, session.actor)
-      if (result.kind === 'refused') throw new AppError('minutes/refused', { code: result.code })
-      return { first: result.first, last: result.last }
     },
   )
 }
@@ -123,12 +109,16 @@ function versionOf(state: ConferenceState, version: number | undefined): SealedM
 }
 
 function fileOf(minutes: SealedMinutes, kind: Kind): string | null {
-  if (kind === 'unsigned') return minutes.rendered
-  return minutes.signatures.find((signature) => signature.field === kind)?.sha256 ?? null
+  const { rendered, signatures, newest } = minutes
+  if (kind === 'unsigned') return rendered
+  if (kind !== 'final') return signatures.find(({ field }) => field === kind)?.sha256 ?? null
+  return newest === rendered || newest === signatures.at(-1)?.sha256 ? null : newest
 }
 
-/** Everybody at a desk reads the minutes once they are signed by both; before that only the central desk. */
-function mayRead(state: ConferenceState, session: Session, kind: Kind): boolean {
-  const right: Right = kind === 'chair' ? 'minutes/read' : 'minutes/read-unsigned'
+/** Everybody at a desk reads the minutes once the chair has signed them; before that only the central desk. */
+function mayRead(state: ConferenceState, session: Session, held: SealedMinutes | null, kind: Kind): boolean {
+  const chaired = held?.signatures.some(({ field }) => field === 'chair') ?? false
+  const isOpen = kind === 'chair' || kind === 'organ' || (kind === 'final' && chaired)
+  const right: Right = isOpen ? 'minutes/read' : 'minutes/read-unsigned'
   return may(grantsOf(state, session.actor), right, null, centralBridge(state))
 }

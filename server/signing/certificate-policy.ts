@@ -1,6 +1,7 @@
 import { keyWeakness } from './algorithms.ts'
 import { oids } from './asn1/oids.ts'
 import type { Certificate } from './certificate.ts'
+import { isSameName } from './person-name.ts'
 
 /** Purposes that let a certificate sign documents. A certificate that states no purpose may, too (RFC 5280, 4.2.1.12). */
 const documentPurposes: ReadonlySet<string> = new Set([
@@ -34,7 +35,10 @@ export function isValidAt(certificate: Certificate, at: number): boolean {
   return at >= certificate.notBefore && at <= certificate.notAfter
 }
 
-/** Whether the certificate's subject has all attributes of one of the expected subjects. Nobody expected: anybody may. */
+/**
+ * Whether the certificate's subject has all attributes of one of the expected subjects, a common name as `isSameName`
+ * compares it. Nobody expected: anybody may.
+ */
 export function isExpected(
   certificate: Certificate,
   expected: readonly Readonly<Record<string, string>>[] | undefined,
@@ -44,9 +48,12 @@ export function isExpected(
     const attributes = Object.entries(subject)
     return (
       attributes.length > 0 &&
-      attributes.every(([key, value]) =>
-        certificate.subject.get(attributeKey(key))?.includes(value.normalize('NFC')),
-      )
+      attributes.every(([key, value]) => {
+        const attribute = attributeKey(key)
+        const wanted = value.normalize('NFC')
+        const same = (held: string) => (attribute === 'CN' ? isSameName(held, wanted) : held === wanted)
+        return certificate.subject.get(attribute)?.some(same) ?? false
+      })
     )
   })
 }
