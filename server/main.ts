@@ -90,7 +90,6 @@ async function start(config: Config): Promise<void> {
     pki: config.demo ? async () => (await import('./signing/demo-pki.ts')).openDemoPki(keys) : null,
     demo: config.demo,
     timestamps: config.tsa ?? (config.demo ? 'demonstration' : null),
-    timestamps: config.tsa ?? (config.demo ? 'demonstration' : null),
     ballotSecret: ballotSecret(join(config.dataDir, 'ballot-secret')),
     pages,
     roots,
