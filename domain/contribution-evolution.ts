@@ -1,5 +1,6 @@
 import type { Contribution, ContributionEvent } from './contributions.ts'
 import type { ConferenceState } from './state.ts'
+import { groupsWith } from './synthesis.ts'
 import type { Ref } from './text.ts'
 import type { Instant } from './time.ts'
 
@@ -27,7 +28,9 @@ export function evolveContributions(
       )
       // A written opinion's files stay with its first part.
       const files = filesOf(state, event, replaced)
-      return add(replaced, { id: seq, bridge, speaker, topics, kind, source, origins, attachments: files })
+      const groups = groupsWith(state.groups, { id: seq, topics, origins })
+      const added = { id: seq, bridge, speaker, topics, kind, source, origins, attachments: files }
+      return add({ ...replaced, groups }, added)
     }
     case 'contribution-classified': {
       const { topics, kind } = event

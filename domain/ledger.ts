@@ -59,7 +59,6 @@ export function ledger(state: ConferenceState): readonly LedgerRow[] {
     .filter(({ id }) => id !== central)
     .map(({ id: bridge }) => {
       const own = standing.get(bridge) ?? []
-      const none = declaredNone(state, bridge)
       const cells = columns.map((topic): LedgerCell => {
         const on = own.filter(
           ({ topics }) => isWhole || topics.some((id) => isWithin(state.topics, id, topic)),
@@ -71,7 +70,7 @@ export function ledger(state: ConferenceState): readonly LedgerRow[] {
           topic,
           spoken: of('spoken'),
           written: of('written'),
-          state: given ? 'given' : none.includes(topic) ? 'none' : 'missing',
+          state: given ? 'given' : isDeclaredNone(state, bridge, topic) ? 'none' : 'missing',
         }
       })
       const unclassified = isWhole ? [] : own.filter(({ topics }) => topics.length === 0).map(({ id }) => id)
@@ -116,12 +115,13 @@ export function decideLedger(
     return refuse(topicOf(state, unknown) ? 'ledger/not-a-column' : 'topic/unknown', { topic: unknown })
   const none = declaredNone(state, bridge)
   if (command.type === 'ledger/withdraw-none') {
-    const topics = none.filter((topic) => command.topics.length === 0 || command.topics.includes(topic))
+    const asked = (topic: string) => command.topics.some((column) => isWithin(state.topics, topic, column))
+    const topics = none.filter((topic) => command.topics.length === 0 || asked(topic))
     return topics.length > 0 ? [{ type: 'no-opinion-withdrawn', bridge, topics }] : []
   }
   const missing = ledgerGaps(state).find((gap) => gap.bridge === bridge)?.topics ?? []
   const wanted = command.topics.length > 0 ? command.topics : missing
-  const topics = wanted.filter((topic) => !none.includes(topic))
+  const topics = wanted.filter((topic) => !isDeclaredNone(state, bridge, topic))
   return topics.length > 0 ? [{ type: 'no-opinion-declared', bridge, topics }] : []
 }
 
@@ -141,6 +141,21 @@ export function evolveLedger(state: ConferenceState, event: LedgerEvent, at: Ins
       return { ...state, reminded: { ...state.reminded, ...reminded } }
     }
   }
+}
+
+/**
+ * Whether a bridge has said that it has no opinion on a topic: on the topic itself, or, where that is no more than a
+ * heading, on everything below it. So a word on a topic that was put under a heading since keeps counting.
+ */
+export function isDeclaredNone(state: ConferenceState, bridge: string, topic: string): boolean {
+  const none = declaredNone(state, bridge)
+  const covers = (id: string): boolean => {
+    if (none.includes(id)) return true
+    if (topicOf(state, id)?.wording) return false
+    const below = childrenOf(state.topics, id)
+    return below.length > 0 && below.every((child) => covers(child.id))
+  }
+  return none.length > 0 && covers(topic)
 }
 
 /** On what a bridge has declared that it has no opinion. */

@@ -67,8 +67,14 @@ export function seenAttendance(
   return held.counts.length > 0 ? [[bridge, { ...held, attendees: [] }]] : []
 }
 
-export function seesBallot(vote: Vote, bridge: string, sees: Sight): boolean {
-  return vote.electorate !== 'delegates' || sees('people/see', bridge)
+/** Delegates vote in their own name: everybody is told of their own ballot, others only where they know the people. */
+export function seesBallot(
+  vote: Vote,
+  { voter, bridge }: { readonly voter: string; readonly bridge: string },
+  sees: Sight,
+  person: string | null,
+): boolean {
+  return vote.electorate !== 'delegates' || voter === person || sees('people/see', bridge)
 }
 
 /** A short text can be guessed from its hash: whoever may not read it is told only that it was confirmed. */

@@ -83,6 +83,11 @@ export interface SynthesisLine {
   readonly contribution: Contribution
   readonly group: OpinionGroup | null
   readonly answer: OpinionAnswer | null
+  /**
+   * Of one without an answer of its own: the answers to what it was split or merged from. They answered other words,
+   * so they do not count for it; the organiser may give one of them again.
+   */
+  readonly offered: readonly OpinionAnswer[]
 }
 
 export interface SynthesisSection {
@@ -103,10 +108,12 @@ export function synthesis(state: ConferenceState): readonly SynthesisSection[] {
     const lines = on.map((contribution): SynthesisLine => {
       const isIn = (of: { readonly topic: string; readonly contributions: readonly Ref[] }) =>
         of.topic === topic?.id && of.contributions.includes(contribution.id)
+      const answer = state.answers.find(isIn) ?? null
       return {
         contribution,
         group: state.groups.find(isIn) ?? null,
-        answer: state.answers.find(isIn) ?? null,
+        answer,
+        offered: answer || !topic ? [] : formerAnswers(state, topic.id, contribution),
       }
     })
     const grouped = lines
@@ -157,6 +164,38 @@ export function answerTo(
   contribution: Ref,
 ): OpinionAnswer | undefined {
   return state.answers.find((held) => held.topic === topic && held.contributions.includes(contribution))
+}
+
+/** The nearest answers to what an opinion was split or merged from, each once. */
+function formerAnswers(state: ConferenceState, topic: string, of: Contribution): readonly OpinionAnswer[] {
+  const found = of.origins.flatMap(({ contribution }) => {
+    const answer = answerTo(state, topic, contribution)
+    if (answer) return [answer]
+    const origin = contributionOf(state, contribution)
+    return origin ? formerAnswers(state, topic, origin) : []
+  })
+  return [...new Set(found)]
+}
+
+/**
+ * The groups after an opinion was made from others: a part goes where the whole was, a merged one into the group of
+ * the first of its parts that is in one. The whole stays named in its group, for the parts that follow.
+ */
+export function groupsWith(
+  groups: readonly OpinionGroup[],
+  { id, topics, origins }: Pick<Contribution, 'id' | 'topics' | 'origins'>,
+): readonly OpinionGroup[] {
+  const joined = topics.flatMap((topic) => {
+    const found = origins.flatMap(({ contribution }) =>
+      groups.filter((held) => held.topic === topic && held.contributions.includes(contribution)),
+    )
+    return found.slice(0, 1)
+  })
+  return joined.length === 0
+    ? groups
+    : groups.map((held) =>
+        joined.includes(held) ? { ...held, contributions: [...held.contributions, id] } : held,
+      )
 }
 
 function standingUnder(

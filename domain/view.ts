@@ -1,7 +1,8 @@
+import { grantsOf } from './authority.ts'
 import { changeOf } from './confirmation.ts'
 import { contributionOf } from './contributions.ts'
 import type { DomainEvent, LogEntry } from './events.ts'
-import type { Grant } from './rights.ts'
+import type { Actor, Grant } from './rights.ts'
 import { evolve } from './rules.ts'
 import {
   ofBridges,
@@ -31,6 +32,14 @@ import { voteOf } from './votes.ts'
 /** Somebody with these grants; rights are read from the log, so a change of grants needs a new snapshot. */
 export interface Viewer {
   readonly grants: readonly Grant[]
+  /** Who it is, where that is a person: everybody is told of their own ballot. */
+  readonly person?: string
+}
+
+/** How an actor sees a conference. */
+export function viewerOf(state: ConferenceState, actor: Actor): Viewer {
+  const grants = grantsOf(state, actor)
+  return actor.kind === 'person' ? { grants, person: actor.person } : { grants }
 }
 
 /** The conference as this viewer may see it; the same shape, with what is not theirs left out. */
@@ -49,7 +58,7 @@ export function project(state: ConferenceState, viewer: Viewer): ConferenceState
     ),
     votes: state.votes.map((vote) => ({
       ...vote,
-      ballots: vote.ballots.filter((ballot) => seesBallot(vote, ballot.bridge, sees)),
+      ballots: vote.ballots.filter((ballot) => seesBallot(vote, ballot, sees, viewer.person ?? null)),
     })),
     comments: state.comments.filter(({ document }) => readsDocument(state, document, sees)),
     locks: ofBridges(state.locks, (document) => readsDocument(state, document, sees)),
@@ -79,11 +88,16 @@ export function project(state: ConferenceState, viewer: Viewer): ConferenceState
 export function visible(before: ConferenceState, recorded: LogEntry, viewer: Viewer): LogEntry | null {
   const { seq, at } = recorded
   // The central bridge is fixed by the event that adds it, and rights are judged by it.
-  const event = seenEvent(before, recorded.event, sight(before, viewer.grants))
+  const event = seenEvent(before, recorded.event, sight(before, viewer.grants), viewer.person ?? null)
   return event && { seq, at, event }
 }
 
-function seenEvent(before: ConferenceState, event: DomainEvent, sees: Sight): DomainEvent | null {
+function seenEvent(
+  before: ConferenceState,
+  event: DomainEvent,
+  sees: Sight,
+  person: string | null,
+): DomainEvent | null {
   const when = (condition: boolean) => (condition ? event : null)
   switch (event.type) {
     case 'role-granted':
@@ -134,7 +148,7 @@ function seenEvent(before: ConferenceState, event: DomainEvent, sees: Sight): Do
     }
     case 'ballot-cast': {
       const vote = voteOf(before, event.vote)
-      return when(vote !== undefined && seesBallot(vote, event.bridge, sees))
+      return when(vote !== undefined && seesBallot(vote, event, sees, person))
     }
     case 'comment-resolved': {
       const comment = before.comments.find((held) => held.id === event.comment)

@@ -1,5 +1,5 @@
 import { contributionOf } from '../../domain/contributions.ts'
-import { declaredNone } from '../../domain/ledger.ts'
+import { isDeclaredNone } from '../../domain/ledger.ts'
 import { useConference, useMay } from '../conference/context.tsx'
 import { nameOf } from '../conference/names.ts'
 import { useCommands } from '../conference/use-command.ts'
@@ -35,7 +35,7 @@ export function CellPanel({
       .join(', ')
   const missing = cells.filter((cell) => cell.state === 'missing').map(({ topic }) => topic)
   const none = cells
-    .filter(({ topic }) => declaredNone(state, line.bridge).includes(topic))
+    .filter(({ topic }) => isDeclaredNone(state, line.bridge, topic))
     .map(({ topic }) => topic)
   const ids = new Set(cells.flatMap(({ spoken, written }) => [...spoken, ...written]))
   const whole = place.topic === null ? state.contributions.filter((held) => isOf(held, line)) : []

@@ -26,13 +26,24 @@ interface AnswerProps extends AnswerTarget {
   /** What a screen reader calls it: `ý kiến 12`, the title of a group. */
   readonly of: string
   readonly answer: OpinionAnswer | null
+  /** Answers to what it was split or merged from, to be given again if they fit. */
+  readonly offered?: readonly OpinionAnswer[]
   /** Told once it is stored by its button or keys. */
   readonly onDone?: () => void
   readonly onWithdraw?: (answer: OpinionAnswer) => void
 }
 
 /** The organiser's answer, written in place and stored when it is left; what is typed is kept on the device until then. */
-export function AnswerEditor({ name, of, topic, contributions, answer, onDone, onWithdraw }: AnswerProps) {
+export function AnswerEditor({
+  name,
+  of,
+  topic,
+  contributions,
+  answer,
+  offered = [],
+  onDone,
+  onWithdraw,
+}: AnswerProps) {
   const commands = useCommands()
   const id = useId()
   const saved: Fields = { verdict: answer?.verdict ?? '', text: answer?.text ?? '' }
@@ -110,6 +121,18 @@ export function AnswerEditor({ name, of, topic, contributions, answer, onDone, o
           </Button>
         )}
       </div>
+      {value.verdict === '' &&
+        offered.map(({ id: answered, verdict, text }) => (
+          <section key={answered} className={styles.offer} aria-label={words.synthesis.formerAnswer}>
+            <small>{words.synthesis.formerAnswer}</small>
+            <p>
+              <b>{words.synthesis.verdicts[verdict]}</b> {text}
+            </p>
+            <Button size="small" onPress={() => draft.set({ verdict, text })}>
+              {words.synthesis.useFormer}
+            </Button>
+          </section>
+        ))}
       {draft.isOvertaken && (
         <Notice>
           {words.synthesis.overtaken}{' '}

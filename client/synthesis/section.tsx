@@ -93,7 +93,7 @@ function BlockRows({
           </th>
         </tr>
       )}
-      {lines.map(({ contribution, answer }, index) => {
+      {lines.map(({ contribution, answer, offered }, index) => {
         const view = views.get(contribution.id)
         if (!view) return null
         const shared = group && isOne
@@ -114,6 +114,7 @@ function BlockRows({
                     topic={topic}
                     contributions={shared ? block.contributions : [contribution.id]}
                     answer={answer}
+                    offered={shared ? [...new Set(lines.flatMap((line) => line.offered))] : offered}
                     onWithdraw={(held) =>
                       acts.withdraw(held, shared ? block.contributions : [contribution.id])
                     }

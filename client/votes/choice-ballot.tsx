@@ -7,7 +7,6 @@ import { Icon } from '../design/icon.tsx'
 import { Notice } from '../design/notice.tsx'
 import { words } from '../messages/catalogue.ts'
 import { hourTime } from '../messages/format.ts'
-import { rememberCast, rememberedCast } from './cast-memory.ts'
 import { chosenIn } from './vote-view.ts'
 import styles from './votes.module.css'
 
@@ -23,18 +22,11 @@ export function ChoiceBallot({
   readonly voter: string
 }) {
   const commands = useCommands()
-  const [remembered, setRemembered] = useState(() => rememberedCast({ vote, voter }))
   const [asked, setAsked] = useState<Choice | null>(null)
   const ballot = vote.ballots.find((held) => held.voter === voter) ?? null
-  const known = chosenIn(ballot) ?? (remembered === 'cast' ? null : remembered)
-  const isCast = ballot !== null || remembered !== null
-  const cast = async (choice: Choice) => {
-    if (!(await commands.run({ type: 'vote/cast', vote: vote.id, bridge, choice }))) return
-    const kept = vote.secret ? 'cast' : choice
-    rememberCast({ vote, voter }, kept)
-    setRemembered(kept)
-  }
-  if (vote.secret && isCast)
+  const known = chosenIn(ballot)
+  const cast = (choice: Choice) => commands.run({ type: 'vote/cast', vote: vote.id, bridge, choice })
+  if (vote.secret && ballot)
     return (
       <p className={styles.done} role="status">
         <Icon name="check" />
@@ -58,11 +50,9 @@ export function ChoiceBallot({
           </Button>
         ))}
       </div>
-      {known !== null && (
+      {ballot && known !== null && (
         <p className={styles.small} role="status">
-          {ballot
-            ? words.votes.chosen(words.votes.choices[known], hourTime(ballot.at))
-            : words.votes.chosenNow(words.votes.choices[known])}
+          {words.votes.chosen(words.votes.choices[known], hourTime(ballot.at))}
         </p>
       )}
       {commands.problem && <Notice onDismiss={commands.dismiss}>{commands.problem}</Notice>}
@@ -72,7 +62,7 @@ export function ChoiceBallot({
         act={words.votes.castAct}
         isOpen={asked !== null}
         onClose={() => setAsked(null)}
-        onConfirm={async () => asked !== null && cast(asked)}
+        onConfirm={async () => asked !== null && (await cast(asked))}
       />
     </>
   )

@@ -3,7 +3,7 @@ import type { LogEntry } from '../../domain/events.ts'
 import type { LogBatch, SnapshotPush } from '../../domain/protocol.ts'
 import type { Actor, Grant } from '../../domain/rights.ts'
 import type { ConferenceState } from '../../domain/state.ts'
-import { changesSight, project, visible } from '../../domain/view.ts'
+import { changesSight, project, type Viewer, visible } from '../../domain/view.ts'
 import type { ConferenceLog, Step } from '../log/conference-log.ts'
 
 /** One page that looks at a conference; its calls bring pushes to it. */
@@ -21,7 +21,7 @@ export interface Onlooker {
 
 /**
  * The pages that look at one conference on this node. After each commit every page is told what it may see of it;
- * pages with equal grants share the work.
+ * pages with equal grants share the work, unless one is told of a ballot of its own.
  */
 export class Audience {
   readonly #log: ConferenceLog
@@ -55,12 +55,15 @@ export class Audience {
     if (!last) return
     const state = last.after
     const regrant = changesSight(steps.map((step) => step.entry.event))
+    const voters = new Set(steps.flatMap(({ entry: { event } }) => ('voter' in event ? [event.voter] : [])))
     const batches = new Map<string, LogBatch>()
     for (const onlooker of this.#onlookers) {
       if (regrant && this.#regrant(onlooker, state)) continue
       if (onlooker.grants.length === 0) continue
-      const key = JSON.stringify(onlooker.grants)
-      const batch = batches.get(key) ?? batchOf(this.#log.id, steps, onlooker.grants)
+      const viewer = viewerFor(onlooker)
+      const own = viewer.person !== undefined && voters.has(viewer.person) ? viewer.person : null
+      const key = JSON.stringify([onlooker.grants, own])
+      const batch = batches.get(key) ?? batchOf(this.#log.id, steps, viewer)
       batches.set(key, batch)
       onlooker.log(batch)
     }
@@ -74,18 +77,22 @@ export class Audience {
     onlooker.grants = grants
     if (grants.length === 0) onlooker.dismissed()
     else if (waited) onlooker.admitted()
-    else onlooker.snapshot({ conference: this.#log.id, grants, state: project(state, { grants }) })
+    else onlooker.snapshot({ conference: this.#log.id, grants, state: project(state, viewerFor(onlooker)) })
     return true
   }
 }
 
-/** What somebody with these grants may see of the steps. */
-export function batchOf(conference: string, steps: readonly Step[], grants: readonly Grant[]): LogBatch {
+function viewerFor({ actor, grants }: Onlooker): Viewer {
+  return actor.kind === 'person' ? { grants, person: actor.person } : { grants }
+}
+
+/** What somebody may see of the steps. */
+export function batchOf(conference: string, steps: readonly Step[], viewer: Viewer): LogBatch {
   const [first] = steps
   const last = steps.at(-1)
   if (!first || !last) throw new RangeError('a batch has at least one step')
   const entries = steps.flatMap(({ before, entry }) => {
-    const seen = visible(before, entry, { grants })
+    const seen = visible(before, entry, viewer)
     return seen ? [bare(seen)] : []
   })
   const { seq, at } = last.entry

@@ -1,8 +1,8 @@
 import { grantsOf } from '../../domain/authority.ts'
 import type { CatchUp, Identity, Joined, JoinRequest } from '../../domain/protocol.ts'
-import type { Actor, Grant } from '../../domain/rights.ts'
+import type { Actor } from '../../domain/rights.ts'
 import { RULES_BUILD } from '../../domain/rules.ts'
-import { changesSight, project } from '../../domain/view.ts'
+import { changesSight, project, type Viewer, viewerOf } from '../../domain/view.ts'
 import type { ConferenceLog } from '../log/conference-log.ts'
 import type { Held } from '../log/conferences.ts'
 import { deviceCode, type Session } from '../session.ts'
@@ -17,16 +17,16 @@ export function joined(
   nodes: readonly string[],
 ): Joined {
   const { log } = held
-  const grants = grantsOf(log.state, session.actor)
+  const viewer = viewerOf(log.state, session.actor)
   return {
     conference: log.id,
     identity: identityOf(session),
-    grants,
+    grants: viewer.grants,
     build: RULES_BUILD,
     now,
     nodes,
     owner: held.kind === 'follower' ? held.owner.url : null,
-    catchUp: catchUp(log, grants, request, session.actor),
+    catchUp: catchUp(log, viewer, request, session.actor),
   }
 }
 
@@ -36,10 +36,10 @@ function identityOf({ actor, name }: Session): Identity {
 }
 
 /** Entries when the page was away for a while and may see what it could see before, else a whole snapshot. */
-function catchUp(log: ConferenceLog, grants: readonly Grant[], request: JoinRequest, actor: Actor): CatchUp {
+function catchUp(log: ConferenceLog, viewer: Viewer, request: JoinRequest, actor: Actor): CatchUp {
   const { since } = request
   const { head, state } = log
-  const snapshot: CatchUp = { kind: 'snapshot', state: project(state, { grants }) }
+  const snapshot: CatchUp = { kind: 'snapshot', state: project(state, viewer) }
   if (since === undefined || since > head.seq || request.build !== RULES_BUILD) return snapshot
   if (since === head.seq) {
     const batch = { conference: log.id, from: since, to: { seq: head.seq, at: head.at }, entries: [] }
@@ -49,6 +49,6 @@ function catchUp(log: ConferenceLog, grants: readonly Grant[], request: JoinRequ
   const before = steps[0]?.before
   const regranted =
     changesSight(steps.map((step) => step.entry.event)) &&
-    JSON.stringify(before && grantsOf(before, actor)) !== JSON.stringify(grants)
-  return regranted ? snapshot : { kind: 'entries', from: since, batch: batchOf(log.id, steps, grants) }
+    JSON.stringify(before && grantsOf(before, actor)) !== JSON.stringify(viewer.grants)
+  return regranted ? snapshot : { kind: 'entries', from: since, batch: batchOf(log.id, steps, viewer) }
 }

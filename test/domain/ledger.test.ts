@@ -97,6 +97,30 @@ describe('the ledger', () => {
     expect(told.answer(secretary, none(central))).toBe('ledger/central')
   })
 
+  it('keeps counting the word on topics that are put under a heading, and takes it back by the heading', () => {
+    const told = tell()
+    told.does(secretary, { type: 'topic/add', topics: [{ id: 'nhom', title: 'Nhóm chung' }] })
+    told.does(secretary, none('son-la', ['ty-le', 'can-cu']))
+    told.does(secretary, none('ha-noi', ['ty-le']))
+    for (const topic of ['ty-le', 'can-cu'])
+      told.does(secretary, { type: 'topic/move', topic, parent: 'nhom', place: 0 })
+    expect(cells(told.state(), 'son-la')).toEqual(['co-che missing', 'nhom none'])
+    expect(cells(told.state(), 'ha-noi')).toEqual(['co-che missing', 'nhom missing'])
+    expect(told.answer(secretary, none('son-la', ['nhom']))).toEqual([])
+    told.does(secretary, { type: 'ledger/withdraw-none', bridge: 'son-la', topics: ['nhom'] })
+    expect(cells(told.state(), 'son-la')).toEqual(['co-che missing', 'nhom missing'])
+    expect(declaredNone(told.state(), 'son-la')).toEqual([])
+  })
+
+  it('does not take the word on one provision for the words of another above it', () => {
+    const told = tell()
+    const article = { id: 'dieu-9', title: 'Điều 9', wording: 'Tỷ lệ do cấp ủy quyết định.' }
+    told.does(secretary, { type: 'topic/add', topics: [article] })
+    told.does(secretary, none('son-la', ['ty-le']))
+    told.does(secretary, { type: 'topic/move', topic: 'ty-le', parent: 'dieu-9', place: 0 })
+    expect(cells(told.state(), 'son-la')).toContain('dieu-9 missing')
+  })
+
   it('lets a bridge that said it had none speak all the same', () => {
     const told = tell()
     told.does(secretary, none('son-la'))

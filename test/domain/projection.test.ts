@@ -25,10 +25,23 @@ const grants: readonly Grant[] = [
   { role: 'archive', bridge: null },
   ...bridges.flatMap((bridge) => [...deskRoles, 'hall' as const].map((role) => ({ role, bridge }))),
 ]
-const viewers: readonly Viewer[] = [{ grants: [] }, ...grants.map((grant) => ({ grants: [grant] }))]
-const anyViewer = fc
-  .uniqueArray(fc.constantFrom(...grants), { maxLength: 4 })
-  .map((held) => ({ grants: held }))
+const delegate = (bridge: string): Viewer => ({
+  grants: [{ role: 'delegate', bridge }],
+  person: `${secretOf(bridge)}delegate`,
+})
+const viewers: readonly Viewer[] = [
+  { grants: [] },
+  ...grants.map((grant) => ({ grants: [grant] })),
+  ...bridges.map(delegate),
+]
+const people = actors.flatMap((actor) => (actor.kind === 'person' ? [actor.person] : []))
+const anyViewer: fc.Arbitrary<Viewer> = fc.record(
+  {
+    grants: fc.uniqueArray(fc.constantFrom(...grants), { maxLength: 4 }),
+    person: fc.constantFrom(...people),
+  },
+  { requiredKeys: ['grants'] },
+)
 
 /** The two sides of the law for one entry. */
 function sides({ before, entry, after }: Step, viewer: Viewer): [ConferenceState, ConferenceState] {
@@ -116,6 +129,20 @@ describe('what a viewer sees', () => {
           const viewer = { grants: held }
           const seen = steps.map(({ before, entry }) => visible(before, entry, viewer))
           expect(JSON.stringify([project(state, viewer), seen], withoutColleagues)).not.toContain('secret-')
+        }
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  it('is for a delegate their own ballot, and nobody else’s', () => {
+    fc.assert(
+      fc.property(histories, fc.constantFrom(...bridges), ({ state }, bridge) => {
+        const viewer = delegate(bridge)
+        const seen = project(state, viewer).votes.filter(({ electorate }) => electorate === 'delegates')
+        for (const vote of seen) {
+          const whole = state.votes.find(({ id }) => id === vote.id)
+          expect(vote.ballots).toEqual(whole?.ballots.filter(({ voter }) => voter === viewer.person))
         }
       }),
       { numRuns: 60 },

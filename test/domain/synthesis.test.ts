@@ -7,7 +7,7 @@ import { topicTree } from '../../domain/topics.ts'
 import { histories } from './random-histories.ts'
 import { seal } from './random-texts.ts'
 import { chair, organiser, secretary } from './small-conference.ts'
-import { type Told, tell } from './told-conference.ts'
+import { read, type Told, tell } from './told-conference.ts'
 
 const group = (topic: string, contributions: number[], title = 'Đề nghị giảm'): Command => ({
   type: 'synthesis/group',
@@ -153,5 +153,94 @@ describe('the organiser’s answer', () => {
     told.does(chair, { type: 'conference/conclude' })
     told.does(chair, seal(told.state()))
     expect(told.answer(organiser, answered('ty-le', [ids[0]], 'partly', 'Một phần'))).toHaveLength(1)
+  })
+})
+
+describe('an opinion that is split or merged', () => {
+  const split = (contribution: number, topics: string[] = ['ty-le', 'can-cu']): Command => ({
+    type: 'contribution/split-read',
+    contribution,
+    cuts: [{ block: 1, topics }],
+    ...read(2),
+  })
+  const merged = (...contributions: number[]): Command => ({
+    type: 'contribution/merged',
+    contributions: contributions.map((contribution) => ({ contribution, ...read(1) })),
+  })
+  const line = (told: Told, topic: string, contribution: number) =>
+    synthesis(told.state())
+      .find((held) => held.topic?.id === topic)
+      ?.lines.find((held) => held.contribution.id === contribution)
+
+  it('stays in its group with each part that is under the topic, a merged one in that of its first', () => {
+    const { told, ids } = four()
+    const [first, second, third, fourth] = ids
+    told.does(secretary, group('ty-le', [first, second], 'Giảm'))
+    told.does(secretary, group('ty-le', [third, fourth], 'Tăng'))
+    const part = told.does(secretary, split(first, ['can-cu']))
+    expect(linesOn(told, 'ty-le').filter((held) => held.endsWith('Giảm'))).toEqual([
+      `${part} Giảm`,
+      `${second} Giảm`,
+    ])
+    const again = told.does(secretary, split(part))
+    const joined = told.does(secretary, merged(fourth, again + 1))
+    expect(linesOn(told, 'ty-le')).toEqual([
+      `${again} Giảm`,
+      `${second} Giảm`,
+      `${third} Tăng`,
+      `${joined} Tăng`,
+    ])
+    const left: Command = {
+      type: 'synthesis/regroup',
+      group: line(told, 'ty-le', again)?.group?.id ?? 0,
+      title: 'Giảm',
+      contributions: [second],
+    }
+    told.does(secretary, left)
+    expect(line(told, 'ty-le', again)?.group).toBeNull()
+  })
+
+  it('has no answer of its own; those of what it was made from are offered until it has', () => {
+    const { told, ids } = four()
+    const [first, , , fourth] = ids
+    told.does(organiser, answered('ty-le', [first], 'accepted', 'Tiếp thu'))
+    told.does(organiser, answered('ty-le', [fourth], 'explained', 'Đã có'))
+    const part = told.does(secretary, split(first, ['ty-le']))
+    const joined = told.does(secretary, merged(part + 1, fourth))
+    const offered = (contribution: number, topic = 'ty-le') =>
+      line(told, topic, contribution)?.offered.map(({ text }) => text)
+    expect(line(told, 'ty-le', part)?.answer).toBeNull()
+    expect(offered(part)).toEqual(['Tiếp thu'])
+    expect(offered(part, 'can-cu')).toEqual([])
+    expect(offered(joined)).toEqual(['Tiếp thu', 'Đã có'])
+    told.does(organiser, answered('ty-le', [part], 'partly', 'Một phần'))
+    expect(line(told, 'ty-le', part)).toMatchObject({ answer: { text: 'Một phần' }, offered: [] })
+    expect(offered(joined)).toEqual(['Tiếp thu', 'Đã có'])
+  })
+
+  it('never loses an answer silently, nor its group, whatever happens', () => {
+    fc.assert(
+      fc.property(histories, ({ state, steps }) => {
+        for (const { topic, lines } of synthesis(state))
+          for (const { contribution, answer, offered } of lines)
+            for (const { contribution: origin } of topic ? contribution.origins : []) {
+              const given = answerTo(state, topic?.id ?? '', origin)
+              if (given && !answer) expect(offered).toContain(given)
+            }
+        for (const { before, entry, after } of steps) {
+          const { event, seq } = entry
+          if (event.type !== 'contribution-derived') continue
+          for (const held of before.groups) {
+            const isOf = event.origins.some(({ contribution }) => held.contributions.includes(contribution))
+            if (!isOf || !event.topics.includes(held.topic)) continue
+            const joined = after.groups.filter(
+              (each) => each.topic === held.topic && each.contributions.includes(seq),
+            )
+            expect(joined).toHaveLength(1)
+          }
+        }
+      }),
+      { numRuns: 100 },
+    )
   })
 })

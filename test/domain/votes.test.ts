@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Command } from '../../domain/commands.ts'
+import { advance, project, viewerOf, visible } from '../../domain/view.ts'
 import { type Choice, choices, type Electorate, tallyOf, voteOf } from '../../domain/votes.ts'
 import { histories } from './random-histories.ts'
 import { chair, deskOf, organiser, person, prepared } from './small-conference.ts'
@@ -57,6 +58,23 @@ describe('a vote of delegates', () => {
     expect(told.answer(deskOf('son-la', 'secretary'), cast(vote, 'son-la', 'for'))).toBe('vote/no-voter')
     const held = voteOf(told.state(), vote)
     expect(held && tallyOf(held)).toEqual({ for: 2, against: 0, other: 0 })
+  })
+
+  it('tells each delegate of their own ballot, and of nobody else’s', () => {
+    const { told, vote } = asked('delegates')
+    const [own, other] = [deskOf('son-la', 'delegate'), deskOf('ha-noi', 'delegate')]
+    told.does(other, cast(vote, 'ha-noi', 'against'))
+    const before = told.state()
+    const seq = told.does(own, cast(vote, 'son-la', 'for'))
+    const viewer = viewerOf(before, own)
+    const event = told.events().at(-1)
+    const entry = event && visible(before, { seq, at: told.now(), event }, viewer)
+    const seen = entry && advance(project(before, viewer), entry, [entry])
+    expect(seen).toEqual(project(told.state(), viewer))
+    expect(seen?.votes[0]?.ballots).toMatchObject([{ bridge: 'son-la', cast: 'for' }])
+    expect(project(told.state(), viewerOf(before, other)).votes[0]?.ballots).toMatchObject([
+      { bridge: 'ha-noi', cast: 'against' },
+    ])
   })
 
   it('lets nobody vote at two bridges', () => {

@@ -89,6 +89,8 @@ export const synthesis = {
   answeredAt: (time: string, date: string) => `Trả lời lúc ${time}, ${date}`,
   overtaken: 'Người khác vừa sửa trả lời này. Nội dung bạn đang gõ vẫn còn ở đây.',
   useSaved: 'Dùng bản đã lưu',
+  formerAnswer: 'Đã trả lời ý kiến gốc, trước khi tách hoặc gộp. Chưa tính cho ý kiến này.',
+  useFormer: 'Dùng trả lời này',
   withdraw: 'Bỏ trả lời',
   withdrawn: 'Đã bỏ trả lời.',
   save: 'Lưu',

@@ -67,7 +67,6 @@ export const votes = {
   ],
   castAct: 'Bỏ phiếu',
   chosen: (choice: string, time: string) => `Đã chọn “${choice}” lúc ${time}. Đổi được tới khi kết thúc.`,
-  chosenNow: (choice: string) => `Đã chọn “${choice}”. Đổi được tới khi kết thúc.`,
   castSecretly: 'Đã bỏ phiếu kín.',
   handsKept: (time: string) => `Đã báo lúc ${time}. Sửa được tới khi kết thúc.`,
   handsAct: 'Báo kết quả giơ tay',
