@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { explain } from '../server/signing/explain.ts'
 import { type Verdict, verify } from '../server/signing/verify.ts'
+import { isZip, verifyDossier } from './verify-dossier.ts'
 
 /**
  * `npm run verify -- FILE.pdf [--trust ROOT.pem]… [--json]`. Exit code 0: valid; 2: intact, but untrusted or
@@ -22,6 +23,7 @@ async function main(): Promise<number> {
   if (!given)
     return fail('wrong-arguments', `Cách dùng: ${usage}`, `Usage: ${usage}`, process.argv.includes('--json'))
   const { file, trust, json } = given
+  if (await isZip(file)) return verifyDossier(file, trust, json)
   let pdf: Uint8Array
   try {
     pdf = await readFile(file)

@@ -152,7 +152,7 @@ function isOfText(kind: CommandType): kind is TextKind {
 
 function roleOf(person: ConferenceState['people'][string], n: number) {
   const { role } = pick(person.grants, n)
-  if (role === 'hall') throw new TypeError('nobody is a hall')
+  if (role === 'hall' || role === 'archive') throw new TypeError('nobody is a hall, or holds an archive')
   return role
 }
 

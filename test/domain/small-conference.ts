@@ -98,7 +98,8 @@ export function record(history: History, actor: Actor, events: readonly DomainEv
 }
 
 const grant = (id: Actor, role: Grant['role'], bridge: string | null): Command => {
-  if (id.kind !== 'person' || role === 'hall') throw new TypeError('only people hold roles')
+  if (id.kind !== 'person' || role === 'hall' || role === 'archive')
+    throw new TypeError('only people hold roles')
   const named = { name: id.name, title: null }
   return { type: 'role/grant', person: id.person, named, grant: { role, bridge } }
 }
