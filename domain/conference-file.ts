@@ -39,6 +39,9 @@ export const ConferenceFile = object({
     }),
   ),
   superior: Type.Optional(Line),
+  /** Whether the organiser's seal goes on the minutes. */
+  organSeal: Type.Optional(Type.Boolean()),
+  place: Type.Optional(Line),
   startsAt: Type.String({
     pattern: TIME_PATTERN,
     description: 'ngày giờ ISO 8601 có múi giờ, như "2023-05-30T08:00:00+07:00"',
@@ -109,6 +112,7 @@ export function planOf(file: ConferenceFile): {
   if (startsAt === undefined) throw new RangeError(`startsAt names no time: ${file.startsAt}`)
   const { title, organiser, superior = null, profile, document = null } = file
   const { submittedTo = null, note = null, rehearsalOpensMinutesBefore, profileOverrides } = file
+  const { organSeal, place } = file
   const opinionsUntil = file.opinionsUntil === undefined ? undefined : instantOf(file.opinionsUntil)
   const organiserSymbol = file.organiserSymbol ?? symbolOf(organiser)
   const demonstration = note !== null
@@ -123,6 +127,8 @@ export function planOf(file: ConferenceFile): {
       ...(opinionsUntil === undefined ? {} : { opinionsUntil }),
       profile,
       ...(profileOverrides === undefined ? {} : { profileOverrides }),
+      ...(organSeal === undefined ? {} : { organSeal }),
+      ...(place === undefined ? {} : { place }),
       document: document && { ...document },
       submittedTo,
       note,

@@ -69,6 +69,8 @@ export const ConferencePlan = Type.Object(
     profileOverrides: Type.Optional(ProfileOverrides),
     /** Whether the organiser's seal goes on the minutes, as a third signature. */
     organSeal: Type.Optional(Type.Boolean()),
+    /** The place that stands before the date of a document: `Hà Nội`. */
+    place: Type.Optional(Line),
     document: Type.Union([DocumentUnderDiscussion, Type.Null()]),
     submittedTo: Type.Union([Line, Type.Null()]),
     /** The body above the organiser, as documents name it over the organiser's name. */

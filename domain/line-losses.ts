@@ -26,7 +26,11 @@ export function lineLosses(events: readonly DomainEvent[]): LineLosses {
 }
 
 /** What of the losses lies between two moments; one that still lasts ends with them. */
-export function lossesWithin(losses: readonly LineLoss[], from: Instant, to: Instant): readonly LineLoss[] {
+export function lossesWithin(
+  losses: readonly LineLoss[],
+  from: Instant,
+  to: Instant,
+): readonly { readonly from: Instant; readonly to: Instant }[] {
   return losses.flatMap((loss) => {
     const within = { from: Math.max(loss.from, from), to: Math.min(loss.to ?? to, to) }
     return within.from < within.to ? [within] : []

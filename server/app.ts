@@ -261,6 +261,7 @@ export async function openApp(parts: AppParts): Promise<App> {
   await web.register(publicationRoutes, {
     ...publication,
     render: (view, file) => renderer.file(view, file),
+    renderExtract: (view) => renderer.extract(view),
     minutesFile: async ({ minutes }) => {
       const sha256 = minutes.kind === 'sealed' ? minutes.newest : null
       return sha256 === null ? null : getBlob(database, sha256)

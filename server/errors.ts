@@ -22,6 +22,7 @@ export const errorStatus = {
   'minutes/refused': 409,
   'node/not-owner': 409,
   'recording/unknown': 404,
+  'publication/unknown-bridge': 404,
   'publication/unprintable': 422,
   'request/malformed': 400,
   'request/unknown': 404,

@@ -1,6 +1,8 @@
+import { attendanceDocument, renderAttendance } from './attendance.ts'
 import { debateXml } from './debate.ts'
 import { renderMinutes } from './minutes.ts'
 import { renderMinutesDocx } from './minutes-docx.ts'
+import { renderNotice } from './notice.ts'
 import type { OutFile } from './out-file.ts'
 import type { RecordView } from './record-view.ts'
 import { attendanceSheets } from './sheet/attendance.ts'
@@ -26,6 +28,10 @@ export async function renderFile(view: RecordView, file: OutFile): Promise<Uint8
       return renderSynthesis(view.synthesis)
     case 'synthesis.docx':
       return renderSynthesisDocx(view.synthesis)
+    case 'attendance.pdf':
+      return renderAttendance(attendanceDocument(view))
+    case 'notice.pdf':
+      return renderNotice(view.notice)
     case 'debate.xml':
       return debateXml(view)
     case 'contributions.xlsx':

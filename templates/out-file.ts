@@ -8,8 +8,10 @@ export const outFiles = [
   'contributions.csv',
   'ledger.xlsx',
   'ledger.csv',
+  'attendance.pdf',
   'attendance.xlsx',
   'attendance.csv',
+  'notice.pdf',
   'debate.xml',
 ] as const
 export type OutFile = (typeof outFiles)[number]

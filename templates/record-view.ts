@@ -1,4 +1,5 @@
 import type { MinutesView, Person } from './minutes-view.ts'
+import type { NoticeView } from './notice-view.ts'
 import type { SynthesisView } from './synthesis-view.ts'
 
 /** Bridge × topic: what was given, what was declared, what is missing. */
@@ -23,6 +24,8 @@ export type AttendanceView = {
   readonly bridges: readonly {
     readonly name: string
     readonly unit: string
+    /** Whoever is at the central bridge is there in person, everybody else over a line. */
+    readonly isCentral: boolean
     readonly invited: number | null
     readonly present: number | null
     readonly counts: readonly { readonly at: number; readonly present: number }[]
@@ -34,6 +37,8 @@ export type AttendanceView = {
         readonly proxy: Person | null
       }[]
     })[]
+    /** When the hall's line did not carry while the conference ran. */
+    readonly losses: readonly { readonly from: number; readonly to: number }[]
   }[]
   /** How many were there, for each moment at which that changed. */
   readonly quorum: readonly { readonly at: number; readonly present: number; readonly bridges: number }[]
@@ -47,4 +52,5 @@ export type RecordView = {
   readonly synthesis: SynthesisView
   readonly ledger: LedgerView
   readonly attendance: AttendanceView
+  readonly notice: NoticeView
 }

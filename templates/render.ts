@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import type { ExtractView } from './extract-view.ts'
 import type { MinutesView } from './minutes-view.ts'
 import { MissingGlyphError, type Unprintable } from './missing-glyph.ts'
 import type { OutFile } from './out-file.ts'
@@ -15,6 +16,8 @@ export type Renderer = {
   minutes(view: MinutesView): Promise<Uint8Array>
   /** As `renderFile`. */
   file(view: RecordView, file: OutFile): Promise<Uint8Array>
+  /** As `renderExtract`. */
+  extract(view: ExtractView): Promise<Uint8Array>
   /** As `renderSignatureAppearance`. */
   appearance(appearance: SignatureAppearance): Promise<Uint8Array>
   /** As `unprintable`. */
@@ -81,6 +84,7 @@ export function openRenderer({ idleMilliseconds = 60_000 } = {}): Renderer {
   return {
     minutes: (view) => ask({ kind: 'minutes', view }),
     file: (view, file) => ask({ kind: 'file', view, file }),
+    extract: (view) => ask({ kind: 'extract', view }),
     appearance: (appearance) => ask({ kind: 'appearance', appearance }),
     unprintable: (view) => ask({ kind: 'unprintable', view }),
     unprintableIn: (value) => ask({ kind: 'unprintable-in', value }),

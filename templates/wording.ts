@@ -39,6 +39,25 @@ export function period(from: number, to: number | null, firstDay: number): strin
   return sameDay(from, firstDay) ? times : `${times} ${longDate(from)}`
 }
 
+/** `30/5/2023`: the day of an instant. */
+export function shortDateOf(instant: number): string {
+  return shortDate(local(instant).toISOString().slice(0, 10))
+}
+
+/** `08:05`, with the date on another day than the conference's first. */
+export function shortTime(instant: number, firstDay: number): string {
+  return sameDay(instant, firstDay) ? clock(instant) : `${clock(instant)} ${shortDateOf(instant)}`
+}
+
+/** `1 giờ 05 phút`, `2 phút 30 giây`, `40 giây`; of milliseconds, rounded to the second. */
+export function duration(milliseconds: number): string {
+  const seconds = Math.round(milliseconds / 1000)
+  const [hours, minutes, rest] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60]
+  if (hours > 0) return `${hours} giờ ${two(minutes)} phút`
+  if (minutes > 0) return rest > 0 ? `${minutes} phút ${two(rest)} giây` : `${minutes} phút`
+  return `${rest} giây`
+}
+
 /** `1.260` */
 export function count(value: number): string {
   return String(value).replace(/\B(?=(\d{3})+$)/g, '.')

@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads'
+import type { ExtractView } from './extract-view.ts'
 import { renderMinutes } from './minutes.ts'
 import type { MinutesView } from './minutes-view.ts'
 import { MissingGlyphError, type Unprintable } from './missing-glyph.ts'
@@ -11,6 +12,7 @@ import { unprintable, unprintableIn } from './unprintable.ts'
 export type Job =
   | { readonly kind: 'minutes'; readonly view: MinutesView }
   | { readonly kind: 'file'; readonly view: RecordView; readonly file: OutFile }
+  | { readonly kind: 'extract'; readonly view: ExtractView }
   | { readonly kind: 'unprintable'; readonly view: MinutesView }
   | { readonly kind: 'unprintable-in'; readonly value: unknown }
   | { readonly kind: 'appearance'; readonly appearance: SignatureAppearance }
@@ -30,6 +32,10 @@ async function work(job: Job): Promise<unknown> {
       // The writers of office files and XML are large, and the minutes alone need none of them.
       const { renderFile } = await import('./files.ts')
       return renderFile(job.view, job.file)
+    }
+    case 'extract': {
+      const { renderExtract } = await import('./extract.ts')
+      return renderExtract(job.view)
     }
     case 'unprintable':
       return unprintable(job.view)

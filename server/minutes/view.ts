@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { contributionsInOrder, turnsOfContribution } from '../../domain/contribution-source.ts'
 import type { Contribution } from '../../domain/contributions.ts'
 import { turnOf } from '../../domain/floor.ts'
@@ -6,6 +7,7 @@ import { contributionDocument, type ProseNode } from '../../domain/prose.ts'
 import { bridgeOf, type ConferenceState, centralBridge } from '../../domain/state.ts'
 import { citedTopic } from '../../templates/cited-topic.ts'
 import type { MinutesView } from '../../templates/minutes-view.ts'
+import { canonicalText } from '../log/chain.ts'
 import { minutesNumber } from './number.ts'
 import { bridgesView, gapView, noOpinionView, replacedView, topicsView, votesView } from './view-facts.ts'
 
@@ -75,8 +77,8 @@ export function minutesView(sources: ViewSources): MinutesView {
     topics: topicsView(state),
     opening: written(texts.get('opening')),
     contributions: contributionsInOrder(state).map((held, index) => {
-      const digest = sealedDocs.get(contributionDocument(held.id))
-      return contributionView(state, held, index + 1, texts, digest?.sha256 ?? null)
+      const sealedText = sealedDocs.get(contributionDocument(held.id))?.sha256 ?? null
+      return contributionView(state, held, index + 1, texts, sealedText)
     }),
     noOpinion: noOpinionView(state),
     votes: votesView(state),
@@ -112,7 +114,10 @@ function contributionView(
   const { id, source, origins, kind, confirmation, attachments } = held
   const bridge = bridgeOf(state, held.bridge)
   const turns = turnsOfContribution(state, id).flatMap((turn) => turnOf(state, turn) ?? [])
-  const same = confirmation.kind === 'confirmed' && confirmation.sha256 === sealedSha256
+  const text = texts.get(contributionDocument(id))
+  const same =
+    confirmation.kind === 'confirmed' &&
+    confirmation.sha256 === (sealedSha256 ?? (text ? digestOf(text) : null))
   return {
     ordinal,
     id,
@@ -131,8 +136,13 @@ function contributionView(
     filedAt: source.kind === 'written' ? source.filedAt : null,
     confirmed: confirmation.kind === 'none' ? 'no' : same ? 'confirmed' : 'changed-after',
     files: attachments.map(({ name, size, sha256 }) => ({ name, size, sha256 })),
-    text: texts.get(contributionDocument(held.id)) ?? { type: 'doc', content: [{ type: 'paragraph' }] },
+    text: text ?? { type: 'doc', content: [{ type: 'paragraph' }] },
   }
+}
+
+/** As a confirmation names a text: SHA-256 of its canonical (RFC 8785) JSON. */
+function digestOf(text: ProseNode): string {
+  return createHash('sha256').update(canonicalText(text)).digest('hex')
 }
 
 function placeOf(state: ConferenceState): string | null {

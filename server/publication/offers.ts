@@ -14,6 +14,7 @@ export const offers: Readonly<Record<What, { readonly name: string; readonly rig
   contributions: { name: 'Danh mục ý kiến', right: 'log/export' },
   ledger: { name: 'Bảng đối chiếu', right: 'ledger/see' },
   attendance: { name: 'Điểm danh', right: 'log/export' },
+  notice: { name: 'Thông báo kết luận', right: 'record/read' },
   debate: { name: 'Diễn biến hội nghị', right: 'record/read' },
   conference: { name: 'Dữ liệu hội nghị', right: 'log/export' },
 }

@@ -1,15 +1,19 @@
+import { lineLosses } from '../../domain/line-losses.ts'
 import type { Minutes } from '../../domain/minutes.ts'
-import { documentsOf, type ProseNode } from '../../domain/prose.ts'
+import { contributionDocument, documentsOf, type ProseNode } from '../../domain/prose.ts'
 import type { ConferenceState } from '../../domain/state.ts'
+import type { ExtractView } from '../../templates/extract-view.ts'
 import type { MinutesView } from '../../templates/minutes-view.ts'
 import type { RecordView } from '../../templates/record-view.ts'
 import type { SynthesisView } from '../../templates/synthesis-view.ts'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../database/pool.ts'
 import type { Conferences } from '../log/conferences.ts'
-import { readEvents } from '../log/store.ts'
 import { attendanceView } from './attendance-view.ts'
+import { extractView } from './extract-view.ts'
 import { ledgerView } from './ledger-view.ts'
+import { type LogFacts, logFacts, type NamedEntry } from './log-facts.ts'
+import { noticeView } from './notice-view.ts'
 
 /** Where a record comes from; how minutes and synthesis are seen is the business of their slices. */
 export interface RecordParts {
@@ -26,7 +30,7 @@ export interface RecordParts {
     readonly now: number
     readonly sealed: {
       readonly minutes: Extract<Minutes, { kind: 'sealed' }>
-      readonly entry: { readonly seq: number; readonly hash: string }
+      readonly entry: NamedEntry
       readonly extract: string
     } | null
   }) => MinutesView
@@ -43,45 +47,81 @@ export interface RecordParts {
 export interface Gathered {
   readonly state: ConferenceState
   readonly texts: ReadonlyMap<string, ProseNode>
-  readonly head: { readonly seq: number; readonly hash: string }
+  readonly head: NamedEntry
   readonly demonstration: boolean
   readonly view: () => RecordView
 }
 
 export async function gatherRecord(parts: RecordParts, conference: string): Promise<Gathered> {
-  const { database, conferences, clock, demo } = parts
+  const { database, conferences, demo } = parts
   const state = await conferences.peek(conference)
-  const { minutes } = state
-  const rows = (await readEvents(database, conference, 0)).filter(({ seq }) => seq <= state.seq)
-  const texts = new Map<string, ProseNode>()
-  const sealedAt = new Map(minutes.kind === 'sealed' ? minutes.docs.map(({ id, seq }) => [id, seq]) : [])
-  for (const document of documentsOf(state))
-    texts.set(document, await parts.text(conference, document, sealedAt.get(document)))
-  const entryOf = (row: (typeof rows)[number] | undefined) => ({
-    seq: row?.seq ?? 0,
-    hash: row?.hash.toString('hex') ?? '',
-  })
-  const head = entryOf(rows.at(-1))
-  const demonstration =
-    demo || (state.archive?.demonstration ?? false) || (state.facts?.demonstration ?? true)
+  const log = await logFacts(database, conference, state.seq)
+  const texts = await textsOf(parts, conference, state, documentsOf(state))
   return {
     state,
     texts,
-    head,
-    demonstration,
+    head: log.head,
+    demonstration: demo || (state.facts?.demonstration ?? true),
     view: () => {
-      const facts = { state, texts, demonstration, now: clock.now() }
-      const seal = entryOf(rows.findLast(({ type }) => type === 'minutes-sealed'))
-      const sealed = minutes.kind === 'sealed' ? { minutes, entry: seal, extract: '' } : null
-      const drawn = parts.minutesView({ ...facts, sealed })
+      const facts = factsOf(parts, state, texts)
+      const minutes = minutesOf(parts, facts, log)
       return {
         conference,
-        // The extract goes with the PDF that is sealed, not with what is taken out of it.
-        minutes: { ...drawn, log: sealed ? seal : head, attachments: [] },
-        synthesis: parts.synthesisView({ ...facts, logHash: head.hash }),
+        minutes,
+        synthesis: parts.synthesisView({ ...facts, logHash: log.head.hash }),
         ledger: ledgerView(state),
-        attendance: attendanceView(state, drawn.bridges),
+        attendance: attendanceView(state, minutes, lineLosses(log.lines)),
+        notice: noticeView(state, minutes, facts.now),
       }
     },
   }
+}
+
+/** What one bridge is given to confirm; no text of another is even read. */
+export async function gatherExtract(
+  parts: RecordParts,
+  conference: string,
+  bridge: string,
+): Promise<ExtractView> {
+  const state = await parts.conferences.peek(conference)
+  const log = await logFacts(parts.database, conference, state.seq)
+  const own = state.contributions.filter((held) => held.bridge === bridge)
+  const texts = await textsOf(
+    parts,
+    conference,
+    state,
+    own.map(({ id }) => contributionDocument(id)),
+  )
+  return extractView(state, minutesOf(parts, factsOf(parts, state, texts), log), bridge)
+}
+
+type Facts = Parameters<RecordParts['minutesView']>[0]
+
+function factsOf(
+  { clock, demo }: RecordParts,
+  state: ConferenceState,
+  texts: ReadonlyMap<string, ProseNode>,
+): Omit<Facts, 'sealed'> {
+  return { state, texts, demonstration: demo || (state.facts?.demonstration ?? true), now: clock.now() }
+}
+
+/** The minutes without what travels in the sealed file alone. */
+function minutesOf(parts: RecordParts, facts: Omit<Facts, 'sealed'>, { head, seal }: LogFacts): MinutesView {
+  const { minutes } = facts.state
+  const sealed = minutes.kind === 'sealed' && seal ? { minutes, entry: seal, extract: '' } : null
+  return { ...parts.minutesView({ ...facts, sealed }), log: sealed ? sealed.entry : head, attachments: [] }
+}
+
+/** As they were sealed, or as they stand. */
+async function textsOf(
+  { text }: RecordParts,
+  conference: string,
+  { minutes }: ConferenceState,
+  documents: readonly string[],
+): Promise<ReadonlyMap<string, ProseNode>> {
+  const sealedAt = new Map(minutes.kind === 'sealed' ? minutes.docs.map(({ id, seq }) => [id, seq]) : [])
+  const texts = new Map<string, ProseNode>()
+  for (const document of documents)
+    texts.set(document, await text(conference, document, sealedAt.get(document as `c${number}`)))
+  return texts
 }

@@ -2,9 +2,11 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import { grantsOf } from '../../domain/authority.ts'
+import { isNoticeDraft } from '../../domain/notice.ts'
 import { may } from '../../domain/rights.ts'
-import { type ConferenceState, centralBridge } from '../../domain/state.ts'
+import { bridgeOf, type ConferenceState, centralBridge } from '../../domain/state.ts'
 import { Id } from '../../domain/text.ts'
+import type { ExtractView } from '../../templates/extract-view.ts'
 import { MissingGlyphError } from '../../templates/missing-glyph.ts'
 import type { OutFile } from '../../templates/out-file.ts'
 import type { RecordView } from '../../templates/record-view.ts'
@@ -12,10 +14,11 @@ import { AppError } from '../errors.ts'
 import type { Session } from '../session.ts'
 import { contentDisposition, fileName } from './file-name.ts'
 import { mediaTypes, type OfferedFile, offeredFiles, offerOf } from './offers.ts'
-import { type Gathered, gatherRecord, type RecordParts } from './record.ts'
+import { type Gathered, gatherExtract, gatherRecord, type RecordParts } from './record.ts'
 
 export interface PublicationRoutesParts extends RecordParts {
   readonly render: (view: RecordView, file: OutFile) => Promise<Uint8Array>
+  readonly renderExtract: (view: ExtractView) => Promise<Uint8Array>
   /** The newest file of sealed minutes; null before there is one. */
   readonly minutesFile: (state: ConferenceState) => Promise<Uint8Array | null>
   readonly identify: (request: FastifyRequest) => Promise<Session>
@@ -43,13 +46,47 @@ export const publicationRoutes: FastifyPluginAsyncTypebox<PublicationRoutesParts
         throw new AppError('access/not-allowed')
       if (!state.facts) throw new AppError('conference/unknown')
       const bytes = await bytesOf(parts, id, file, state)
-      const isDraft = state.phase !== 'sealed'
+      const isDraft = file === 'notice.pdf' ? isNoticeDraft(state) : state.phase !== 'sealed'
       return reply
         .type(mediaTypes[extension] ?? 'application/octet-stream')
         .header(
           'content-disposition',
           contentDisposition(fileName(name, state.facts.title, extension, isDraft)),
         )
+        .header('cache-control', 'no-store')
+        .send(Buffer.from(bytes))
+    },
+  )
+
+  app.get(
+    '/api/conferences/:id/out/extract.pdf',
+    {
+      schema: {
+        params: Type.Object({ id: Id }),
+        /** `s` and `c` name the page's sign-in and conference. */
+        querystring: Type.Object({
+          bridge: Id,
+          s: Type.Optional(Type.String()),
+          c: Type.Optional(Type.String()),
+        }),
+      },
+      config: { rateLimit: { max: MOST_IN_A_MINUTE, timeWindow: '1 minute' } },
+    },
+    async (request, reply) => {
+      const session = await parts.identify(request)
+      const { id } = request.params
+      const { bridge } = request.query
+      const state = await parts.conferences.peek(id)
+      if (!may(grantsOf(state, session.actor), 'contribution/read', bridge, centralBridge(state)))
+        throw new AppError('access/not-allowed')
+      const held = bridgeOf(state, bridge)
+      if (!held) throw new AppError('publication/unknown-bridge')
+      const view = await gatherExtract(parts, id, bridge)
+      const bytes = await drawn(() => parts.renderExtract(view))
+      const name = fileName(`Trích biên bản ${held.name}`, view.subject, 'pdf', view.draft)
+      return reply
+        .type('application/pdf')
+        .header('content-disposition', contentDisposition(name))
         .header('cache-control', 'no-store')
         .send(Buffer.from(bytes))
     },
@@ -70,8 +107,12 @@ async function bytesOf(
   }
   const gathered = await gatherRecord(parts, id)
   if (file === 'conference.json') return everything(id, gathered)
+  return drawn(() => parts.render(gathered.view(), file))
+}
+
+async function drawn(draw: () => Promise<Uint8Array>): Promise<Uint8Array> {
   try {
-    return await parts.render(gathered.view(), file)
+    return await draw()
   } catch (error) {
     if (!(error instanceof MissingGlyphError)) throw error
     const { character, codePoint, place } = error

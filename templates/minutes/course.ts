@@ -57,12 +57,16 @@ function byBridge(view: MinutesView, made: readonly MinutesContribution[], none:
     text(`Có ${counted(made.length)} ý kiến của ${counted(bridges.size)} điểm cầu.`),
     ...[...bridges].flatMap(([bridge, own]) => [
       heading(4, `${bridge} (${own[0]?.unit ?? ''})`),
-      ...own.flatMap((each) => contribution(view, each)),
+      ...own.flatMap((each) => contributionBlocks(view, each)),
     ]),
   ]
 }
 
-function contribution(view: MinutesView, made: MinutesContribution): TextBlock[] {
+/** One contribution: who, when, about what, then its text and its files. */
+export function contributionBlocks(
+  view: Pick<MinutesView, 'startedAt'>,
+  made: MinutesContribution,
+): TextBlock[] {
   const facts = [person(made.speaker), ...times(view, made)]
   if (made.kind) facts.push(KINDS[made.kind])
   if (made.topics.length > 0) facts.push(`về ${made.topics.map((topic) => `“${topic}”`).join('; ')}`)
@@ -77,7 +81,10 @@ function contribution(view: MinutesView, made: MinutesContribution): TextBlock[]
   return [text(introduced, { keepWithNext: true }), ...proseBlocks(made.text), ...files]
 }
 
-function times({ startedAt }: MinutesView, { turns, origin, filedAt }: MinutesContribution): string[] {
+function times(
+  { startedAt }: Pick<MinutesView, 'startedAt'>,
+  { turns, origin, filedAt }: MinutesContribution,
+): string[] {
   const spoken = turns.map((turn) => period(turn.startedAt, turn.endedAt, startedAt)).join(', ')
   return [
     ...(spoken ? [`phát biểu ${spoken}`] : []),

@@ -53,25 +53,27 @@ export function gapBlocks(gap: MinutesView['gap']): TextBlock[] {
   ]
 }
 
-/** What the chair gave out, as a table. */
+/** What the chair gave out, as a table under its introduction. */
 export function decidedBlocks(tasks: readonly MinutesTask[]): TextBlock[] {
   if (tasks.length === 0) return []
-  return [
-    text('Các nhiệm vụ được giao:', { keepWithNext: true }),
-    {
-      kind: 'table',
-      columns: [
-        { title: 'TT', share: 0.07, align: 'center' },
-        { title: 'Công việc', share: 0.38, align: 'left' },
-        { title: 'Chủ trì thực hiện', share: 0.2, align: 'left' },
-        { title: 'Phối hợp', share: 0.2, align: 'left' },
-        { title: 'Thời hạn', share: 0.15, align: 'center' },
-      ],
-      rows: tasks.map(({ work, lead, coordinating, due }, index) =>
-        [String(index + 1), work, lead, coordinating.join('; '), due ? shortDate(due) : ''].map((cell) => [
-          { text: cell },
-        ]),
-      ),
-    },
-  ]
+  return [text('Các nhiệm vụ được giao:', { keepWithNext: true }), taskTable(tasks)]
+}
+
+/** Work, bodies and day of each task. */
+export function taskTable(tasks: readonly MinutesTask[]): TextBlock {
+  return {
+    kind: 'table',
+    columns: [
+      { title: 'TT', share: 0.07, align: 'center' },
+      { title: 'Công việc', share: 0.38, align: 'left' },
+      { title: 'Chủ trì thực hiện', share: 0.2, align: 'left' },
+      { title: 'Phối hợp', share: 0.2, align: 'left' },
+      { title: 'Thời hạn', share: 0.15, align: 'center' },
+    ],
+    rows: tasks.map(({ work, lead, coordinating, due }, index) =>
+      [String(index + 1), work, lead, coordinating.join('; '), due ? shortDate(due) : ''].map((cell) => [
+        { text: cell },
+      ]),
+    ),
+  }
 }

@@ -242,7 +242,7 @@ test('ledger and attendance are counted as the rules count them', () => {
     { state: 'given', spoken: 1, written: 0 },
   ])
   expect(rows.find(({ bridge }) => bridge === 'Điểm cầu Hà Nội')).toMatchObject({ unclassified: 1 })
-  const { bridges, quorum } = attendanceView(state, draft().bridges)
+  const { bridges, quorum } = attendanceView(state, draft(), new Map())
   expect(bridges.find(({ name }) => name === 'Điểm cầu Hà Nội')?.attendees[0]?.marks).toEqual([
     { at: 2000, kind: 'absent', reason: 'ốm', proxy: null },
   ])

@@ -1,0 +1,180 @@
+import type { AttendanceDocument } from '../attendance.ts'
+import { heading, labelled, type TextBlock, type TextColumn, text } from '../text-block.ts'
+import { clock, count, counted, duration, hourAndMinute, longDate, shortTime } from '../wording.ts'
+import { presenceSteps } from './presence.ts'
+import { type HallAttendance, type Standing, standings } from './standing.ts'
+
+type Hall = HallAttendance & { readonly list: readonly Standing[] }
+
+/** When and where, what it comes to, everybody bridge by bridge, how many over time, and the lines. */
+export function attendanceBlocks(view: AttendanceDocument): TextBlock[] {
+  const { startedAt, endedAt, place, draft } = view
+  const halls = view.bridges.map((hall): Hall => ({ ...hall, list: standings(hall, startedAt) }))
+  const until = `${hourAndMinute(endedAt)}, ${longDate(endedAt)}`
+  return [
+    labelled('Thời gian', `từ ${hourAndMinute(startedAt)}, ${longDate(startedAt)} đến ${until}.`),
+    ...(place ? [labelled('Địa điểm', `${place}.`)] : []),
+    heading(2, 'I. TỔNG HỢP'),
+    text(totals(halls), { keepWithNext: true }),
+    totalsTable(halls),
+    heading(2, 'II. DANH SÁCH TỪNG ĐIỂM CẦU'),
+    ...halls.flatMap((hall, index) => hallBlocks(hall, index + 1, startedAt)),
+    heading(2, 'III. SỐ ĐẠI BIỂU CÓ MẶT THEO THỜI GIAN'),
+    ...presence(view),
+    heading(2, 'IV. GIÁN ĐOẠN ĐƯỜNG TRUYỀN'),
+    ...lines(view),
+    text(
+      `Danh sách được lập từ nhật ký hội nghị gồm ${count(view.log.seq)} sự kiện; giá trị băm SHA-256 của sự kiện cuối cùng: ${view.log.hash}.`,
+      { note: true, keepWithNext: true },
+    ),
+    ...(draft ? [text('Hội nghị chưa niêm phong biên bản; số liệu còn thay đổi.', { note: true })] : []),
+    ...(view.simulatedClock
+      ? [text('Các mốc thời gian ghi trong danh sách này là thời gian mô phỏng.', { note: true })]
+      : []),
+  ]
+}
+
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
+const ofKind = (list: readonly Standing[], kind: Standing['kind']) =>
+  list.filter((each) => each.kind === kind).length
+
+function totals(halls: readonly Hall[]): string {
+  const seated = (which: readonly Hall[]) => sum(which.map(({ present }) => present ?? 0))
+  const called = halls.filter(({ present }) => present !== null)
+  const all = (kind: Standing['kind']) => counted(sum(halls.map(({ list }) => ofKind(list, kind))))
+  const invited = sum(halls.map((hall) => hall.invited ?? 0))
+  const here = called.filter(({ isCentral }) => isCentral)
+  const afar = called.filter(({ isCentral }) => !isCentral)
+  return (
+    `Tổng số ${counted(halls.length)} điểm cầu, ${counted(called.length)} điểm cầu đã điểm danh; ${counted(invited)} đại biểu được mời, ` +
+    `có mặt ${counted(seated(called))} (trực tiếp ${counted(seated(here))}, trực tuyến ${counted(seated(afar))}), trong đó ${all('authorised')} người được ủy quyền; ` +
+    `vắng mặt ${all('absent')}; chưa điểm danh ${all('uncalled')}. Số có mặt của mỗi điểm cầu là lúc đông nhất.`
+  )
+}
+
+const column = (title: string, share: number, align: TextColumn['align'] = 'center'): TextColumn => ({
+  title,
+  share,
+  align,
+})
+const cells = (row: readonly (string | number | null)[]) =>
+  row.map((cell) => [{ text: cell === null ? '–' : typeof cell === 'number' ? count(cell) : cell }])
+
+function totalsTable(halls: readonly Hall[]): TextBlock {
+  const rows = halls.map(({ name, isCentral, invited, present, list }, index) => {
+    const listed = (kind: Standing['kind']) => (list.length > 0 ? ofKind(list, kind) : null)
+    return [
+      String(index + 1),
+      name,
+      isCentral ? 'trực tiếp' : 'trực tuyến',
+      invited,
+      present,
+      listed('authorised'),
+      listed('absent'),
+      listed('uncalled'),
+    ]
+  })
+  return {
+    kind: 'table',
+    columns: [
+      column('TT', 0.07),
+      column('Điểm cầu', 0.29, 'left'),
+      column('Hình thức', 0.13),
+      column('Được mời', 0.1),
+      column('Có mặt', 0.1),
+      column('Được ủy quyền', 0.1),
+      column('Vắng mặt', 0.1),
+      column('Chưa điểm danh', 0.11),
+    ],
+    rows: rows.map(cells),
+  }
+}
+
+function hallBlocks({ name, unit, counts, list }: Hall, number: number, day: number): TextBlock[] {
+  const heads = counts.map(({ at, present }) => `${count(present)} người lúc ${shortTime(at, day)}`)
+  const said = [
+    ...(heads.length > 0 ? [text(`Đếm tại hội trường: ${heads.join('; ')}.`)] : []),
+    ...(list.length === 0 && heads.length === 0
+      ? [text('Chưa điểm danh; không có danh sách đại biểu.')]
+      : []),
+    ...(list.length === 0 && heads.length > 0 ? [text('Không có danh sách đại biểu.')] : []),
+  ]
+  return [heading(3, `${number}. ${name} (${unit})`), ...said, ...(list.length > 0 ? [namesTable(list)] : [])]
+}
+
+function namesTable(list: readonly Standing[]): TextBlock {
+  let ordinal = 0
+  return {
+    kind: 'table',
+    columns: [
+      column('TT', 0.07),
+      column('Họ và tên', 0.24, 'left'),
+      column('Chức vụ', 0.23, 'left'),
+      column('Tình trạng', 0.26, 'left'),
+      column('Giờ đến', 0.1),
+      column('Giờ về', 0.1),
+    ],
+    rows: list.map(({ kind, name, title, state, arrived, left }) =>
+      // A proxy takes nobody's number: the seat is counted once.
+      cells([kind === 'authorised' ? '' : String(++ordinal), name, title, state, arrived, left]),
+    ),
+  }
+}
+
+function presence({ quorum, bridges, startedAt }: AttendanceDocument): TextBlock[] {
+  if (quorum.length === 0) return [text('Chưa điểm cầu nào điểm danh.')]
+  const { minutes, points } = presenceSteps(quorum)
+  const invited = sum(bridges.map((hall) => hall.invited ?? 0))
+  const steps =
+    minutes === 1 ? 'theo từng lần thay đổi' : `cuối mỗi khoảng ${minutes} phút mà số có mặt thay đổi`
+  return [
+    text(`Số đại biểu có mặt tại các điểm cầu, ${steps}:`, { keepWithNext: true }),
+    {
+      kind: 'table',
+      columns: [
+        column('Thời điểm', 0.3),
+        column('Đại biểu có mặt', 0.25),
+        column('Số điểm cầu có đại biểu', 0.25),
+        column('So với được mời', 0.2),
+      ],
+      rows: points.map(({ at, present, bridges: there }) =>
+        cells([shortTime(at, startedAt), present, there, share(present, invited)]),
+      ),
+    },
+  ]
+}
+
+/** `97,5%` */
+function share(part: number, whole: number): string {
+  return whole === 0 ? '–' : `${((part * 100) / whole).toFixed(1).replace('.', ',').replace(',0', '')}%`
+}
+
+function lines({ bridges, startedAt }: AttendanceDocument): TextBlock[] {
+  const lost = bridges.filter(({ losses }) => losses.length > 0)
+  if (lost.length === 0) return [text('Không ghi nhận gián đoạn đường truyền trong thời gian hội nghị.')]
+  return [
+    text(
+      `${counted(lost.length)} điểm cầu có gián đoạn đường truyền trong thời gian hội nghị, do máy chủ ghi nhận:`,
+      { keepWithNext: true },
+    ),
+    {
+      kind: 'table',
+      columns: [
+        column('TT', 0.07),
+        column('Điểm cầu', 0.33, 'left'),
+        column('Số lần', 0.1),
+        column('Các lần gián đoạn', 0.3),
+        column('Tổng thời gian', 0.2),
+      ],
+      rows: lost.map(({ name, losses }, index) =>
+        cells([
+          String(index + 1),
+          name,
+          losses.length,
+          losses.map(({ from, to }) => `${shortTime(from, startedAt)}–${clock(to)}`).join('\n'),
+          duration(sum(losses.map(({ from, to }) => to - from))),
+        ]),
+      ),
+    },
+  ]
+}
