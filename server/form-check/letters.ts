@@ -1,7 +1,7 @@
 import type { TextRule } from '../../templates/profiles/profile.ts'
 import type { Findings } from './finding.ts'
+import type { Lettered } from './lettered.ts'
 import type { Line, Stretch } from './page-content.ts'
-import type { Lettered } from './sentences.ts'
 import { figure } from './words.ts'
 
 /** In points. */

@@ -22,8 +22,21 @@ const PARTS: Readonly<Record<DocumentKind, (roles: Profile['roles']) => readonly
     { name: 'Nội dung', begins: ['Nội dung'] },
     { name: 'Giờ kết thúc', begins: ['Hội nghị kết thúc', 'Cuộc họp kết thúc', 'Hội thảo kết thúc'] },
   ],
-  synthesis: () => [],
-  attendance: () => [],
-  notice: () => [],
-  extract: () => [],
+  synthesis: () => [{ name: 'Tổng số ý kiến', begins: ['Tổng số'] }],
+  attendance: () => [
+    { name: 'Thời gian', begins: ['Thời gian'] },
+    { name: 'Tổng hợp', begins: ['Tổng hợp'] },
+    { name: 'Danh sách từng điểm cầu', begins: ['Danh sách từng điểm cầu'] },
+  ],
+  notice: () => [
+    { name: 'Ngày họp, cơ quan tổ chức, người chủ trì', begins: ['Ngày '] },
+    { name: 'Nội dung kết luận', begins: ['Sau khi nghe'] },
+  ],
+  extract: () => [
+    { name: 'Trích từ', begins: ['Trích từ'] },
+    { name: 'Thời gian', begins: ['Thời gian'] },
+    { name: 'Chủ trì hội nghị', begins: ['Chủ trì hội nghị'] },
+    { name: 'Điểm cầu', begins: ['Điểm cầu:'] },
+    { name: 'Ý kiến của điểm cầu', begins: ['Ý kiến của điểm cầu'] },
+  ],
 }
