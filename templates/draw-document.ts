@@ -71,6 +71,7 @@ export async function drawDocument(view: DocumentView, content: DocumentContent)
     draft,
     signed: !draft && Object.keys(form.signatures).length > 0,
     attachments: content.attachments ?? [],
+    log: view.log,
     seed: content.seed,
   })
 }
