@@ -2,6 +2,7 @@ import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
 import { AppError } from '../errors.ts'
 import type { Hash, Scheme } from './algorithms.ts'
 import { type Certificate, readCertificate } from './certificate.ts'
+import { orderChain } from './chain-order.ts'
 import { type Signer, signerFromKey } from './signer.ts'
 
 /**
@@ -17,7 +18,8 @@ export async function signerFromPkcs12(
   const { key, certificates } = await open(file, passphrase)
   const own = certificates.find((certificate) => isKeyOf(certificate, key))
   if (!own) throw new AppError('signing/certificate-refused', { reason: 'missing' })
-  return signerFromKey(key, orderChain(own, certificates), choice)
+  const chain = orderChain(own, certificates).map(({ der }) => der)
+  return signerFromKey(key, chain, choice)
 }
 
 async function open(file: Uint8Array, passphrase: string) {
@@ -65,17 +67,4 @@ function openStore(forge: typeof import('node-forge'), file: string, passphrase:
 function isKeyOf(certificate: Certificate, key: KeyObject): boolean {
   const spki = (each: KeyObject) => each.export({ format: 'der', type: 'spki' })
   return spki(certificate.publicKey).equals(spki(createPublicKey(key)))
-}
-
-function orderChain(own: Certificate, all: readonly Certificate[]): Uint8Array[] {
-  const chain = [own]
-  for (let last = own; chain.length <= all.length; ) {
-    const issuer = all.find(
-      (each) => !chain.includes(each) && Buffer.compare(each.subjectDer, last.issuerDer) === 0,
-    )
-    if (!issuer) break
-    chain.push(issuer)
-    last = issuer
-  }
-  return chain.map((certificate) => certificate.der)
 }
