@@ -58,6 +58,11 @@ export function duration(milliseconds: number): string {
   return `${rest} giây`
 }
 
+/** A document's number within a sentence: `Số: 05/BB-UBND` as `số 05/BB-UBND`. */
+export function citedNumber(number: string): string {
+  return number.replace(/^\p{L}/u, (letter) => letter.toLocaleLowerCase('vi')).replace(':', '')
+}
+
 /** `1.260` */
 export function count(value: number): string {
   return String(value).replace(/\B(?=(\d{3})+$)/g, '.')

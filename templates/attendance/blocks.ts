@@ -10,6 +10,7 @@ type Hall = HallAttendance & { readonly list: readonly Standing[] }
 export function attendanceBlocks(view: AttendanceDocument): TextBlock[] {
   const { startedAt, endedAt, place, draft } = view
   const halls = view.bridges.map((hall): Hall => ({ ...hall, list: standings(hall, startedAt) }))
+  const listed = halls.filter(({ list }) => list.length > 0)
   const until = `${hourAndMinute(endedAt)}, ${longDate(endedAt)}`
   return [
     labelled('Thời gian', `từ ${hourAndMinute(startedAt)}, ${longDate(startedAt)} đến ${until}.`),
@@ -18,7 +19,11 @@ export function attendanceBlocks(view: AttendanceDocument): TextBlock[] {
     text(totals(halls), { keepWithNext: true }),
     totalsTable(halls),
     heading(2, 'II. DANH SÁCH TỪNG ĐIỂM CẦU'),
-    ...halls.flatMap((hall, index) => hallBlocks(hall, index + 1, startedAt)),
+    ...listed.flatMap((hall, index) => hallBlocks(hall, index + 1, startedAt)),
+    ...unlisted(
+      halls.filter(({ list }) => list.length === 0),
+      startedAt,
+    ),
     heading(2, 'III. SỐ ĐẠI BIỂU CÓ MẶT THEO THỜI GIAN'),
     ...presence(view),
     heading(2, 'IV. GIÁN ĐOẠN ĐƯỜNG TRUYỀN'),
@@ -91,15 +96,32 @@ function totalsTable(halls: readonly Hall[]): TextBlock {
 }
 
 function hallBlocks({ name, unit, counts, list }: Hall, number: number, day: number): TextBlock[] {
-  const heads = counts.map(({ at, present }) => `${count(present)} người lúc ${shortTime(at, day)}`)
-  const said = [
-    ...(heads.length > 0 ? [text(`Đếm tại hội trường: ${heads.join('; ')}.`)] : []),
-    ...(list.length === 0 && heads.length === 0
-      ? [text('Chưa điểm danh; không có danh sách đại biểu.')]
-      : []),
-    ...(list.length === 0 && heads.length > 0 ? [text('Không có danh sách đại biểu.')] : []),
+  return [
+    heading(3, `${number}. ${name} (${unit})`),
+    ...(counts.length > 0 ? [text(`Đếm tại hội trường: ${heads(counts, day)}.`)] : []),
+    namesTable(list),
   ]
-  return [heading(3, `${number}. ${name} (${unit})`), ...said, ...(list.length > 0 ? [namesTable(list)] : [])]
+}
+
+/** The halls without a list of names: what was counted there, or that nothing was. */
+function unlisted(halls: readonly Hall[], day: number): TextBlock[] {
+  const counted = halls.filter(({ counts }) => counts.length > 0)
+  const silent = halls.filter(({ counts }) => counts.length === 0)
+  return [
+    ...(counted.length > 0
+      ? [text('Các điểm cầu đếm tại hội trường, không có danh sách đại biểu:', { keepWithNext: true })]
+      : []),
+    ...counted.map(({ name, unit, counts }) =>
+      text(`- ${name} (${unit}): ${heads(counts, day)}.`, { close: true }),
+    ),
+    ...(silent.length > 0
+      ? [text(`Các điểm cầu chưa điểm danh: ${silent.map(({ name }) => name).join('; ')}.`)]
+      : []),
+  ]
+}
+
+function heads(counts: Hall['counts'], day: number): string {
+  return counts.map(({ at, present }) => `${count(present)} người lúc ${shortTime(at, day)}`).join('; ')
 }
 
 function namesTable(list: readonly Standing[]): TextBlock {

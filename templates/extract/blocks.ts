@@ -2,7 +2,7 @@ import type { ExtractView } from '../extract-view.ts'
 import { contributionBlocks } from '../minutes/course.ts'
 import { person } from '../minutes/participants.ts'
 import { heading, labelled, type TextBlock, text } from '../text-block.ts'
-import { count, counted, hourAndMinute, longDate } from '../wording.ts'
+import { citedNumber, count, counted, hourAndMinute, longDate } from '../wording.ts'
 
 /** Room for words by hand. */
 const DOTS = '…'.repeat(28)
@@ -10,7 +10,9 @@ const DOTS = '…'.repeat(28)
 /** What the bridge said and wrote, how far it has confirmed that, and room to answer. */
 export function extractBlocks(view: ExtractView): TextBlock[] {
   const { bridge, contributions, minutesNumber, draft } = view
-  const source = draft ? 'dự thảo biên bản hội nghị' : `Biên bản ${minutesNumber ?? 'hội nghị'}`
+  const source = draft
+    ? 'dự thảo biên bản hội nghị'
+    : `Biên bản ${minutesNumber ? citedNumber(minutesNumber) : 'hội nghị'}`
   return [
     heading(2, 'I. THÔNG TIN CHUNG'),
     labelled('1. Trích từ', `${source}.`),

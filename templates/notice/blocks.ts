@@ -3,7 +3,7 @@ import { person } from '../minutes/participants.ts'
 import type { MinutesTask } from '../minutes-view.ts'
 import type { NoticeView } from '../notice-view.ts'
 import { labelled, proseBlocks, type TextBlock, text } from '../text-block.ts'
-import { counted, longDate, shortDate } from '../wording.ts'
+import { citedNumber, counted, longDate, shortDate } from '../wording.ts'
 
 /** Work of more letters than this, or of several paragraphs, does not fit a column of a table. */
 const MOST_IN_TABLE = 240
@@ -11,7 +11,7 @@ const MOST_IN_TABLE = 240
 /** Who concluded what, and who does what until when. */
 export function noticeBlocks(view: NoticeView): TextBlock[] {
   const { startedAt, bridges, subject, body, chair, tasks, conclusion } = view
-  const from = view.minutesNumber ? ` (theo Biên bản ${lowered(view.minutesNumber)})` : ''
+  const from = view.minutesNumber ? ` (theo Biên bản ${citedNumber(view.minutesNumber)})` : ''
   return [
     text(
       `${capital(longDate(startedAt))}, ${body} tổ chức ${subject}, kết nối ${counted(bridges)} điểm cầu; ${person(chair)} chủ trì${from}.`,
@@ -57,4 +57,3 @@ function ending({ profile }: NoticeView): string {
 }
 
 const capital = (words: string) => words.charAt(0).toLocaleUpperCase('vi') + words.slice(1)
-const lowered = (words: string) => words.charAt(0).toLocaleLowerCase('vi') + words.slice(1)

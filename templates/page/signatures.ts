@@ -48,13 +48,16 @@ export function signatureItem(sheet: Sheet, blocks: readonly SignatureBlock[], d
           { x: x + split, width: width - split },
         ]
       : [{ x: x + split, width: width - split }]
+  const { signature } = sheet.profile
+  const tall = mm(signature.heightMm)
+  // The same for both, so that the names stand in line.
+  const height = right?.seal ? Math.max(tall, mm(SEAL_MM)) : tall
   const stacks = blocks.map((block, index) => {
     const column = columns[index] as Column
-    const { signature } = sheet.profile
     return [
       ...paragraphItems([single(sheet, signature.block, block.title)], column),
       gap(4),
-      room(sheet, block, column, draft),
+      room(sheet, block, { ...column, height, tall }, draft),
       gap(4),
       ...(block.name ? paragraphItems([single(sheet, signature.name, block.name)], column) : []),
     ]
@@ -63,13 +66,14 @@ export function signatureItem(sheet: Sheet, blocks: readonly SignatureBlock[], d
 }
 
 type Column = { readonly x: number; readonly width: number }
+/** `tall` is the signature's own height in the room. */
+type Room = Column & { readonly height: number; readonly tall: number }
 type Place = Pick<SignatureField, 'x' | 'y' | 'width' | 'height'>
 
 /** Room for the signature, with its field and the seal's unless it is a draft. */
-function room(sheet: Sheet, block: SignatureBlock, column: Column, draft: boolean): Item {
-  const tall = mm(sheet.profile.signature.heightMm)
+function room(sheet: Sheet, block: SignatureBlock, column: Room, draft: boolean): Item {
+  const { height, tall } = column
   const seal = mm(SEAL_MM)
-  const height = block.seal ? Math.max(tall, seal) : tall
   const inset = mm(INSET_MM)
   const form = nodeFor(sheet, block.role)
   const sealForm = nodeFor(sheet, 'organ')

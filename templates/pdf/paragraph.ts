@@ -49,7 +49,9 @@ type Token = { kind: 'word' | 'space' | 'break'; pieces: Piece[]; width: number 
 export function setLines(spans: readonly Span[], style: ParagraphStyle, width: number): Line[] {
   const lines = breakLines(spans, style, width)
   if (style.align !== 'center' || lines.length < 2) return lines
-  let narrow = width / lines.length
+  // Narrower than its longest word, a line would break that word.
+  const longest = tokenise(spans, style).reduce((most, token) => Math.max(most, token.width), 0)
+  let narrow = Math.min(Math.max(width / lines.length, longest), width)
   let wide = width
   for (let step = 0; step < 10; step++) {
     const middle = (narrow + wide) / 2
