@@ -1,4 +1,5 @@
 import type { Machine } from '../media/figures.ts'
+import type { Quantiles } from './latencies.ts'
 import type { TypingFigures } from './typing.ts'
 
 export interface RoomFigures {
@@ -25,6 +26,8 @@ export interface MinutesFigures {
   readonly theirs: RoomFigures
   /** Plain commits per second of the same database, with as many connections as writers. */
   readonly commits: number
+  /** One plain commit at the pace of the typists, on a quiet machine. */
+  readonly rareCommit: Quantiles
   readonly targets: readonly MinutesTarget[]
 }
 

@@ -3,7 +3,8 @@ import type { Quantiles } from './latencies.ts'
 
 /** The figures as Markdown, for the terminal and for docs/MEASURED.md. */
 export function reportOf(figures: MinutesFigures): string {
-  const { machine, clients, typing, seconds, contributions, ours, theirs, commits, targets } = figures
+  const { machine, clients, typing, seconds, contributions, ours, theirs, commits, rareCommit, targets } =
+    figures
   const rows: readonly (readonly [string, (room: RoomFigures) => string])[] = [
     ['keystroke → acknowledged p50 / p95', ({ typing: of }) => both(of.acknowledged)],
     ['keystroke → seen by the others p50 / p95', ({ typing: of }) => both(of.seen)],
@@ -24,7 +25,7 @@ export function reportOf(figures: MinutesFigures): string {
       ['', ours.name, theirs.name],
       rows.map(([name, of]) => [name, of(ours), of(theirs)]),
     ),
-    `Plain PostgreSQL, ${typing} connections committing one such row each: ${Math.round(commits)} commits per second.`,
+    `Plain PostgreSQL, ${typing} connections committing one such row each: ${Math.round(commits)} commits per second. One such row at the pace of the typists, with nothing else running, p50 / p95: ${both(rareCommit)}.`,
     table(
       ['target', 'wanted', 'measured', ''],
       targets.map(({ name, wanted, measured, met }) => [name, wanted, measured, met ? 'met' : 'not met']),

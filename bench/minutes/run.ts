@@ -7,12 +7,12 @@ import { writeMeasured } from '../measured-file.ts'
 import { lookAtMachine, MOST_BUSY } from '../media/machine.ts'
 import { childrenOf, usageOf } from '../media/processes.ts'
 import { type MinutesArguments, readArguments, USAGE } from './arguments.ts'
-import { measureCommits } from './database-limit.ts'
+import { measureCommits, measureRareCommits } from './database-limit.ts'
 import { type MinutesFigures, type RoomFigures, targetsOf } from './figures.ts'
 import { openHocuspocusRoom } from './hocuspocus-room.ts'
 import { openOurRoom, type RoomOptions } from './our-room.ts'
 import { reportOf } from './report.ts'
-import { measureSaturation, measureTyping } from './typing.ts'
+import { KEYSTROKES, measureSaturation, measureTyping } from './typing.ts'
 import type { WritingRoom } from './writer.ts'
 
 /** What has been started, to be ended in the reverse order. */
@@ -51,6 +51,8 @@ export async function benchMinutes(given: readonly string[]): Promise<number> {
   }
   say('plain commits')
   const commits = await measureCommits(database.connectionString, options.typing, options.seconds)
+  const pace = options.typing * KEYSTROKES
+  const rareCommit = await measureRareCommits(database.connectionString, pace, options.seconds)
   const ours = await measure(() => openOurRoom(room), options)
   const theirs = await measure(() => openHocuspocusRoom(room), options)
   const { clients, typing, seconds, contributions } = options
@@ -64,6 +66,7 @@ export async function benchMinutes(given: readonly string[]): Promise<number> {
     ours,
     theirs,
     commits,
+    rareCommit,
     targets: targetsOf(ours, theirs, commits),
   }
   const json = `${JSON.stringify(figures, null, 2)}\n`

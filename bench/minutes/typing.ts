@@ -4,7 +4,7 @@ import { type Quantiles, quantilesOf } from './latencies.ts'
 import type { Writer } from './writer.ts'
 
 /** A fast typist: keystrokes per second. */
-const KEYSTROKES = 6
+export const KEYSTROKES = 6
 /** How long what is under way may take after the last keystroke. */
 const SETTLE_MS = 3000
 
