@@ -35,6 +35,7 @@ let there: RunningServer
 let seal: ServerSeal
 let roots: readonly string[]
 let tokens: Tokens
+let turn = 0
 let original: Buffer
 let parts: ReadonlyMap<string, Buffer>
 
@@ -101,9 +102,15 @@ async function play(): Promise<void> {
   )
   await opinion.write('Bổ sung: cần có lộ trình.')
   const file = encodeURIComponent('Ý kiến tỉnh Sơn La (đợt 1).pdf')
-  const path = `${base}/contributions/${opinion.id}/attachments?name=${file}&command=kem-tep`
+  const path = `${base}/contributions/${opinion.id}/attachments?name=${file}&command=kem-tep-thu-nhat`
   const attaching = { method: 'POST', headers: { 'content-type': 'application/pdf' }, body: attached }
   expect((await request(here.origin, secretary.sign, path, attaching)).status).toBe(200)
+  const bridge = await enter('son-la-chair')
+  const speaker = { name: 'Lò Văn Giàng', title: null }
+  const asked = await bridge.must({ type: 'floor/request', bridge: 'son-la', speaker, topics: [] })
+  turn = await chair.must({ type: 'floor/call', request: asked, seconds: 300, outOfOrder: false })
+  await chair.must({ type: 'floor/take-back', turn })
+  bridge.close()
   await record()
   await chair.must({ type: 'conference/conclude' })
   await chair.must({ type: 'minutes/seal', gapReason: 'Thử niêm phong' })
@@ -125,16 +132,16 @@ async function play(): Promise<void> {
 async function record(): Promise<void> {
   const from = Date.now()
   mkdirSync(join(folder, 'recordings', conference), { recursive: true })
-  writeFileSync(join(folder, 'recordings', conference, `1-${from}.opus`), sound)
+  writeFileSync(join(folder, 'recordings', conference, `${turn}-${from}.opus`), sound)
   const command = {
     type: 'recording/recorded',
-    turn: 1,
+    turn,
     from,
     length: 1000,
     sha256: createHash('sha256').update(sound).digest('hex'),
     size: sound.length,
   } as const
-  await here.conferences.command(conference, 'ghi-am', command, { kind: 'system' })
+  await here.conferences.command(conference, 'ghi-am-luot', command, { kind: 'system' })
 }
 
 function sealedIn({ minutes }: ConferenceState) {
@@ -172,7 +179,7 @@ describe('a dossier', () => {
     expect(report.minutes).toEqual([{ path: find(/^bien-ban\/.*chu-tri-ky\.pdf$/), verdict: 'valid' }])
     for (const path of parts.keys()) expect(path).toMatch(/^[a-z0-9._/-]+$/)
     expect(parts.get(find(/^dinh-kem\/y-kien-\d+\/\d+-y-kien-tinh-son-la-dot-1\.pdf$/))).toEqual(attached)
-    expect(parts.get(find(/^ghi-am\/luot-1-\d+\.opus$/))).toEqual(sound)
+    expect(parts.get(find(/^ghi-am\/luot-\d+-\d+\.opus$/))).toEqual(sound)
     expect([...parts.keys()]).toEqual(expect.arrayContaining(['nhat-ky/log.jsonl', 'xuat-ban/bien-ban.docx']))
   })
 
@@ -320,8 +327,8 @@ describe('on another server', () => {
   let readerToken: string
   let reader: SignIn
   let stranger: SignIn
-  const bring = async (bytes: Buffer, sign: SignIn) => {
-    const response = await request(there.origin, sign, '/api/dossiers', {
+  const bring = async (bytes: Buffer, sign: SignIn, server = there) => {
+    const response = await request(server.origin, sign, '/api/dossiers', {
       method: 'POST',
       headers: { 'content-type': 'application/zip' },
       body: new Uint8Array(bytes),
@@ -329,16 +336,16 @@ describe('on another server', () => {
     return { status: response.status, body: (await response.json()) as { code?: string; notes?: unknown[] } }
   }
 
+  const guestOf = async (server: RunningServer, id: string, organises: boolean) => {
+    await putPerson(server.database, { id, name: `Tên ${id}`, title: null, organises })
+    return (await invite(server.database, null, { kind: 'person', person: id }, '/organiser')).token
+  }
+
   beforeAll(async () => {
-    const guest = async (id: string, organises: boolean) => {
-      await putPerson(there.database, { id, name: `Tên ${id}`, title: null, organises })
-      const { token } = await invite(there.database, null, { kind: 'person', person: id }, '/organiser')
-      return token
-    }
-    readerToken = await guest('luu-tru', true)
+    readerToken = await guestOf(there, 'luu-tru', true)
     reader = await signedIn(there, readerToken)
     // The same id as somebody's who was in the conference there.
-    stranger = await signedIn(there, await guest(`${central}-chair`, false))
+    stranger = await signedIn(there, await guestOf(there, `${central}-chair`, false))
   })
 
   test('a forged one is refused with what is wrong, and leaves nothing', async () => {
@@ -400,15 +407,22 @@ describe('on another server', () => {
     expect(answer).toMatchObject({ kind: 'refused', code: 'conference/imported' })
   })
 
-  test('brought again it is known; where it lives, or lives another log, it is refused', async () => {
+  test('brought again it is known; where the conference lives, or another log of it is, it is refused', async () => {
     expect(await bring(original, reader)).toMatchObject({ status: 200 })
-    const organiser = await signedIn(here, tokens.organiser)
-    const answer = await request(here.origin, organiser, '/api/dossiers', {
-      method: 'POST',
-      headers: { 'content-type': 'application/zip' },
-      body: new Uint8Array(original),
+    const keeper = await guestOf(here, 'luu-tru-ho-so', true)
+    expect(await bring(original, await signedIn(here, keeper), here)).toMatchObject({
+      status: 409,
+      body: { code: 'conference/exists' },
     })
-    expect([403, 409]).toContain(answer.status)
+    const chair = await Page.enter(here.origin, tokens[`${central}-chair`], conference)
+    await chair.must({ type: 'minutes/reopen', reason: 'Sửa tên một điểm cầu' })
+    chair.close()
+    const organiser = await signedIn(here, tokens.organiser)
+    const later = await request(here.origin, organiser, `${base}/dossier.zip`)
+    expect(await bring(Buffer.from(await later.arrayBuffer()), reader)).toMatchObject({
+      status: 409,
+      body: { code: 'dossier/other-log' },
+    })
   })
 
   test('a dossier of it can be made anew, of the same log', async () => {
