@@ -34,8 +34,8 @@ export function stampDue(
   if (last.sha256 === minutes.newest && last.sha256 !== givenUp && !isStampedAs(minutes, last.sha256))
     return { stamp: 'signature', field: last.field }
   if (nextField(state, minutes) !== null) return null
-  const newest = minutes.stamps.findLast(({ kind }) => kind === 'archive')
-  return !newest || now >= renewalAt(newest) ? { stamp: 'archive' } : null
+  const archived = minutes.stamps.some(({ kind }) => kind === 'archive')
+  return !archived || renewalDue(minutes, now) ? { stamp: 'archive' } : null
 }
 
 /** A signature that came with its timestamp is stamped without the file becoming another one. */
