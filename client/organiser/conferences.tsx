@@ -3,6 +3,7 @@ import type { Phase } from '../../domain/conference.ts'
 import type { Answer } from '../../domain/protocol.ts'
 import { Button } from '../design/button.tsx'
 import { Notice } from '../design/notice.tsx'
+import { BringDossier } from '../dossier/bring-dossier.tsx'
 import { sentenceOf, words } from '../messages/catalogue.ts'
 import { hourTime, longDate } from '../messages/format.ts'
 import { ask, linkTo } from '../session/ask.ts'
@@ -46,6 +47,7 @@ export function Conferences() {
           {listing.ok && <List conferences={listing.value.conferences} />}
         </section>
         <FromFile />
+        <BringDossier />
       </main>
     </div>
   )

@@ -1,4 +1,4 @@
-import { useMay } from '../conference/context.tsx'
+import { useConference, useMay } from '../conference/context.tsx'
 import { LinkButton } from '../design/button.tsx'
 import { words } from '../messages/catalogue.ts'
 import { namedConference, sessionSlot } from '../session/ask.ts'
@@ -23,7 +23,8 @@ export function OrganiserPage() {
 
 function Desk() {
   const may = useMay()
-  if (!may('role/grant')) return <Forbidden />
+  const { archive } = useConference()
+  if (!archive && !may('role/grant')) return <Forbidden />
   return (
     <div className={styles.page}>
       <TopBar here="/organiser">
@@ -31,10 +32,10 @@ function Desk() {
       </TopBar>
       <LineState />
       <main className={styles.desk}>
-        <Invitations />
+        {!archive && <Invitations />}
         <aside className={styles.side}>
           <Overview />
-          <WaitingHalls />
+          {!archive && <WaitingHalls />}
           <ConferenceFiles />
         </aside>
       </main>

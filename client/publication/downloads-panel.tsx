@@ -1,4 +1,5 @@
 import { useConference, useConnection, useMay } from '../conference/context.tsx'
+import { DossierDownload } from '../dossier/dossier-download.tsx'
 import { words } from '../messages/catalogue.ts'
 import { linkTo } from '../session/ask.ts'
 import styles from './downloads-panel.module.css'
@@ -64,6 +65,7 @@ function Downloads() {
           </li>
         ))}
       </ul>
+      <DossierDownload />
     </>
   )
 }

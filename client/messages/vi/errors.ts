@@ -141,6 +141,10 @@ const server = {
   'attachment/refused': 'Chưa đính kèm được tệp vào ý kiến này.',
   'attachment/unknown': 'Không tìm thấy tệp hoặc ý kiến này.',
   'conference/file-invalid': 'Tệp hội nghị có chỗ chưa đúng.',
+  'dossier/refused': 'Hồ sơ này không còn nguyên vẹn hoặc không đọc được, nên chưa nhập.',
+  'dossier/other-log':
+    'Ở đây đã có hội nghị này với nhật ký khác, nên không nhập. Hãy giữ tệp hồ sơ và báo kỹ thuật.',
+  'dossier/no-seal': 'Máy chủ này chưa có khóa để ký hồ sơ. Hãy báo kỹ thuật.',
   'minutes/unknown': 'Chưa có tệp biên bản này.',
   'minutes/refused': 'Chưa thực hiện được với biên bản ở trạng thái hiện tại.',
   'media/absent': 'Máy chủ này không truyền hình và tiếng. Hãy báo kỹ thuật.',

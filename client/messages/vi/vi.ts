@@ -4,6 +4,7 @@ import { bridge } from './bridge.ts'
 import { chair } from './chair.ts'
 import { conclusion } from './conclusion.ts'
 import { confirmation } from './confirmation.ts'
+import { dossier } from './dossier.ts'
 import { errors, unknownError } from './errors.ts'
 import { floor } from './floor.ts'
 import { hall } from './hall.ts'
@@ -48,6 +49,7 @@ export const vi = {
   organiser,
   minutes,
   publication,
+  dossier,
   attachments,
   seal,
   confirmation,
