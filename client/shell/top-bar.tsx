@@ -5,6 +5,7 @@ import { useNow } from '../conference/use-now.ts'
 import { LinkButton } from '../design/button.tsx'
 import { LinkMenu } from '../design/link-menu.tsx'
 import { Tag } from '../design/tag.tsx'
+import { ArchiveNote } from '../dossier/archive-note.tsx'
 import { words } from '../messages/catalogue.ts'
 import { clockTime, longDate } from '../messages/format.ts'
 import { RecordingSign } from '../recording/recording-sign.tsx'
@@ -21,20 +22,23 @@ export function TopBar({ here, children }: { readonly here: Address; readonly ch
   if (!facts) return null
   const line = [longDate(facts.startsAt), facts.organiser, words.common.bridges(bridges.length)]
   return (
-    <header className={styles.bar}>
-      <Mark />
-      <div className={styles.title}>
-        <h1 title={facts.title}>{facts.title}</h1>
-        <p>{line.join(' · ')}</p>
-      </div>
-      {facts.demonstration && <Tag tone="demonstration">{words.common.demonstration}</Tag>}
-      <RecordingSign />
-      <OtherPages here={here} />
-      {identity?.kind === 'person' && <span className={styles.who}>{identity.name}</span>}
-      <SignOut />
-      <Clock />
-      {children}
-    </header>
+    <>
+      <header className={styles.bar}>
+        <Mark />
+        <div className={styles.title}>
+          <h1 title={facts.title}>{facts.title}</h1>
+          <p>{line.join(' · ')}</p>
+        </div>
+        {facts.demonstration && <Tag tone="demonstration">{words.common.demonstration}</Tag>}
+        <RecordingSign />
+        <OtherPages here={here} />
+        {identity?.kind === 'person' && <span className={styles.who}>{identity.name}</span>}
+        <SignOut />
+        <Clock />
+        {children}
+      </header>
+      <ArchiveNote />
+    </>
   )
 }
 
