@@ -1,4 +1,5 @@
 import type { SignatureField } from '../../domain/signing.ts'
+import { SEAL_COVERS } from '../../templates/seal.ts'
 import type { SignatureAppearance } from '../../templates/signature-appearance.ts'
 import { AppError } from '../errors.ts'
 import type { DemoPki } from './demo-pki.ts'
@@ -31,10 +32,20 @@ export function signAsDemonstration(
     ])
     const pki = await openPki()
     const signer = demoSignerNames[field]
-    const prepared = preparedFields(pdf).find(({ name }) => name === field)
+    const fields = preparedFields(pdf)
+    const prepared = fields.find(({ name }) => name === field)
     if (!prepared) throw new AppError('signing/unknown-field', { field })
     const { width, height } = prepared
-    const appearance = await draw({ width, height, name: signer, body: demoMark, at })
+    const isSealed = field === 'chair' && fields.some(({ name }) => name === 'organ')
+    const appearance = await draw({
+      width,
+      height,
+      name: signer,
+      body: demoMark,
+      at,
+      ...(field === 'organ' ? { seal: 'demonstration' } : {}),
+      ...(isSealed ? { covered: width * SEAL_COVERS } : {}),
+    })
     const identity = pki.signers[field].signer
     const bytes = await sign(pdf, { field, signer: identity, at, appearance })
     const [own] = identity.chain

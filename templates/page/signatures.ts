@@ -4,6 +4,7 @@ import { addSignatureField, type SignatureField } from '../pdf/form.ts'
 import { node, type StructureNode } from '../pdf/structure.ts'
 import { mm } from '../pdf/units.ts'
 import type { SigningRole } from '../profiles/profile.ts'
+import { SEAL_COVERS, SEAL_MM } from '../seal.ts'
 import { type Sheet, single } from './sheet.ts'
 
 /** Who signs below a document. */
@@ -19,10 +20,6 @@ export type SignatureBlock = {
   readonly seal?: { readonly certificate: string | null }
 }
 
-/** A seal's true diameter, in mm. */
-export const SEAL_MM = 36
-/** What the seal covers of the signature to its right. */
-const COVERED = 1 / 3
 /** Part of the width that a block with a seal takes beside another. */
 const SEALED_SHARE = 0.55
 const INSET_MM = 3
@@ -92,7 +89,7 @@ function room(sheet: Sheet, block: SignatureBlock, column: Room, draft: boolean)
         return
       }
       // As wide as leaves the seal, which begins with the column, over this part of it.
-      const width = (column.width - seal) / (1 - COVERED)
+      const width = (column.width - seal) / (1 - SEAL_COVERS)
       const own = { x: column.x + column.width - width, y, width, height: tall }
       field(block.role, block.certificate, own, form)
       const over = { x: column.x, y: top + (height - seal) / 2, width: seal, height: seal }

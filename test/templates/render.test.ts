@@ -4,7 +4,7 @@ import { renderMinutes } from '../../templates/minutes.ts'
 import { MissingGlyphError } from '../../templates/missing-glyph.ts'
 import { openRenderer, type Renderer } from '../../templates/render.ts'
 import { type ConferenceFile, viewOf } from './conference-view.ts'
-import { judge, squeezed } from './read-pdf.ts'
+import { judge, squeezed, words } from './read-pdf.ts'
 
 const file: ConferenceFile = JSON.parse(
   readFileSync(new URL('./conference-132.json', import.meta.url), 'utf8'),
@@ -73,6 +73,31 @@ describe("a signature's appearance", () => {
     )
     expect(judge(bytes, 'pdfinfo', 'FILE')).toMatch(/Page size:\s+216 x 73 pts/)
     expect(Buffer.compare(await renderer.appearance(appearance), bytes)).toBe(0)
+  })
+
+  it('is the hand of the signer where there is an image of it, with its transparency', async () => {
+    renderer = openRenderer()
+    // Four pixels, two of them clear.
+    const image = Buffer.from(
+      'iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAYAAABytg0kAAAAEUlEQVR4nGPg0pj2nwEGQBwAHMMDj367mlgAAAAASUVORK5CYII=',
+      'base64',
+    )
+    const bytes = await renderer.appearance({ ...appearance, image })
+    expect(judge(bytes, 'pdftotext', 'FILE', '-').trim()).toBe('')
+    expect(judge(bytes, 'pdfimages', '-list', 'FILE')).toMatch(/ image .*rgb[\s\S]* smask .*gray/)
+  })
+
+  it('is in a demonstration a seal that says it is one, for an organ', async () => {
+    renderer = openRenderer()
+    const bytes = await renderer.appearance({ ...appearance, width: 102, height: 102, seal: 'demonstration' })
+    expect(squeezed(judge(bytes, 'pdftotext', 'FILE', '-'))).toContain('MINH')
+    expect(judge(bytes, 'pdftotext', 'FILE', '-')).not.toContain('Ban Tổ chức')
+  })
+
+  it('keeps its words clear of what a seal will cover', async () => {
+    renderer = openRenderer()
+    const bytes = await renderer.appearance({ ...appearance, covered: 72 })
+    for (const word of words(bytes)) expect(word.left).toBeGreaterThan(72)
   })
 
   it('shrinks until a long name fits', async () => {
