@@ -1,12 +1,10 @@
-import { createHash } from 'node:crypto'
-import type { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { Compile } from 'typebox/compile'
+import { hashInZip, type OpenZip, openZip, ZipProblem } from '../zip/reading.ts'
 import { type Finding, finding, zipFinding } from './finding.ts'
 import { type CheckedLog, checkLog, LineError } from './log-check.ts'
 import { MANIFEST, MANIFEST_SIGNATURE, Manifest, places } from './manifest.ts'
 import { differingTexts, type TextHash, updatesIn } from './text-check.ts'
-import { type OpenZip, openZip, ZipProblem } from './zip-reading.ts'
 
 const isManifest = Compile(Manifest)
 const MOST_MANIFEST = 128 * 1024 * 1024
@@ -127,22 +125,11 @@ async function checkFiles(zip: OpenZip, manifest: Manifest, findings: Finding[])
     named.add(path)
     const held = zip.entries.get(path)
     if (!held) findings.push(finding('file-missing', path))
-    else if (held.size !== size || (await hashOf(() => zip.read(path))) !== sha256)
+    else if (held.size !== size || (await hashInZip(zip, path)) !== sha256)
       findings.push(finding('file-changed', path))
   }
   for (const path of zip.entries.keys()) if (!named.has(path)) findings.push(finding('file-added', path))
   for (const { path } of manifest.absent) findings.push(finding('file-absent', path))
-}
-
-/** Null for bytes that cannot be inflated, or are not as many as announced. */
-async function hashOf(open: () => Promise<Readable>): Promise<string | null> {
-  const hash = createHash('sha256')
-  try {
-    for await (const chunk of await open()) hash.update(chunk as Buffer)
-    return hash.digest('hex')
-  } catch {
-    return null
-  }
 }
 
 /** What the log names is there, and what stands where the log names something is that. */

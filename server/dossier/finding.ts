@@ -1,4 +1,4 @@
-import type { ZipProblem } from './zip-reading.ts'
+import type { ZipProblem } from '../zip/reading.ts'
 
 export type Level = 'invalid' | 'incomplete' | 'note'
 

@@ -1,9 +1,9 @@
 import type { Sql } from '../database/pool.ts'
 import { insertUpdates, type UpdateRow } from '../log/prose-store.ts'
+import type { OpenZip } from '../zip/reading.ts'
 import { places } from './manifest.ts'
 import type { WriterLine } from './rows.ts'
 import { updatesIn, writersIn } from './text-check.ts'
-import type { OpenZip } from './zip-reading.ts'
 
 const AT_ONCE = 500
 

@@ -6,12 +6,12 @@ import { ConferenceLog } from '../log/conference-log.ts'
 import type { EventRow } from '../log/entry.ts'
 import { insertLateUpdates } from '../log/prose-store.ts'
 import { createHead, insertEvents, moveHead } from '../log/store.ts'
+import { type OpenZip, openZip } from '../zip/reading.ts'
 import { type CheckParts, checkDossier, type DossierReport, readManifest } from './check.ts'
 import { importTexts } from './import-texts.ts'
 import { rowsOf } from './log-check.ts'
 import { type Manifest, places } from './manifest.ts'
 import { lateIn } from './text-check.ts'
-import { type OpenZip, openZip } from './zip-reading.ts'
 
 /** Rows that are stored at a time. */
 const AT_ONCE = 500

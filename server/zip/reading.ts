@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Readable } from 'node:stream'
 import { type Entry, openPromise, type ZipFile } from 'yauzl'
 
@@ -36,15 +37,16 @@ const MOST_RATIO = 1032
 const MOST_TOGETHER = 200
 const ALWAYS_ALLOWED = 1024 ** 3
 /** Names that no system takes for a way out of its folder, or for two files at once. */
-const SAFE = /^[a-z0-9][a-z0-9._-]*(\/[a-z0-9][a-z0-9._-]*)*$/
+export const PLAIN_NAMES = /^[a-z0-9][a-z0-9._-]*(\/[a-z0-9][a-z0-9._-]*)*$/
 const FILE_TYPE = 0o170000
 const REGULAR = 0o100000
 
 /**
  * Opens a ZIP of any size by its directory; nothing is unpacked yet.
+ * @param names what every name in it has to look like
  * @throws ZipProblem
  */
-export async function openZip(path: string): Promise<OpenZip> {
+export async function openZip(path: string, names = PLAIN_NAMES): Promise<OpenZip> {
   let zip: ZipFile
   try {
     zip = await openPromise(path, { autoClose: false, strictFileNames: true })
@@ -52,7 +54,7 @@ export async function openZip(path: string): Promise<OpenZip> {
     throw new ZipProblem('not-a-zip', undefined, { cause })
   }
   try {
-    const entries = await readDirectory(zip)
+    const entries = await readDirectory(zip, names)
     return {
       entries: new Map(
         [...entries].map(([name, { uncompressedSize }]) => [name, { size: uncompressedSize }]),
@@ -73,14 +75,14 @@ export async function openZip(path: string): Promise<OpenZip> {
   }
 }
 
-async function readDirectory(zip: ZipFile): Promise<ReadonlyMap<string, Entry>> {
+async function readDirectory(zip: ZipFile, names: RegExp): Promise<ReadonlyMap<string, Entry>> {
   if (zip.entryCount > MOST_ENTRIES) throw new ZipProblem('too-many-files')
   const entries = new Map<string, Entry>()
   let together = 0
   for await (const entry of zip.eachEntry()) {
     const { fileName } = entry
     const type = (entry.externalFileAttributes >>> 16) & FILE_TYPE
-    if (!SAFE.test(fileName) || (type !== 0 && type !== REGULAR))
+    if (!names.test(fileName) || (type !== 0 && type !== REGULAR))
       throw new ZipProblem('unsafe-name', fileName)
     if (entries.has(fileName)) throw new ZipProblem('name-twice', fileName)
     if (entry.isEncrypted()) throw new ZipProblem('encrypted', fileName)
@@ -103,5 +105,16 @@ function checkApart(entries: readonly Entry[]): void {
   for (const entry of inOrder) {
     if (entry.relativeOffsetOfLocalHeader < end) throw new ZipProblem('overlapping', entry.fileName)
     end = entry.relativeOffsetOfLocalHeader + 30 + entry.compressedSize
+  }
+}
+
+/** SHA-256 of a file in a ZIP, hexadecimal; null where it cannot be inflated, or is not as large as announced. */
+export async function hashInZip(zip: OpenZip, path: string): Promise<string | null> {
+  const hash = createHash('sha256')
+  try {
+    for await (const chunk of await zip.read(path)) hash.update(chunk as Buffer)
+    return hash.digest('hex')
+  } catch {
+    return null
   }
 }
