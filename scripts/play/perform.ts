@@ -1,4 +1,5 @@
 import type { ContributionInFile } from '../../domain/conference-file-shapes.ts'
+import { fieldsToSign } from '../../domain/signing.ts'
 import { holdVote } from './ballots.ts'
 import { granted, type Player } from './cast.ts'
 import { answer, declareNone, giveTasks } from './follow-up.ts'
@@ -7,20 +8,22 @@ import type { Participant } from './participant.ts'
 import { type Desk, type Performance, sendAll } from './performance.ts'
 import { callRoll, leaveEarly } from './roll-call.ts'
 import { ask, download, type SignIn } from './sign-in.ts'
-import { takeOut } from './take-out.ts'
+import { extractsOf, takeOut } from './take-out.ts'
 
 /** Drawing thousands of contributions takes its time. */
 const DRAWN_WITHIN = 900_000
 
 /** What a played conference leaves behind. */
 export interface Result {
-  /** The minutes with both signatures. */
+  /** The minutes with every signature. */
   readonly minutes: Uint8Array
   readonly unsigned: Uint8Array
   readonly log: Uint8Array
   /** Everything else that can be taken out, by the name of its file. */
   readonly others: Readonly<Record<string, Uint8Array>>
 }
+
+const SIGNS = { secretary: 'thư ký ký số', chair: 'chủ trì ký số', organ: 'đóng dấu số' } as const
 
 /** Why minutes are sealed although a file says nothing of some bridges. */
 const UNSAID = 'Diễn lại từ tệp hội nghị; tệp không nêu ý kiến của các điểm cầu còn lại.'
@@ -51,18 +54,18 @@ export async function perform(play: Performance): Promise<Result> {
   await chair.command({ type: 'minutes/seal', gapReason: file.gapReason ?? UNSAID })
   progress('dựng biên bản')
   await chair.until('the minutes to be drawn', isDrawn, DRAWN_WITHIN)
-  for (const [field, by] of [
-    ['secretary', secretary],
-    ['chair', chair],
-  ] as const) {
-    progress(field === 'secretary' ? 'thư ký ký số' : 'chủ trì ký số')
+  const fields = fieldsToSign(chair.state())
+  for (const field of fields) {
+    progress(SIGNS[field])
+    const by = field === 'chair' ? chair : secretary
     await ask(by.signIn, 'POST', pathOf(conference, 'minutes/signatures'), { field, id: play.newId() })
   }
+  await secretary.command({ type: 'notice/number' })
   return {
-    minutes: await download(chair.signIn, pathOf(conference, 'minutes/chair.pdf')),
+    minutes: await download(chair.signIn, pathOf(conference, `minutes/${fields.at(-1)}.pdf`)),
     unsigned: await download(chair.signIn, pathOf(conference, 'minutes/unsigned.pdf')),
     log: await download(organiserSignIn, pathOf(conference, 'log.jsonl')),
-    others: await takeOut(organiserSignIn, conference, progress),
+    others: await takeOut(organiserSignIn, conference, extractsOf(file), progress),
   }
 }
 

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { ConferenceFile } from '../../domain/conference-file.ts'
 import type { DomainEvent } from '../../domain/events.ts'
-import { takenOut } from '../../scripts/play/take-out.ts'
+import { extractsOf, takenOut } from '../../scripts/play/take-out.ts'
 import { freshDatabase } from '../support/database.ts'
 import { type PlayRun, playGround } from '../support/play.ts'
 import { bodyText, squeezed } from '../templates/read-pdf.ts'
@@ -13,7 +13,14 @@ import { bodyText, squeezed } from '../templates/read-pdf.ts'
 const root = join(import.meta.dirname, '../..')
 const realFile = join(root, 'server/demo/conference-132.json')
 const real = JSON.parse(readFileSync(realFile, 'utf8')) as ConferenceFile
-const written = ['demo-root.pem', 'log.jsonl', 'minutes-unsigned.pdf', 'minutes.pdf', ...takenOut].sort()
+const written = [
+  'demo-root.pem',
+  'log.jsonl',
+  'minutes-unsigned.pdf',
+  'minutes.pdf',
+  ...takenOut,
+  ...extractsOf(real).map(({ name }) => name),
+].sort()
 const ground = playGround()
 
 interface Line {
