@@ -31,6 +31,7 @@ import { Conferences } from './log/conferences.ts'
 import { knownNodes, liveNodes, type NodeIdentity } from './log/node.ts'
 import { getBlob, putBlob } from './minutes/blobs.ts'
 import { FileTurns } from './minutes/file-turns.ts'
+import { openIssued } from './minutes/issued.ts'
 import { gatherNotice } from './minutes/notice.ts'
 import { Press } from './minutes/press.ts'
 import { minutesRoutes } from './minutes/routes.ts'
@@ -280,7 +281,8 @@ export async function openApp(parts: AppParts): Promise<App> {
     }),
   )
   await web.register(recordingRoutes, { conferences, recordings, identify })
-  await web.register(verifyRoutes, { roots: parts.roots })
+  const issued = openIssued(database, (conference) => conferences.peek(conference))
+  await web.register(verifyRoutes, { roots: parts.roots, issued })
   registerHealth(web, {
     database,
     node: node.id,

@@ -372,6 +372,12 @@ describe('every route for every role', () => {
       who: 'anybody',
     },
     { route: 'POST /api/verify', path: '/api/verify', ask: { method: 'POST' }, who: 'anybody' },
+    {
+      route: 'GET /api/verify/{conference}/{version}/{hash}',
+      path: `/api/verify/${conference}/1/${'0'.repeat(16)}`,
+      ask: {},
+      who: 'anybody',
+    },
     { route: 'GET /healthz', path: '/healthz', ask: {}, who: 'anybody' },
     { route: 'GET /metrics', path: '/metrics', ask: {}, who: 'anybody' },
     // Last: whoever it lets in is not signed in any more.
