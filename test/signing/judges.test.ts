@@ -3,9 +3,11 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import type { DemoField } from '../../server/signing/demo-pki.ts'
+import { type DemoField, demoSignerNames } from '../../server/signing/demo-pki.ts'
+import { signAsDemonstration } from '../../server/signing/demo-signing.ts'
 import { preparedFields } from '../../server/signing/prepared-fields.ts'
 import { sign } from '../../server/signing/sign.ts'
+import { openStamps } from '../../server/signing/stamps.ts'
 import { verify } from '../../server/signing/verify.ts'
 import { renderMinutes } from '../../templates/minutes.ts'
 import { renderSignatureAppearance } from '../../templates/signature-appearance.ts'
@@ -127,6 +129,33 @@ describe('the minutes of a whole conference', () => {
     expect(shown).toContain('Ký số bởi: Thư ký (minh họa)')
     const words = text('base.pdf').split(/\s+/)
     expect(words.filter((word) => !shown.includes(word))).toEqual([])
+  })
+
+  test('with the organ’s seal, each signature stamped and all of it archived, are valid for the others, too', async () => {
+    const file = JSON.parse(
+      readFileSync(join(import.meta.dirname, '../templates/conference-132.json'), 'utf8'),
+    )
+    const { secretary, chair, organ } = demoSignerNames
+    const signers = { secretary: { name: secretary }, chair: { name: chair }, organ: { name: organ } }
+    let pdf: Uint8Array = await renderMinutes(viewOf(file, { signers }))
+    const signAsPerson = signAsDemonstration(async () => pki, renderSignatureAppearance)
+    const stamps = openStamps({ tsa: null, pki: async () => pki, roots: [pki.rootPem], now: () => now })
+    for (const { name } of preparedFields(pdf)) {
+      const field = name as DemoField
+      const signed = await signAsPerson(pdf, field, now)
+      expect(signed.signer).toBe(demoSignerNames[field])
+      pdf = (await stamps?.signature(signed.bytes, field))?.bytes ?? pdf
+      expect(openssl(pdf, pki.rootPem)).toContain('CAdES Verification successful')
+    }
+    pdf = (await stamps?.archive(pdf))?.bytes ?? pdf
+    const verdict = verify(pdf, { roots: [pki.rootPem], now })
+    expect(verdict.reasons.filter((each) => each.level !== 'note')).toEqual([])
+    expect(verdict.requiredFields).toEqual(['secretary', 'chair', 'organ'])
+    const report = pdfsig('archived', pdf, pki.rootPem)
+    expect(report.match(/Signature is Valid\./g)).toHaveLength(3)
+    expect(report.match(/Certificate is Trusted\./g)).toHaveLength(3)
+    expect(execFileSync('qpdf', ['--check', path('archived.pdf')]).toString()).toContain('No syntax')
+    expect(spawnSync('mutool', ['info', path('archived.pdf')]).stderr.toString()).toBe('')
   })
 })
 

@@ -3,7 +3,7 @@ import { oids } from '../asn1/oids.ts'
 import { type Certificate, readCertificate } from '../certificate.ts'
 import { filledFields, type Held, heldBy } from '../filled-fields.ts'
 import type { PdfFile } from '../pdf/pdf-file.ts'
-import { readCrl } from '../revocation/read-crl.ts'
+import { type Crl, readCrl } from '../revocation/read-crl.ts'
 import { isAbout, type Ocsp, readOcsp } from '../revocation/read-ocsp.ts'
 import type { Revocation } from '../revocation/revocation.ts'
 import { storedData, type ValidationData } from './store.ts'
@@ -36,7 +36,7 @@ export async function collect(file: PdfFile, options: CollectOptions): Promise<V
 
 class Collection {
   readonly #options: CollectOptions
-  readonly #stored: ValidationData
+  readonly #stored: { readonly crls: readonly Crl[]; readonly ocsps: readonly Ocsp[] }
   readonly #known: readonly Certificate[]
   readonly #asked = new Set<string>()
   readonly data = {
@@ -47,7 +47,7 @@ class Collection {
 
   constructor(options: CollectOptions, stored: ValidationData, held: readonly Held[]) {
     this.#options = options
-    this.#stored = stored
+    this.#stored = { crls: stored.crls.map(readCrl), ocsps: stored.ocsps.map(readOcsp) }
     const carried = [...held.flatMap(({ certificates }) => certificates), ...stored.certificates]
     this.#known = [...options.roots, ...carried.map(readCertificate)]
   }
@@ -92,8 +92,8 @@ class Collection {
   #isStored(certificate: Certificate, issuer: Certificate, since: number): boolean {
     const { crls, ocsps } = this.#stored
     return (
-      crls.map(readCrl).some((crl) => crl.thisUpdate >= since && crl.verify(issuer)) ||
-      ocsps.map(readOcsp).some((ocsp) => speaksOf(ocsp, certificate, issuer, since))
+      crls.some((crl) => crl.thisUpdate >= since && crl.verify(issuer)) ||
+      ocsps.some((ocsp) => speaksOf(ocsp, certificate, issuer, since))
     )
   }
 }
