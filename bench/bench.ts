@@ -1,3 +1,4 @@
+import { benchDocuments, endAll as endDocuments } from './documents/run.ts'
 import { benchMedia, endAll as endMedia } from './media/run.ts'
 import { benchMinutes, endAll as endMinutes } from './minutes/run.ts'
 
@@ -9,9 +10,11 @@ import { benchMinutes, endAll as endMinutes } from './minutes/run.ts'
 const benches: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = {
   media: benchMedia,
   minutes: benchMinutes,
+  documents: benchDocuments,
 }
 
 const endAll = async () => {
+  await endDocuments()
   await endMinutes()
   await endMedia()
 }
