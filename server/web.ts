@@ -8,6 +8,7 @@ import swagger from '@fastify/swagger'
 import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
 import underPressure from '@fastify/under-pressure'
 import Fastify, { type FastifyError, type FastifyInstance, LogController } from 'fastify'
+import { SIGN_AGENT_PORT } from '../domain/sign-agent.ts'
 import { AppError, type ErrorCode } from './errors.ts'
 import { isAway } from './log/writer.ts'
 import type { ServerCertificate } from './tls/certificate.ts'
@@ -67,7 +68,8 @@ export async function openWeb(options: WebOptions): Promise<FastifyInstance> {
       directives: {
         defaultSrc: ["'self'"],
         // A page whose server is gone goes on at another node of the same conference.
-        connectSrc: ["'self'", 'ws:', 'wss:'],
+        // And the program that signs on the user's own machine.
+        connectSrc: ["'self'", 'ws:', 'wss:', `http://127.0.0.1:${SIGN_AGENT_PORT}`],
         imgSrc: ["'self'", 'data:', 'blob:'],
         mediaSrc: ["'self'", 'blob:', 'mediastream:'],
         styleSrc: ["'self'"],

@@ -20,6 +20,7 @@ import { seal } from './seal.ts'
 import { secretary } from './secretary.ts'
 import { common, gate, pageNames, phaseNames, roleNames } from './shell.ts'
 import { signIn } from './sign-in.ts'
+import { signing } from './signing.ts'
 import { synthesis } from './synthesis.ts'
 import { technical } from './technical.ts'
 import { texts } from './texts.ts'
@@ -48,6 +49,7 @@ export const vi = {
   bridge,
   organiser,
   minutes,
+  signing,
   publication,
   dossier,
   attachments,
