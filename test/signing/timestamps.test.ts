@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process'
+import { type ExecFileSyncOptions, execFileSync, spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,12 +6,13 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { AppError } from '../../server/errors.ts'
 import { digest } from '../../server/signing/algorithms.ts'
 import { readCertificate } from '../../server/signing/certificate.ts'
+import { timestampSignature } from '../../server/signing/stamp-signature.ts'
 import { checkToken, stampedBy } from '../../server/signing/timestamp/check-token.ts'
 import { demoTsa } from '../../server/signing/timestamp/demo-tsa.ts'
 import { httpTimestamp } from '../../server/signing/timestamp/http-timestamp.ts'
 import { timestampRequest } from '../../server/signing/timestamp/request.ts'
 import { refusedResponse, tokenOf } from '../../server/signing/timestamp/response.ts'
-import { now, pki } from './signed-pdf.ts'
+import { codes, judge, now, pki, signedSteps } from './signed-pdf.ts'
 import { reply, stamps, startWebServer, tsa } from './tsa-server.ts'
 
 const directory = mkdtempSync(join(tmpdir(), 'timestamps-'))
@@ -23,6 +24,7 @@ afterAll(async () => {
 const path = (file: string) => join(directory, file)
 const said = Buffer.from('biên bản')
 const imprint = digest('sha256', said)
+const quiet = { stdio: ['ignore', 'pipe', 'ignore'] } satisfies ExecFileSyncOptions
 const patient = { url: server.url, timeoutMs: 60_000 }
 
 async function refusal(work: Promise<unknown>): Promise<AppError> {
@@ -64,18 +66,26 @@ describe('a token of the demonstration', () => {
     const token = ['-token_in', '-in', path('token.der')]
     expect(verified('-data', path('said.txt'), ...token)).toBe('Verification: OK')
     expect(verified('-data', path('other.txt'), ...token)).not.toBe('Verification: OK')
-    const shown = execFileSync('openssl', ['ts', '-reply', '-in', path('response.tsr'), '-text']).toString()
+    const shown = execFileSync(
+      'openssl',
+      ['ts', '-reply', '-in', path('response.tsr'), '-text'],
+      quiet,
+    ).toString()
     expect(shown).toContain('Status: Granted.')
     expect(shown).toContain('Policy OID: 2.999.1')
   })
 
   test('is asked for by openssl’s own request, too', async () => {
-    const query = execFileSync('openssl', ['ts', '-query', '-data', path('said.txt'), '-sha256', '-cert'])
+    const query = execFileSync(
+      'openssl',
+      ['ts', '-query', '-data', path('said.txt'), '-sha256', '-cert'],
+      quiet,
+    )
     writeFileSync(path('theirs.tsq'), query)
     writeFileSync(path('theirs.tsr'), await tsa.respond(query))
     const files = ['-queryfile', path('theirs.tsq'), '-in', path('theirs.tsr')]
     const trust = ['-CAfile', path('root.pem'), '-untrusted', path('issuing.pem'), '-attime', `${now / 1000}`]
-    expect(execFileSync('openssl', ['ts', '-verify', ...files, ...trust]).toString()).toContain('OK')
+    expect(execFileSync('openssl', ['ts', '-verify', ...files, ...trust], quiet).toString()).toContain('OK')
   })
 
   test('is not given for what is no request', async () => {
@@ -105,6 +115,36 @@ describe('an authority over HTTP', () => {
     })
     expect(nonces[0]?.length).toBeGreaterThanOrEqual(8)
     expect(nonces[0]).not.toEqual(nonces[1])
+  })
+
+  test('may be of another maker: openssl’s tokens are read and embedded as they are', async () => {
+    writeFileSync(path('tsa.pem'), pki.tsa.certificatePem)
+    writeFileSync(path('tsa-key.pem'), pki.tsa.keyPem)
+    writeFileSync(path('chain.pem'), pki.issuingPem)
+    writeFileSync(path('serial'), '01')
+    const lines = [
+      '[tsa]\ndefault_tsa = own\n[own]',
+      `serial = ${path('serial')}\nsigner_cert = ${path('tsa.pem')}\nsigner_key = ${path('tsa-key.pem')}`,
+      `certs = ${path('chain.pem')}\nsigner_digest = sha256\ndigests = sha256\ndefault_policy = 2.999.2`,
+      'accuracy = secs:1, millisecs:500\nclock_precision_digits = 3\ness_cert_id_chain = yes\n',
+    ]
+    writeFileSync(path('tsa.cnf'), lines.join('\n'))
+    server.answer = (response, request) => {
+      writeFileSync(path('asked.tsq'), request)
+      const files = ['-config', path('tsa.cnf'), '-queryfile', path('asked.tsq')]
+      reply(
+        response,
+        execFileSync('openssl', ['ts', '-reply', ...files], { stdio: ['ignore', 'pipe', 'ignore'] }),
+      )
+    }
+    const token = await httpTimestamp(patient)('sha256', imprint)
+    const read = checkToken(token, { hash: 'sha256', digest: imprint })
+    expect([read.policy, read.accuracyMs]).toEqual(['2.999.2', 1500])
+    const { secretary } = await signedSteps()
+    const stamped = await timestampSignature(secretary, 'secretary', httpTimestamp(patient))
+    expect(stamped.by).toBe('Điểm Cầu – Dấu thời gian (minh họa)')
+    const verdict = judge(stamped.bytes, [pki.rootPem], Date.now())
+    expect(codes(verdict)).toEqual([])
   })
 
   const other = digest('sha256', Buffer.from('khác'))
