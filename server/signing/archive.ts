@@ -1,3 +1,4 @@
+import { setImmediate as others } from 'node:timers/promises'
 import { AppError } from '../errors.ts'
 import { DerError } from './asn1/der.ts'
 import { readPem } from './certificate.ts'
@@ -41,7 +42,9 @@ export async function archive(pdf: Uint8Array, sources: ArchiveSources): Promise
   try {
     const roots = sources.roots.flatMap(readPem)
     const data = await collect(openPdf(pdf), { revocation, roots, now: now() })
-    const { bytes, placeholder, byteRange } = documentTimestampUpdate(withValidationData(pdf, data))
+    const supplied = withValidationData(pdf, data)
+    await others()
+    const { bytes, placeholder, byteRange } = documentTimestampUpdate(supplied)
     const digest = digestRanges('sha256', bytes, byteRange)
     const token = await timestamp('sha256', digest)
     const read = checkToken(token, { hash: 'sha256', digest })

@@ -1,3 +1,4 @@
+import { setImmediate as others } from 'node:timers/promises'
 import { readAlgorithm, verifyWithKey } from '../algorithms.ts'
 import { oids } from '../asn1/oids.ts'
 import { type Certificate, readCertificate } from '../certificate.ts'
@@ -70,6 +71,8 @@ class Collection {
     if (this.#asked.has(key) || this.#isStored(certificate, issuer, since)) return
     if (this.#asked.size >= maxAsked) throw new RangeError('too many certificates')
     this.#asked.add(key)
+    // Each costs some milliseconds of arithmetic, and a server has others to serve.
+    await others()
     const { crl, ocsp } = await this.#answer(certificate, issuer)
     if (crl) this.data.crls.push(crl)
     if (!ocsp) return
