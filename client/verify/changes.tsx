@@ -16,6 +16,7 @@ export function Changes({ verdict }: { readonly verdict: Verdict }) {
           number={index + 2}
           revision={revision}
           fields={fieldsAt(verdict, index + 2)}
+          isStamped={isStamped(verdict, index + 2)}
         />
       ))}
     </section>
@@ -27,14 +28,20 @@ function fieldsAt({ signatures }: Verdict, number: number): readonly string[] {
   return signatures.filter((each) => coverage(each)?.revision === number).map((each) => fieldName(each.field))
 }
 
+function isStamped({ timestamps }: Verdict, number: number): boolean {
+  return timestamps.some((each) => each.kind === 'document' && coverage(each)?.revision === number)
+}
+
 function RevisionChanges({
   number,
   revision,
   fields,
+  isStamped,
 }: {
   readonly number: number
   readonly revision: Revision
   readonly fields: readonly string[]
+  readonly isStamped: boolean
 }) {
   const { changes } = revision
   const forbidden = changes.filter((change) => !change.allowed).length
@@ -45,6 +52,7 @@ function RevisionChanges({
       <summary>
         <b>{words.verify.revision(number)}</b>
         {fields.length > 0 && <span>{words.verify.revisionSigns(fields.join(', '))}</span>}
+        {isStamped && <span>{words.verify.revisionStamps}</span>}
         <span className={styles.revisionWhat}>{summary(forbidden, changes.length)}</span>
       </summary>
       {changes.length > 0 && (

@@ -1,6 +1,8 @@
 import { words } from '../messages/catalogue.ts'
 import { Changes } from './changes.tsx'
+import { DocumentStamps } from './document-stamps.tsx'
 import styles from './findings.module.css'
+import { FormNotes } from './form-notes.tsx'
 import { Signatures } from './signatures.tsx'
 import { type Level, type Reason, said, type Verdict } from './verdict.ts'
 
@@ -19,7 +21,9 @@ export function Findings({ verdict }: { readonly verdict: Verdict }) {
         ))}
       </section>
       <Signatures verdict={verdict} />
+      <DocumentStamps verdict={verdict} />
       <Changes verdict={verdict} />
+      {verdict.form && <FormNotes form={verdict.form} />}
     </div>
   )
 }

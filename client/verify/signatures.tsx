@@ -1,7 +1,7 @@
 import { Facts } from '../design/facts.tsx'
 import { Tag, type TagTone } from '../design/tag.tsx'
 import { words } from '../messages/catalogue.ts'
-import { clockTime, longDate } from '../messages/format.ts'
+import { clockTime, longDate, timeAndDate } from '../messages/format.ts'
 import styles from './findings.module.css'
 import {
   coverage,
@@ -13,6 +13,7 @@ import {
   said,
   stateOf,
   type Verdict,
+  writtenAfter,
 } from './verdict.ts'
 
 const tones = {
@@ -30,13 +31,21 @@ export function Signatures({ verdict }: { readonly verdict: Verdict }) {
       <h2 id="signatures">{words.verify.signatures}</h2>
       {places.length === 0 && <p className={styles.note}>{words.verify.noSignatures}</p>}
       {places.map((place) => (
-        <Signature key={place.field} place={place} state={stateOf(place, verdict)} />
+        <Signature key={place.field} place={place} state={stateOf(place, verdict)} verdict={verdict} />
       ))}
     </section>
   )
 }
 
-function Signature({ place, state }: { readonly place: Place; readonly state: SignatureState }) {
+function Signature({
+  place,
+  state,
+  verdict,
+}: {
+  readonly place: Place
+  readonly state: SignatureState
+  readonly verdict: Verdict
+}) {
   const { report } = place
   const name = report ? (report.signer ?? words.verify.signerUnknown) : words.verify.states.empty
   return (
@@ -46,19 +55,31 @@ function Signature({ place, state }: { readonly place: Place; readonly state: Si
         <h3>{name}</h3>
         {report && <Tag tone={tones[state]}>{words.verify.states[state]}</Tag>}
       </header>
-      {report ? <Facts of={factsOf(report)} /> : <p className={styles.note}>{words.verify.emptyWhat}</p>}
+      {report ? (
+        <Facts of={factsOf(report, verdict)} />
+      ) : (
+        <p className={styles.note}>{words.verify.emptyWhat}</p>
+      )}
       {report && <Problems report={report} />}
     </article>
   )
 }
 
-function factsOf(report: SignatureReport) {
+function factsOf(report: SignatureReport, verdict: Verdict) {
   const { unknown } = words.verify
   return [
     { name: words.verify.subject, value: report.subject ?? unknown },
     { name: words.verify.issuer, value: report.issuer ?? unknown },
     { name: words.verify.at, value: timeOf(report) },
+    { name: words.verify.proven, value: proofOf(report) },
+    { name: words.verify.path, value: pathOf(report) },
+    { name: words.verify.revocation, value: <Revocations report={report} /> },
     { name: words.verify.covers, value: coveredBy(report) },
+    { name: words.verify.after, value: afterOf(report, verdict) },
+    {
+      name: words.verify.level,
+      value: report.level ? words.verify.levelWhat[report.level] : words.verify.noLevel,
+    },
     { name: words.verify.algorithm, value: report.algorithm ?? unknown },
   ]
 }
@@ -67,6 +88,44 @@ function timeOf({ claimedTime }: SignatureReport): string {
   const at = claimedTime === null ? Number.NaN : Date.parse(claimedTime)
   if (Number.isNaN(at)) return words.verify.noTime
   return `${clockTime(at)}, ${longDate(at)} (${words.verify.claimed})`
+}
+
+function proofOf({ provenTime, timeSource, provenBy }: SignatureReport): string {
+  if (provenTime === null || timeSource === 'claimed') return words.verify.notProven
+  const at = timeAndDate(Date.parse(provenTime))
+  return words.verify.provenBy(timeSource, at, provenBy ?? words.verify.unknown)
+}
+
+function pathOf({ path, trusted }: SignatureReport): string {
+  const names = path.map(({ name, revocation }) =>
+    revocation === 'root' ? words.verify.trustedRoot(name) : name,
+  )
+  return [...names, ...(trusted ? [] : [words.verify.noTrustedRoot])].join(' → ')
+}
+
+/** Of each certificate but the root, which is trusted by itself. */
+function Revocations({ report: { path } }: { readonly report: SignatureReport }) {
+  const said = words.verify.revocations
+  const steps = path.flatMap(({ name, revocation, checkedAt }) => {
+    if (revocation === 'root') return []
+    if (revocation === 'good') return [said.good(name, timeAndDate(Date.parse(checkedAt ?? '')))]
+    return [said[revocation](name)]
+  })
+  if (steps.length === 0) return words.verify.unknown
+  return (
+    <ul className={styles.steps}>
+      {steps.map((step) => (
+        <li key={step}>{step}</li>
+      ))}
+    </ul>
+  )
+}
+
+function afterOf(report: SignatureReport, verdict: Verdict): string {
+  const after = writtenAfter(report, verdict)
+  if (!after) return words.verify.unknown
+  const { allowed, forbidden } = after
+  return allowed + forbidden === 0 ? words.verify.nothingAfter : words.verify.writtenAfter(allowed, forbidden)
 }
 
 function coveredBy(report: SignatureReport): string {

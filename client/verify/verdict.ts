@@ -7,9 +7,32 @@ export interface Verdict {
   /** The gravest first. */
   readonly reasons: readonly Reason[]
   readonly signatures: readonly SignatureReport[]
+  /** In the order of the file's revisions. */
+  readonly timestamps: readonly TimestampReport[]
   readonly revisions: readonly Revision[]
   /** Names of the fields that the original prepared for signing, in order. */
   readonly requiredFields: readonly string[]
+  /** Departures from the form that the document should have; absent where that is not known. */
+  readonly form?: readonly { readonly vi: string; readonly page?: number }[]
+  /** What this server knows of the file; null where it made no such file. */
+  readonly issued: IssuedFile | null
+}
+
+/** What anybody may know of a version of the minutes. Times are ISO 8601. */
+export interface PublicMinutes {
+  readonly title: string
+  readonly number: string
+  readonly version: number
+  readonly sealedAt: string
+  readonly signedAt: string | null
+  readonly issuedAt: string | null
+  readonly reopenedAt: string | null
+  readonly replacedBy: { readonly number: string; readonly version: number; readonly signedAt: string } | null
+}
+
+export interface IssuedFile extends PublicMinutes {
+  readonly isNewest: boolean
+  readonly hasNewerFile: boolean
 }
 
 export type Level = 'invalid' | 'incomplete' | 'note'
@@ -27,11 +50,37 @@ export interface SignatureReport {
   readonly issuer: string | null
   /** ISO 8601 with its offset. */
   readonly claimedTime: string | null
+  readonly provenTime: string | null
+  readonly timeSource: TimeSource
+  /** The timestamp authority. */
+  readonly provenBy: string | null
+  readonly path: readonly PathStep[]
+  readonly level: 'B-B' | 'B-T' | 'B-LT' | 'B-LTA' | null
   readonly algorithm: string | null
   /** `revision n of m`; null when the byte range is not exactly that of a revision. */
   readonly covers: string | null
   readonly trusted: boolean
   readonly problems: readonly Reason[]
+}
+
+export type TimeSource = 'claimed' | 'signature-timestamp' | 'later-timestamp' | 'document-timestamp'
+
+/** A certificate on the way to the trusted root, the signer's first. */
+export interface PathStep {
+  readonly name: string
+  readonly revocation: 'good' | 'revoked' | 'revoked-later' | 'unknown' | 'root'
+  /** ISO 8601. */
+  readonly checkedAt: string | null
+}
+
+export interface TimestampReport {
+  readonly kind: 'signature' | 'document'
+  readonly field: string
+  readonly by: string | null
+  /** ISO 8601. */
+  readonly time: string | null
+  readonly covers: string | null
+  readonly proves: boolean
 }
 
 export interface Revision {
@@ -77,9 +126,21 @@ export function stateOf({ report }: Place, { verdict }: Verdict): SignatureState
 /** Which revision a signature covers, counted from 1, and of how many. */
 export function coverage({
   covers,
-}: SignatureReport): { readonly revision: number; readonly of: number } | null {
+}: Pick<SignatureReport, 'covers'>): { readonly revision: number; readonly of: number } | null {
   const [, revision, of] = /^revision (\d+) of (\d+)$/.exec(covers ?? '') ?? []
   return revision === undefined || of === undefined ? null : { revision: Number(revision), of: Number(of) }
+}
+
+/** What was written after a signature; undefined where that cannot be said. */
+export function writtenAfter(
+  report: SignatureReport,
+  { revisions }: Verdict,
+): { readonly allowed: number; readonly forbidden: number } | undefined {
+  const covered = coverage(report)
+  if (!covered) return undefined
+  const changes = revisions.slice(covered.revision).flatMap((revision) => revision.changes)
+  const allowed = changes.filter((change) => change.allowed).length
+  return { allowed, forbidden: changes.length - allowed }
 }
 
 /** `Thư ký` for a field that the minutes know, else the name in the file. */

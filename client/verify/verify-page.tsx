@@ -3,14 +3,18 @@ import { useFileDrop } from '../design/use-file-drop.ts'
 import { words } from '../messages/catalogue.ts'
 import { Mark } from '../shell/mark.tsx'
 import { Findings } from './findings.tsx'
+import { Issued } from './issued.tsx'
 import { FileLine, Outcome } from './outcome.tsx'
+import { PrintedPage } from './printed-page.tsx'
 import { useCheck } from './use-check.ts'
+import { type Printed, usePrinted } from './use-printed.ts'
 import styles from './verify.module.css'
 
 /** Anybody checks a signed file here, without an account. */
 export function VerifyPage() {
   const { check, begin } = useCheck()
   const isOver = useFileDrop(begin)
+  const printed = usePrinted()
   return (
     <div className={styles.page} data-over={isOver}>
       <header className={styles.bar}>
@@ -20,11 +24,17 @@ export function VerifyPage() {
       <main className={styles.main} data-kind={check.kind}>
         <section className={styles.aside} aria-live="polite" aria-busy={check.kind === 'checking'}>
           {check.kind === 'nothing' ? (
-            <Nothing isOver={isOver} begin={begin} />
+            <Nothing isOver={isOver} begin={begin} printed={printed} />
           ) : (
             <>
               {isOver && <p className={styles.over}>{words.verify.dropNow}</p>}
               <Outcome check={check} again={begin} />
+              {check.kind === 'checked' && (
+                <>
+                  <PrintedPage printed={printed} file={check.verdict.issued} />
+                  <Issued issued={check.verdict.issued} />
+                </>
+              )}
               <FileLine check={check} />
               <div className={styles.acts}>
                 <ChooseFile accept={['application/pdf', '.pdf']} onFile={begin}>
@@ -41,12 +51,22 @@ export function VerifyPage() {
   )
 }
 
-function Nothing({ isOver, begin }: { readonly isOver: boolean; readonly begin: (file: File) => void }) {
+function Nothing({
+  isOver,
+  begin,
+  printed,
+}: {
+  readonly isOver: boolean
+  readonly begin: (file: File) => void
+  readonly printed: Printed
+}) {
+  const drop = printed.kind === 'known' ? words.verify.printed.drop : words.verify.drop
   return (
     <>
       <p className={styles.lead}>{words.verify.lead}</p>
+      <PrintedPage printed={printed} file={undefined} />
       <div className={styles.drop}>
-        <p className={styles.dropTitle}>{isOver ? words.verify.dropNow : words.verify.drop}</p>
+        <p className={styles.dropTitle}>{isOver ? words.verify.dropNow : drop}</p>
         <ChooseFile accept={['application/pdf', '.pdf']} onFile={begin} tone="primary" size="big">
           {words.verify.choose}
         </ChooseFile>

@@ -14,12 +14,13 @@ export const verify = {
   file: 'Tệp',
   sha256: 'SHA-256 của tệp',
   asked: [
-    'Những ô cần ký đã được ký đủ chưa',
-    'Chữ ký có đúng là của chứng thư ghi trong tệp không',
-    'Chứng thư có dẫn tới tổ chức gốc được tin cậy không',
+    'Những ô cần ký đã được ký đủ chưa, bởi đúng người chưa',
+    'Chứng thư có dẫn tới tổ chức gốc được tin cậy không, lúc ký có bị thu hồi không',
+    'Ký lúc nào, điều gì chứng minh',
     'Sau khi ký, trong tệp có gì bị thay đổi',
+    'Có phải tệp do hệ thống này lập không, đã có bản nào thay thế chưa',
   ],
-  askedTitle: 'Máy chủ kiểm tra bốn điều',
+  askedTitle: 'Máy chủ kiểm tra năm điều',
   verdicts: {
     valid: 'Hợp lệ',
     'untrusted-or-incomplete': 'Chưa đủ căn cứ để tin',
@@ -57,7 +58,83 @@ export const verify = {
   subject: 'Chứng thư',
   issuer: 'Nơi cấp chứng thư',
   at: 'Thời điểm ký',
-  claimed: 'người ký tự khai, không có dấu thời gian',
+  claimed: 'người ký tự khai',
+  proven: 'Chứng minh',
+  provenBy: (
+    source: 'signature-timestamp' | 'later-timestamp' | 'document-timestamp',
+    at: string,
+    by: string,
+  ) =>
+    `đã ký trước ${at}, theo ${
+      {
+        'signature-timestamp': 'dấu thời gian của chữ ký',
+        'later-timestamp': 'dấu thời gian của chữ ký sau',
+        'document-timestamp': 'dấu thời gian của tài liệu',
+      }[source]
+    } do ${by} cấp`,
+  notProven: 'không có dấu thời gian nào chứng minh thời điểm ký',
+  path: 'Đường dẫn chứng thư',
+  trustedRoot: (name: string) => `${name} (gốc được tin cậy)`,
+  noTrustedRoot: 'không dẫn tới gốc được tin cậy',
+  revocation: 'Thu hồi chứng thư',
+  revocations: {
+    good: (name: string, at: string) => `${name}: chưa bị thu hồi (dữ liệu lúc ${at})`,
+    revoked: (name: string) => `${name}: đã bị thu hồi`,
+    'revoked-later': (name: string) => `${name}: bị thu hồi sau khi ký`,
+    unknown: (name: string) => `${name}: không kiểm tra được`,
+  },
+  after: 'Sau chữ ký này',
+  nothingAfter: 'không có gì được ghi thêm',
+  writtenAfter: (allowed: number, forbidden: number) =>
+    forbidden === 0
+      ? `${allowed} đối tượng được ghi thêm, đều được phép`
+      : `${forbidden} thay đổi KHÔNG được phép, ${allowed} được phép`,
+  level: 'Mức chữ ký',
+  levelWhat: {
+    'B-B': 'B-B: có chữ ký, chưa có dấu thời gian',
+    'B-T': 'B-T: có dấu thời gian',
+    'B-LT': 'B-LT: có dấu thời gian và đủ dữ liệu kiểm tra lâu dài',
+    'B-LTA': 'B-LTA: có dấu thời gian của cả tài liệu, kiểm tra được nhiều năm sau',
+  },
+  noLevel: 'không đạt mức nào của PAdES',
+  documentStamps: 'Dấu thời gian của tài liệu',
+  documentStamp: (at: string, by: string, revision: number) =>
+    `${at}, do ${by} cấp, cho toàn bộ tệp đến phiên bản ${revision}`,
+  stampProves: 'có giá trị chứng minh',
+  stampProvesNot: 'không chứng minh được gì',
+  issued: {
+    title: 'Tệp trong sổ của hệ thống này',
+    newest: 'Đúng là tệp do hệ thống này lập, và là bản mới nhất.',
+    older:
+      'Đúng là tệp do hệ thống này lập, nhưng cùng phiên bản đã có tệp mới hơn (thêm chữ ký hoặc dấu thời gian).',
+    replaced: (number: string, version: number, at: string) =>
+      `Đã bị thay bằng phiên bản ${version} (${number}), ký ${at}. Không dùng tệp này.`,
+    reopened: (at: string) => `Đã được mở lại để sửa từ ${at}; bản thay thế chưa ký xong.`,
+    unknown: 'Hệ thống này không lập tệp nào giống hệt tệp này: tệp của nơi khác, hoặc đã bị sửa.',
+    conference: 'Hội nghị',
+    number: 'Biên bản',
+    version: (number: string, version: number) => `${number}, phiên bản ${version}`,
+    sealed: 'Niêm phong',
+    signed: 'Chủ trì ký',
+    issued: 'Phát hành',
+    notYet: 'chưa',
+  },
+  printed: {
+    title: 'Bản in có mã này phải là',
+    drop: 'Hãy thả tệp PDF của văn bản này vào đây',
+    asking: 'Đang tra mã trên bản in…',
+    unknown: 'Hệ thống này không biết mã trên bản in.',
+    unknownWhat:
+      'Mã có thể bị chép sai, hoặc bản in không phải do hệ thống này lập. Vẫn có thể thả tệp vào đây để kiểm tra.',
+    failed: 'Chưa tra được mã trên bản in.',
+    unsigned: 'Phiên bản này chưa có chữ ký của chủ trì: bản in chưa có giá trị.',
+    current: 'Chưa có phiên bản nào thay thế.',
+    same: 'Tệp vừa kiểm tra đúng là văn bản của bản in.',
+    other: 'Tệp vừa kiểm tra KHÔNG phải là văn bản của bản in.',
+  },
+  form: 'Thể thức',
+  formRight: 'Đúng thể thức của loại văn bản này.',
+  formPage: (page: number) => `trang ${page}: `,
   noTime: 'không ghi thời điểm',
   covers: 'Phạm vi ký',
   coversAll: 'toàn bộ tệp',
@@ -72,6 +149,7 @@ export const verify = {
   noChanges: 'Tệp chỉ có bản gốc; không có gì được ghi thêm.',
   revision: (number: number) => `Phiên bản ${number}`,
   revisionSigns: (fields: string) => `chữ ký ${fields}`,
+  revisionStamps: 'dấu thời gian của tài liệu',
   allAllowed: (count: number) => `${count} đối tượng, đều là thay đổi được phép`,
   someForbidden: (forbidden: number, count: number) =>
     `${forbidden} trong ${count} đối tượng bị thay đổi không được phép`,

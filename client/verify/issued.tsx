@@ -1,0 +1,55 @@
+import { Facts } from '../design/facts.tsx'
+import { words } from '../messages/catalogue.ts'
+import { timeAndDate } from '../messages/format.ts'
+import styles from './issued.module.css'
+import type { IssuedFile, PublicMinutes } from './verdict.ts'
+
+/** Whether the file is the one that was issued here, and whether another takes its place. */
+export function Issued({ issued }: { readonly issued: IssuedFile | null }) {
+  return (
+    <section className={styles.issued} aria-labelledby="issued">
+      <h2 id="issued">{words.verify.issued.title}</h2>
+      {issued ? (
+        <>
+          <p data-weight={issued.isNewest ? 'plain' : 'strong'}>{standingOf(issued)}</p>
+          <Known of={issued} />
+        </>
+      ) : (
+        <p>{words.verify.issued.unknown}</p>
+      )}
+    </section>
+  )
+}
+
+/** Title, number and times of a version. */
+export function Known({ of }: { readonly of: PublicMinutes }) {
+  const { issued: said } = words.verify
+  const when = (at: string | null) => (at === null ? said.notYet : timeAndDate(Date.parse(at)))
+  return (
+    <Facts
+      of={[
+        { name: said.conference, value: of.title },
+        { name: said.number, value: said.version(of.number, of.version) },
+        { name: said.sealed, value: when(of.sealedAt) },
+        { name: said.signed, value: when(of.signedAt) },
+        { name: said.issued, value: when(of.issuedAt) },
+      ]}
+    />
+  )
+}
+
+function standingOf(issued: IssuedFile): string {
+  const replaced = replacementOf(issued)
+  if (replaced !== null) return replaced
+  return issued.hasNewerFile ? words.verify.issued.older : words.verify.issued.newest
+}
+
+/** What takes or will take a version's place; null where nothing does. */
+export function replacementOf({ replacedBy, reopenedAt }: PublicMinutes): string | null {
+  const { issued: said } = words.verify
+  if (replacedBy) {
+    const { number, version, signedAt } = replacedBy
+    return said.replaced(number, version, timeAndDate(Date.parse(signedAt)))
+  }
+  return reopenedAt === null ? null : said.reopened(timeAndDate(Date.parse(reopenedAt)))
+}
