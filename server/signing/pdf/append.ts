@@ -60,14 +60,19 @@ export function appendRevision(
   return { bytes: Buffer.concat(chunks), bodyAt }
 }
 
+const nextNumbers = new WeakMap<PdfFile, number>()
+
 /** First object number that no revision has used or refers to. */
 export function nextObjectNumber(file: PdfFile): number {
+  const known = nextNumbers.get(file)
+  if (known !== undefined) return known
   let highest = Math.max(0, ...reach(file.latest()).undefined)
   for (const revision of file.revisions) {
     const size = revision.trailer.entries.get('Size')
     if (typeof size === 'number') highest = Math.max(highest, size - 1)
     for (const number of revision.entries.keys()) highest = Math.max(highest, number)
   }
+  nextNumbers.set(file, highest + 1)
   return highest + 1
 }
 

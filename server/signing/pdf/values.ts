@@ -142,22 +142,25 @@ export function changedKeys(before: PdfDict, after: PdfDict): string[] {
 }
 
 /** Every reference directly inside a value, not following them. */
-export function* referencesIn(value: PdfValue): Generator<PdfReference> {
+export function referencesIn(value: PdfValue): readonly PdfReference[] {
+  const found: PdfReference[] = []
+  collectReferences(value, found)
+  return found
+}
+
+function collectReferences(value: PdfValue, found: PdfReference[]): void {
   if (value === null || typeof value !== 'object') return
   switch (value.kind) {
     case 'reference':
-      yield value
+      found.push(value)
       return
     case 'array':
-      for (const item of value.items) yield* referencesIn(item)
+      for (const item of value.items) collectReferences(item, found)
       return
     case 'dict':
-      for (const item of value.entries.values()) yield* referencesIn(item)
+      for (const item of value.entries.values()) collectReferences(item, found)
       return
     case 'stream':
-      yield* referencesIn(value.dict)
-      return
-    default:
-      return
+      collectReferences(value.dict, found)
   }
 }
