@@ -36,7 +36,9 @@ export function PrintedPage({
       return (
         <section className={styles.issued} aria-labelledby="printed">
           <h2 id="printed">{said.title}</h2>
-          {file !== undefined && <p data-weight="strong">{isSame ? said.same : said.other}</p>}
+          {file !== undefined && minutes.signedAt !== null && (
+            <p data-weight="strong">{isSame ? said.same : said.other}</p>
+          )}
           <Known of={minutes} />
           {minutes.signedAt === null ? (
             <p data-weight="strong">{said.unsigned}</p>

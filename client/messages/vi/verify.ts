@@ -65,7 +65,7 @@ export const verify = {
     at: string,
     by: string,
   ) =>
-    `đã ký trước ${at}, theo ${
+    `ký không muộn hơn ${at}, theo ${
       {
         'signature-timestamp': 'dấu thời gian của chữ ký',
         'later-timestamp': 'dấu thời gian của chữ ký sau',
@@ -110,7 +110,8 @@ export const verify = {
     replaced: (number: string, version: number, at: string) =>
       `Đã bị thay bằng phiên bản ${version} (${number}), ký ${at}. Không dùng tệp này.`,
     reopened: (at: string) => `Đã được mở lại để sửa từ ${at}; bản thay thế chưa ký xong.`,
-    unknown: 'Hệ thống này không lập tệp nào giống hệt tệp này: tệp của nơi khác, hoặc đã bị sửa.',
+    unknown:
+      'Trong các biên bản đã có chữ ký của chủ trì ở hệ thống này không có tệp nào giống hệt: tệp của nơi khác, chưa ký xong, hoặc đã bị sửa.',
     conference: 'Hội nghị',
     number: 'Biên bản',
     version: (number: string, version: number) => `${number}, phiên bản ${version}`,
