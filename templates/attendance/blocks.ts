@@ -43,16 +43,21 @@ const sum = (values: readonly number[]) => values.reduce((total, value) => total
 const ofKind = (list: readonly Standing[], kind: Standing['kind']) =>
   list.filter((each) => each.kind === kind).length
 
+/** Whom those halls expected; null where one of them does not say, since its heads are counted all the same. */
+function invitedTo(halls: readonly Pick<HallAttendance, 'invited'>[]): number | null {
+  return halls.every(({ invited }) => invited !== null) ? sum(halls.map((hall) => hall.invited ?? 0)) : null
+}
+
 function totals(halls: readonly Hall[]): string {
   const seated = (which: readonly Hall[]) => sum(which.map(({ present }) => present ?? 0))
   const called = halls.filter(({ present }) => present !== null)
   const all = (kind: Standing['kind']) => counted(sum(halls.map(({ list }) => ofKind(list, kind))))
-  const invited = sum(halls.map((hall) => hall.invited ?? 0))
+  const invited = invitedTo(called)
   const here = called.filter(({ isCentral }) => isCentral)
   const afar = called.filter(({ isCentral }) => !isCentral)
   return (
-    `Tổng số ${counted(halls.length)} điểm cầu, ${counted(called.length)} điểm cầu đã điểm danh; ${counted(invited)} đại biểu được mời, ` +
-    `có mặt ${counted(seated(called))} (trực tiếp ${counted(seated(here))}, trực tuyến ${counted(seated(afar))}), trong đó ${all('authorised')} người được ủy quyền; ` +
+    `Tổng số ${counted(halls.length)} điểm cầu, ${counted(called.length)} điểm cầu đã điểm danh; ` +
+    `${invited === null ? '' : `${counted(invited)} đại biểu được mời, `}có mặt ${counted(seated(called))} (trực tiếp ${counted(seated(here))}, trực tuyến ${counted(seated(afar))}), trong đó ${all('authorised')} người được ủy quyền; ` +
     `vắng mặt ${all('absent')}; chưa điểm danh ${all('uncalled')}. Số có mặt của mỗi điểm cầu là lúc đông nhất.`
   )
 }
@@ -146,7 +151,7 @@ function namesTable(list: readonly Standing[]): TextBlock {
 function presence({ quorum, bridges, startedAt }: AttendanceDocument): TextBlock[] {
   if (quorum.length === 0) return [text('Chưa điểm cầu nào điểm danh.')]
   const { minutes, points } = presenceSteps(quorum)
-  const invited = sum(bridges.map((hall) => hall.invited ?? 0))
+  const invited = invitedTo(bridges.filter((hall) => hall.present !== null))
   const steps =
     minutes === 1 ? 'theo từng lần thay đổi' : `cuối mỗi khoảng ${minutes} phút mà số có mặt thay đổi`
   return [
@@ -156,11 +161,16 @@ function presence({ quorum, bridges, startedAt }: AttendanceDocument): TextBlock
       columns: [
         column('Thời điểm', 0.3),
         column('Đại biểu có mặt', 0.25),
-        column('Số điểm cầu có đại biểu', 0.25),
-        column('So với được mời', 0.2),
+        column('Số điểm cầu có đại biểu', invited === null ? 0.45 : 0.25),
+        ...(invited === null ? [] : [column('So với được mời', 0.2)]),
       ],
       rows: points.map(({ at, present, bridges: there }) =>
-        cells([shortTime(at, startedAt), present, there, share(present, invited)]),
+        cells([
+          shortTime(at, startedAt),
+          present,
+          there,
+          ...(invited === null ? [] : [share(present, invited)]),
+        ]),
       ),
     },
   ]

@@ -13,8 +13,8 @@ type Bridge = AttendanceView['bridges'][number]
 
 const MARKS = { present: 'có mặt', left: 'rời hội nghị', absent: 'vắng mặt' } as const
 
-/** Everything that was marked and counted, and how many were there over time. */
-export function attendanceSheets({ minutes, attendance }: RecordView): [SheetView, SheetView] {
+/** Everything that was marked and counted, how many were there over time, and when lines were lost. */
+export function attendanceSheets({ minutes, attendance }: RecordView): [SheetView, SheetView, SheetView] {
   const facts = { subject: minutes.subject, marks: marksOf(minutes) }
   return [
     {
@@ -32,6 +32,8 @@ export function attendanceSheets({ minutes, attendance }: RecordView): [SheetVie
         instantColumn('Thời điểm'),
         textColumn('Lý do', 30),
         textColumn('Người dự thay', 30),
+        numberColumn('Số lần gián đoạn đường truyền', 12),
+        numberColumn('Tổng thời gian gián đoạn (giây)', 14),
       ],
       rows: attendance.bridges.flatMap(bridgeRows),
     },
@@ -42,10 +44,35 @@ export function attendanceSheets({ minutes, attendance }: RecordView): [SheetVie
       columns: [instantColumn('Thời điểm'), numberColumn('Có mặt', 10), numberColumn('Số điểm cầu', 10)],
       rows: attendance.quorum.map(({ at, present, bridges }) => [at, present, bridges]),
     },
+    {
+      ...facts,
+      name: 'Đường truyền',
+      title: 'GIÁN ĐOẠN ĐƯỜNG TRUYỀN TRONG THỜI GIAN HỘI NGHỊ',
+      columns: [
+        textColumn('Điểm cầu', 26),
+        textColumn('Đơn vị', 26),
+        instantColumn('Mất lúc'),
+        instantColumn('Có lại lúc'),
+        numberColumn('Thời gian (giây)', 12),
+      ],
+      rows: attendance.bridges.flatMap(({ name, unit, losses }) =>
+        losses.map(({ from, to }) => [name, unit, from, to, seconds(to - from)]),
+      ),
+    },
   ]
 }
 
-function bridgeRows({ name, unit, invited, present, counts, attendees }: Bridge): SheetCell[][] {
+/** Whole seconds of milliseconds. */
+const seconds = (milliseconds: number) => Math.round(milliseconds / 1000)
+
+/** What is the hall's own stands in each of its rows: the line's losses too. */
+function bridgeRows(bridge: Bridge): SheetCell[][] {
+  const { losses } = bridge
+  const lost = losses.reduce((sum, { from, to }) => sum + to - from, 0)
+  return markRows(bridge).map((row) => [...row, losses.length, seconds(lost)])
+}
+
+function markRows({ name, unit, invited, present, counts, attendees }: Bridge): SheetCell[][] {
   const hall: SheetCell[] = [name, unit, invited, present]
   const rows = [
     ...attendees.flatMap((who): SheetCell[][] =>

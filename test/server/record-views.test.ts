@@ -1,12 +1,17 @@
+import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import type { Contribution } from '../../domain/contributions.ts'
 import type { Turn } from '../../domain/floor.ts'
+import { lineLosses } from '../../domain/line-losses.ts'
 import type { Minutes } from '../../domain/minutes.ts'
 import { type ConferenceState, emptyConference } from '../../domain/state.ts'
+import { canonicalText } from '../../server/log/chain.ts'
 import { minutesView } from '../../server/minutes/view.ts'
 import { attendanceView } from '../../server/publication/attendance-view.ts'
+import { extractView } from '../../server/publication/extract-view.ts'
 import { contentDisposition, fileName } from '../../server/publication/file-name.ts'
 import { ledgerView } from '../../server/publication/ledger-view.ts'
+import { noticeView } from '../../server/publication/notice-view.ts'
 import { synthesisView } from '../../server/synthesis/view.ts'
 import { blueprint, plan } from '../support/prepared-conference.ts'
 
@@ -247,6 +252,113 @@ test('ledger and attendance are counted as the rules count them', () => {
     { at: 2000, kind: 'absent', reason: 'ốm', proxy: null },
   ])
   expect(quorum.map(({ present }) => present)).toEqual([12, 13, 10])
+})
+
+test('losses of a line count while the conference ran, and one that lasted ends with it', () => {
+  const losses = lineLosses([
+    { type: 'line-lost', bridge: 'son-la', since: 500 },
+    { type: 'line-connected', bridge: 'son-la', since: 3000 },
+    { type: 'line-lost', bridge: 'son-la', since: 50_000 },
+    { type: 'line-lost', bridge: 'ha-noi', since: 99_500 },
+  ])
+  const { bridges } = attendanceView(state, draft(), losses)
+  const lossesOf = (unit: string) => bridges.find((bridge) => bridge.name.endsWith(unit))?.losses
+  expect(lossesOf('Sơn La')).toEqual([
+    { from: 1000, to: 3000 },
+    { from: 50_000, to: 99_000 },
+  ])
+  expect(lossesOf('Hà Nội')).toEqual([])
+  expect(attendanceView({ ...state, openedAt: null }, draft(), losses).bridges[1]?.losses).toEqual([])
+})
+
+describe('the extract of a bridge', () => {
+  const paragraph = (text: string) => ({
+    type: 'doc',
+    content: [{ type: 'paragraph', content: [{ type: 'text', text }] }],
+  })
+  const read = new Map([
+    ['c30', paragraph('Lời của Sơn La thứ nhất')],
+    ['c40', paragraph('Lời của Sơn La thứ hai')],
+    ['c50', paragraph('Lời của Hà Nội')],
+  ])
+  const drawn = () => minutesView({ state, texts: read, demonstration: true, now: 99_999, sealed: null })
+
+  test('has its own contributions and nothing of another bridge, be it called the same', () => {
+    const twin = state.bridges.map((bridge) => ({
+      ...bridge,
+      name: 'Điểm cầu',
+      unit: `Cơ quan ${bridge.id}`,
+    }))
+    const named = { ...state, bridges: twin }
+    const minutes = minutesView({ state: named, texts: read, demonstration: true, now: 1, sealed: null })
+    const view = extractView(named, minutes, 'son-la')
+    expect(view.contributions.map(({ id }) => id)).toEqual([30, 40])
+    const all = JSON.stringify(view)
+    for (const other of ['Lời của Hà Nội', 'Góp ý.pdf', 'Cơ quan ha-noi', 'Cơ quan dien-bien'])
+      expect(all).not.toContain(other)
+    expect(JSON.stringify(extractView(named, minutes, 'ha-noi'))).not.toContain('Sơn La')
+  })
+
+  test('tells a confirmation of the text as it stands from one of a text that was changed', () => {
+    const sha256 = (text: string) =>
+      createHash('sha256')
+        .update(canonicalText(paragraph(text)))
+        .digest('hex')
+    const confirmed = (id: number, text: string) => ({
+      ...(state.contributions.find((held) => held.id === id) as Contribution),
+      confirmation: { kind: 'confirmed', at: 9000, docSeq: 3, sha256: sha256(text) } as const,
+    })
+    const contributions = [
+      confirmed(30, 'Lời của Sơn La thứ nhất'),
+      confirmed(40, 'Lời đã xác nhận trước khi sửa'),
+    ]
+    const told = { ...state, contributions }
+    const minutes = minutesView({ state: told, texts: read, demonstration: true, now: 1, sealed: null })
+    const { contributions: seen } = extractView(told, minutes, 'son-la')
+    expect(seen.map((made) => [made.confirmed, made.confirmedAt])).toEqual([
+      ['confirmed', 9000],
+      ['changed-after', null],
+    ])
+  })
+
+  test('is signed by nobody real in a demonstration, else by the chair of the bridge', () => {
+    expect(extractView(state, drawn(), 'son-la').signers.bridge?.name).toBe('Đại diện điểm cầu (minh họa)')
+    const bridges = state.bridges.map((bridge) => ({ ...bridge, chair: { name: 'Bà Hai', title: null } }))
+    const chaired = { ...state, bridges }
+    const minutes = minutesView({ state: chaired, texts: read, demonstration: false, now: 1, sealed: null })
+    expect(extractView(chaired, minutes, 'son-la').signers.bridge).toEqual({ name: 'Bà Hai' })
+  })
+})
+
+test('the notice is a draft with a blank number until it has one, which then stands with its day', () => {
+  const view = noticeView(state, draft(), 123)
+  expect(view).toMatchObject({ draft: true, number: 'Số ……-TB/BTCTW', issuedAt: null, madeAt: 123 })
+  const number = { body: 'BTCTW', kind: 'notice', term: '2026', number: 7 } as const
+  const signature = { field: 'chair', at: 1, sha256: '', signer: '' } as const
+  const minutes = {
+    kind: 'sealed',
+    version: 1,
+    at: 99_500,
+    number: { ...number, kind: 'minutes' },
+    logHead: { seq: 89, hash: '' },
+    docs: [],
+    gap: null,
+    rendered: '',
+    signatures: [signature],
+    stamps: [],
+    newest: '',
+    signUntil: null,
+    refused: null,
+    issued: null,
+  } as const
+  const issued = { ...state, minutes, notice: { number, at: 99_900 } }
+  expect(noticeView(issued, draft(), 123)).toMatchObject({
+    draft: false,
+    number: 'Số 07-TB/BTCTW',
+    issuedAt: 99_900,
+    madeAt: 99_900,
+  })
+  expect(noticeView({ ...issued, minutes: { kind: 'draft' } }, draft(), 123).draft).toBe(true)
 })
 
 describe('the name of a file', () => {

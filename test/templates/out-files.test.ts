@@ -136,6 +136,7 @@ describe('the workbooks', () => {
     expect(Object.keys(opened).toSorted()).toEqual([
       'attendance-Theo thời gian.csv',
       'attendance-Điểm danh.csv',
+      'attendance-Đường truyền.csv',
       'contributions-Ý kiến.csv',
       'ledger-Đối chiếu.csv',
     ])
@@ -148,6 +149,11 @@ describe('the workbooks', () => {
     expect(ledger.at(-1)?.[3]).toMatch(/^đã có \d+; không có ý kiến \d+; thiếu \d+$/)
     const attendance = csvRecords(text(opened['attendance-Điểm danh.csv'] as Buffer))
     expect(attendance.filter((record) => record[6] === 'rời hội nghị').length).toBeGreaterThan(10)
+    const lost = view.attendance.bridges.filter(({ losses }) => losses.length > 0)
+    const losses = csvRecords(text(opened['attendance-Đường truyền.csv'] as Buffer))
+    expect(losses.filter((record) => record[4] === '100').length).toBe(lost.length)
+    const own = attendance.filter((record) => record[0] === lost[0]?.name)
+    expect(own.map((record) => record.slice(10, 12))).toContainEqual(['2', '160'])
   })
 })
 
