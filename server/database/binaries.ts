@@ -21,6 +21,8 @@ const sharedCache = '/var/cache/diem-cau'
 export interface Binaries {
   readonly initdb: string
   readonly postgres: string
+  /** Major version: a database directory of another one cannot be opened. */
+  readonly major: number
 }
 
 /**
@@ -32,7 +34,15 @@ export function findBinaries(account: Account): Binaries {
   makeSymlinks(root)
   const native = join(root, 'native')
   const directory = account.canReach(native) ? native : sharedCopy(root)
-  return { initdb: join(directory, 'bin', 'initdb'), postgres: join(directory, 'bin', 'postgres') }
+  return {
+    initdb: join(directory, 'bin', 'initdb'),
+    postgres: join(directory, 'bin', 'postgres'),
+    major: Number.parseInt(versionOf(root), 10),
+  }
+}
+
+function versionOf(root: string): string {
+  return (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }).version
 }
 
 function packageDirectory(): string {
@@ -58,8 +68,7 @@ function makeSymlinks(root: string): void {
 }
 
 function sharedCopy(root: string): string {
-  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
-  const copy = join(sharedCache, `postgresql-${version}-${platform}`)
+  const copy = join(sharedCache, `postgresql-${versionOf(root)}-${platform}`)
   if (existsSync(copy)) return copy
   const incomplete = `${copy}.${process.pid}`
   mkdirSync(sharedCache, { recursive: true, mode: 0o755 })

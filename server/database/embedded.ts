@@ -1,4 +1,12 @@
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -24,7 +32,7 @@ export interface EmbeddedDatabase {
  * Starts the PostgreSQL that comes with the project on `dataDir`/postgresql, making it the first time. It ends with
  * this process, however that ends; should it die alone, it is started again on the same socket.
  * @param log takes a line about what happens to it later
- * @throws AppError `database/in-use`, `database/start-failed`, `database/unsupported-platform`
+ * @throws AppError `database/in-use`, `database/other-version`, `database/start-failed`, `database/unsupported-platform`
  */
 export async function startEmbeddedDatabase(
   dataDir: string,
@@ -38,6 +46,7 @@ export async function startEmbeddedDatabase(
   try {
     const account = chooseAccount(cluster)
     const binaries = findBinaries(account)
+    checkVersion(cluster, binaries.major)
     writeFileSync(output, '', { mode: 0o600 })
     await ensureCluster(cluster, binaries.initdb, account, output)
     sockets = makeSocketDirectory(account)
@@ -47,6 +56,29 @@ export async function startEmbeddedDatabase(
     release()
     throw error
   }
+}
+
+/**
+ * Where the embedded database of a server that runs on `dataDir` is reached, as its owner.
+ * @throws Error when none is there
+ */
+export function runningDatabase(dataDir: string): string {
+  const pid = readFileSync(join(dataDir, 'postgresql', 'postmaster.pid'), 'utf8').split('\n')
+  return socketUrl(pid[4] ?? '', databaseName)
+}
+
+/** PostgreSQL opens only what its own major version made: it would fail with a word that helps nobody. */
+function checkVersion(cluster: string, major: number): void {
+  const path = join(cluster, 'PG_VERSION')
+  const found = existsSync(path) ? Number.parseInt(readFileSync(path, 'utf8'), 10) : major
+  if (found === major) return
+  const message = [
+    `Dữ liệu trong ${cluster} là của PostgreSQL ${found}, bản Điểm Cầu này dùng PostgreSQL ${major}. Hãy chạy bản cũ:`,
+    '  npm run backup -- TỆP, rồi với bản này và một thư mục dữ liệu trống: npm run restore -- TỆP.',
+    `${cluster} was made by PostgreSQL ${found}, this build brings ${major}. With the former build: npm run backup --`,
+    '  FILE; then with this one and an empty data directory: npm run restore -- FILE (docs/OPERATIONS.md).',
+  ].join('\n')
+  throw new AppError('database/other-version', { found, expected: major, message })
 }
 
 interface Installation {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { PG_MIGRATE_LOCK_ID, runner } from 'node-pg-migrate'
 import pg from 'pg'
@@ -12,12 +12,14 @@ const grants = join(import.meta.dirname, 'grants.sql')
  * transaction, then the rights of grants.sql. Any number of nodes may start at once: an advisory lock lets one do it
  * while the others wait. A migration must not name the role `diemcau_app`: the database may not have it.
  * @param url of a user who may create tables; who may also create roles, else `log` says what to ask for
+ * @param options `most` migrations are applied, and no rights: for a backup of an older build
  * @returns names of the migrations applied now
  * @throws Error naming the migration that failed; the database is then as before
  */
 export async function migrate(
   url: string,
   log: (line: string) => void = () => {},
+  options: { readonly most?: number } = {},
 ): Promise<readonly string[]> {
   const client = new pg.Client({ connectionString: url })
   client.on('error', () => {}) // the query under way rejects as well
@@ -32,12 +34,20 @@ export async function migrate(
       migrationsTable: 'migrations',
       advisoryLockMode: 'wait',
       log: () => {},
+      ...(options.most === undefined ? {} : { count: options.most }),
     })
-    if (hasRole) await client.query(`BEGIN; ${readFileSync(grants, 'utf8')} COMMIT;`)
+    if (hasRole && options.most === undefined)
+      await client.query(`BEGIN; ${readFileSync(grants, 'utf8')} COMMIT;`)
     return applied.map(({ name }) => name)
   } finally {
     await client.end() // which gives the lock back
   }
+}
+
+/** Names of all migrations of this build, in their order. */
+export function knownMigrations(): readonly string[] {
+  const files = readdirSync(directory).filter((file) => file.endsWith('.sql'))
+  return files.map((file) => file.slice(0, -'.sql'.length)).sort()
 }
 
 /** Roles belong to the whole cluster: another database's migration may be creating it at this moment. */

@@ -38,6 +38,12 @@ export function claimDirectory(dataDir: string): () => void {
   }
 }
 
+/** Whether a process that lives has claimed the directory. */
+export function isClaimed(dataDir: string): boolean {
+  const owner = readOwner(join(dataDir, 'owner.json'))
+  return owner !== undefined && isRunning(owner)
+}
+
 function readOwner(path: string): Owner | undefined {
   try {
     return JSON.parse(readFileSync(path, 'utf8')) as Owner

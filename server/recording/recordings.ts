@@ -1,21 +1,19 @@
-import { createReadStream, createWriteStream } from 'node:fs'
+import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import type { Command } from '../../domain/commands.ts'
 import type { ConferenceState } from '../../domain/state.ts'
-import type { Milliseconds } from '../../domain/time.ts'
 import type { Clock } from '../clock.ts'
 import { AppError } from '../errors.ts'
 import type { Conferences } from '../log/conferences.ts'
 import { ConferenceRecorder, type HallSound } from './conference-recorder.ts'
+import { isOver, keepSound } from './keep-sound.ts'
 import { type FileKey, type RecordedFile, RecordingFiles, recordedConferences } from './recording-files.ts'
 
 /** Between two looks for what has become too old, or is not in the log yet (ms). */
 const SWEEP_INTERVAL = 60 * 60 * 1000
 /** How long after a file could not be logged it is tried again (ms). */
 const KEEP_AGAIN_AFTER = 5000
-const DAY: Milliseconds = 24 * 60 * 60 * 1000
 
 export interface RecordingsParts {
   readonly conferences: Conferences
@@ -79,14 +77,7 @@ export class Recordings {
 
   /** Keeps a recording that was made elsewhere, unless its time is over. */
   async keep(conference: string, key: FileKey, sound: Readable): Promise<void> {
-    if (this.#isOver(key)) {
-      sound.destroy()
-      return
-    }
-    const files = this.files(conference)
-    await files.prepare()
-    await pipeline(sound, createWriteStream(files.partPath(key), { mode: 0o600, flush: true }))
-    await files.complete(key)
+    await keepSound(this.#parts, conference, key, sound, this.#parts.clock.now())
   }
 
   /** Ends what is being recorded and puts it into the log; before the conferences close. Idempotent. */
@@ -160,8 +151,8 @@ export class Recordings {
     await files.tidy()
   }
 
-  #isOver({ from }: FileKey): boolean {
-    return from + this.#parts.days * DAY <= this.#parts.clock.now()
+  #isOver(key: FileKey): boolean {
+    return isOver(key, this.#parts.days, this.#parts.clock.now())
   }
 
   /** Never rejects. */

@@ -141,6 +141,10 @@ const server = {
   'attachment/refused': 'Chưa đính kèm được tệp vào ý kiến này.',
   'attachment/unknown': 'Không tìm thấy tệp hoặc ý kiến này.',
   'conference/file-invalid': 'Tệp hội nghị có chỗ chưa đúng.',
+  'backup/damaged': 'Bản sao lưu bị hỏng hoặc không phải bản sao lưu.',
+  'backup/newer': 'Bản sao lưu do bản Điểm Cầu mới hơn tạo ra.',
+  'backup/not-empty': 'Chỉ khôi phục được vào nơi còn trống.',
+  'database/other-version': 'Dữ liệu thuộc phiên bản PostgreSQL khác. Hãy báo kỹ thuật.',
   'dossier/refused': 'Hồ sơ này không còn nguyên vẹn hoặc không đọc được, nên chưa nhập.',
   'dossier/other-log':
     'Ở đây đã có hội nghị này với nhật ký khác, nên không nhập. Hãy giữ tệp hồ sơ và báo kỹ thuật.',

@@ -1,0 +1,24 @@
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+
+/** What is of this machine and moment: the database itself, which is copied by its rows, and who runs. */
+const notKept = /^(postgresql(\.log|\.incomplete-.*)?|owner\.json|uploads)$/
+
+/** What is being written at this moment, or was left by somebody who died at it. */
+const unfinished = /\.part$/
+
+/** Every file of a data directory that belongs to the installation, as a path with `/`; in the order of their names. */
+export async function* dataFiles(dataDir: string, within = ''): AsyncGenerator<string> {
+  const entries = await readdir(join(dataDir, within), { withFileTypes: true }).catch(nothingWhenGone)
+  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    if (within === '' && notKept.test(entry.name)) continue
+    const path = within === '' ? entry.name : `${within}/${entry.name}`
+    if (entry.isDirectory()) yield* dataFiles(dataDir, path)
+    else if (entry.isFile() && !unfinished.test(entry.name)) yield path
+  }
+}
+
+function nothingWhenGone(error: NodeJS.ErrnoException): [] {
+  if (error.code === 'ENOENT') return []
+  throw error
+}
