@@ -20,7 +20,9 @@ const pages = new Map<Who, Page>()
 
 beforeAll(async () => {
   fresh = await freshDatabase()
-  server = await startServer(fresh.url, { pki: () => openDemoPki(keys) })
+  const roots = [(await openDemoPki(keys)).rootPem]
+  const pki = () => openDemoPki(keys)
+  server = await startServer(fresh.url, { pki, roots, timestamps: 'demonstration' })
   tokens = await prepareConference(server.conferences, server.database, conference)
   for (const who of [`${central}-chair`, `${central}-secretary`, 'son-la-secretary'] as const)
     pages.set(who, await Page.enter(server.origin, tokens[who], conference))
@@ -93,9 +95,28 @@ test('each file is served as the bytes that the log names, to whoever may read i
   expect((await request(server.origin, clerk, `${base}/secretary.pdf`)).status).toBe(403)
 })
 
+test('the server stamps each signature and archives the file by itself, for everybody at a desk to fetch', async () => {
+  await until('archived', () => minutes()?.stamps.some(({ kind }) => kind === 'archive'))
+  const clerk = pages.get('son-la-secretary')?.sign ?? null
+  const file = await request(server.origin, clerk, `${base}/final.pdf`)
+  const bytes = Buffer.from(await file.arrayBuffer())
+  expect(createHash('sha256').update(bytes).digest('hex')).toBe(minutes()?.newest)
+  expect(await (await request(server.origin, clerk, base)).json()).toMatchObject({
+    current: { files: [{ kind: 'chair' }, { kind: 'final', sha256: minutes()?.newest }] },
+    stamping: { state: 'idle' },
+  })
+  const checked = await fetch(`${server.origin}/api/verify`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/pdf' },
+    body: bytes,
+  })
+  expect(await checked.json()).toMatchObject({ verdict: 'valid' })
+})
+
 test('a version that a correction replaces keeps its files, and the new one waits for its own', async () => {
   const chair = pages.get(`${central}-chair`) as Page
   const before = minutes()?.signatures[1]?.sha256
+  const newest = minutes()?.newest
   await chair.must({ type: 'minutes/reopen', reason: 'Sửa tên một điểm cầu' })
   const ask = (path: string) =>
     request(server.origin, pages.get('son-la-secretary')?.sign ?? null, `${base}${path}`)
@@ -109,7 +130,15 @@ test('a version that a correction replaces keeps its files, and the new one wait
   }
   expect(await (await ask('')).json()).toMatchObject({
     current: null,
-    former: [{ version: 1, reason: 'Sửa tên một điểm cầu', files: [{ kind: 'chair', sha256: before }] }],
+    former: [
+      {
+        ...{ version: 1, reason: 'Sửa tên một điểm cầu' },
+        files: [
+          { kind: 'chair', sha256: before },
+          { kind: 'final', sha256: newest },
+        ],
+      },
+    ],
   })
   await chair.must({ type: 'minutes/seal', gapReason: 'Thử niêm phong' })
   await until('drawn again', () => minutes()?.rendered, 60_000)
