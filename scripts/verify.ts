@@ -1,15 +1,18 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import type { ProfileId } from '../domain/conference.ts'
 import { explain } from '../server/signing/explain.ts'
 import { type Verdict, verify } from '../server/signing/verify.ts'
 import { isZip, verifyDossier } from './verify-dossier.ts'
 
 /**
- * `npm run verify -- FILE.pdf [--trust ROOT.pem]… [--json]`. Exit code 0: valid; 2: intact, but untrusted or
+ * `npm run verify -- FILE.pdf [--trust ROOT.pem]… [--profile PROFILE] [--json]`; with a profile the form of the minutes
+ * is checked, too. Exit code 0: valid; 2: intact, but untrusted or
  * incomplete; 1: anything else. Needs neither database nor server.
  */
-const usage = 'npm run verify -- FILE.pdf [--trust ROOT.pem] [--json]'
+const profiles = ['nd30', 'party-hd36-2018', 'party-hd05-2026'] as const satisfies readonly ProfileId[]
+const usage = `npm run verify -- FILE.pdf [--trust ROOT.pem] [--profile ${profiles.join('|')}] [--json]`
 const exitCodes: Readonly<Record<Verdict['verdict'], number>> = {
   valid: 0,
   'untrusted-or-incomplete': 2,
@@ -22,7 +25,7 @@ async function main(): Promise<number> {
   const given = readArguments()
   if (!given)
     return fail('wrong-arguments', `Cách dùng: ${usage}`, `Usage: ${usage}`, process.argv.includes('--json'))
-  const { file, trust, json } = given
+  const { file, trust, profile, json } = given
   if (await isZip(file)) return verifyDossier(file, trust, json)
   let pdf: Uint8Array
   try {
@@ -50,6 +53,7 @@ async function main(): Promise<number> {
   let verdict: Verdict
   try {
     verdict = verify(pdf, { roots, now: Date.now() })
+    if (profile) verdict = { ...verdict, form: await formOf(pdf, profile) }
   } catch {
     return fail('unreadable-root', 'Chứng thư gốc bị hỏng.', 'The root certificate is damaged.', json)
   }
@@ -58,22 +62,40 @@ async function main(): Promise<number> {
   return exitCodes[verdict.verdict]
 }
 
+/** Loaded only where it is asked for. */
+async function formOf(pdf: Uint8Array, profile: ProfileId): Promise<NonNullable<Verdict['form']>> {
+  const { checkForm } = await import('../server/form-check/index.ts')
+  return checkForm(pdf, profile, 'minutes')
+}
+
 /** The configuration is read only where it is needed: half of the command's time is its libraries. */
 async function ownRoot(): Promise<string> {
   const { readConfig } = await import('../server/config.ts')
   return join(readConfig(process.env).dataDir, 'pki', 'root.pem')
 }
 
-function readArguments(): { file: string; trust: string[] | undefined; json: boolean } | undefined {
+interface Arguments {
+  readonly file: string
+  readonly trust: string[] | undefined
+  readonly profile: ProfileId | undefined
+  readonly json: boolean
+}
+
+function readArguments(): Arguments | undefined {
   try {
     const { values, positionals } = parseArgs({
       allowPositionals: true,
-      options: { trust: { type: 'string', multiple: true }, json: { type: 'boolean', default: false } },
+      options: {
+        trust: { type: 'string', multiple: true },
+        profile: { type: 'string' },
+        json: { type: 'boolean', default: false },
+      },
     })
     const [file, ...more] = positionals
-    return file === undefined || more.length > 0
-      ? undefined
-      : { file, trust: values.trust, json: values.json }
+    const profile = profiles.find((each) => each === values.profile)
+    const unknown = values.profile !== undefined && profile === undefined
+    if (file === undefined || more.length > 0 || unknown) return undefined
+    return { file, trust: values.trust, profile, json: values.json }
   } catch {
     return undefined
   }
