@@ -45,6 +45,7 @@ export const environmentSchema = Type.Object({
   ),
   TURN_SECRET: Type.Optional(text((value) => value.length >= 16, 'ít nhất 16 ký tự / 16 characters or more')),
   RECORDING_DAYS: text(isDays, 'một số từ 1 đến 3650 / a number from 1 to 3650', '30'),
+  TRUSTED_ROOTS: Type.Optional(text(isPath, 'một tệp PEM / a PEM file')),
   TSA_URL: Type.Optional(text(isWebAddress, 'dạng / of the form https://[user:password@]host[:port][/path]')),
   TSA_TIMEOUT_SECONDS: text(isTimeout, 'một số từ 1 đến 3600 / a number from 1 to 3600', '180'),
   DEMO: text((value) => value === '0' || value === '1', '0 hoặc 1 / 0 or 1', '1'),
@@ -78,6 +79,8 @@ export interface Config {
   readonly turn: TurnRelays | undefined
   /** How many days after it was spoken recorded sound is deleted. */
   readonly recordingDays: number
+  /** Certificates (PEM) of the authorities that signatures and timestamps may lead to. */
+  readonly trustedRoots: string | undefined
   /** Timestamp authority (RFC 3161 over HTTP) for signed files; its name and password may stand in the address. */
   readonly tsa: { readonly url: string; readonly timeoutMs: number } | undefined
   /** Demonstration: demo conference, demo certificates, every document marked as such. */
@@ -138,6 +141,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     maxBridgesNode: Number(values.MAX_BRIDGES_NODE),
     turn: urls && secret ? { urls: listOf(urls), secret } : undefined,
     recordingDays: Number(values.RECORDING_DAYS),
+    trustedRoots: values.TRUSTED_ROOTS ? resolve(values.TRUSTED_ROOTS) : undefined,
     tsa: values.TSA_URL
       ? { url: values.TSA_URL, timeoutMs: Number(values.TSA_TIMEOUT_SECONDS) * 1000 }
       : undefined,

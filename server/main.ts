@@ -16,6 +16,7 @@ import { systemEntropy } from './entropy.ts'
 import { AppError } from './errors.ts'
 import { nodeIdentity } from './log/node.ts'
 import { openServerSeal } from './signing/server-seal.ts'
+import { readTrustedRoots } from './signing/trusted-roots.ts'
 import { printLinks, say, warn } from './start-lines.ts'
 import { readServerCertificate } from './tls/certificate.ts'
 import { followCertificate } from './tls/renewal.ts'
@@ -77,7 +78,7 @@ async function start(config: Config): Promise<void> {
   started.push(() => media.close())
 
   const keys = join(config.dataDir, 'pki')
-  const roots = config.demo ? await demoRoots(keys) : []
+  const roots = [...(config.demo ? await demoRoots(keys) : []), ...readTrustedRoots(config.trustedRoots)]
   const opened = await openApp({
     database,
     node: nodeIdentity(config.publicUrl, config.host, config.port),
