@@ -17,6 +17,8 @@ interface Summary {
   readonly title: string
   readonly startsAt: number
   readonly phase: Phase
+  /** Came from elsewhere, to be read. */
+  readonly archived: boolean
 }
 
 type Listing = Answer<{ readonly conferences: readonly Summary[] }>
@@ -58,12 +60,13 @@ function List({ conferences }: { readonly conferences: readonly Summary[] }) {
   const latestFirst = [...conferences].sort((one, other) => other.startsAt - one.startsAt)
   return (
     <ul className={styles.conferences}>
-      {latestFirst.map(({ id, title, startsAt, phase }) => (
+      {latestFirst.map(({ id, title, startsAt, phase, archived }) => (
         <li key={id}>
           <a href={linkTo(`/organiser?c=${encodeURIComponent(id)}`)}>
             <b>{title}</b>
             <span>
               {words.organiser.timeOn(hourTime(startsAt), longDate(startsAt))} · {words.phaseNames[phase]}
+              {archived && ` · ${words.dossier.archivedShort}`}
             </span>
           </a>
         </li>

@@ -1,5 +1,6 @@
 import { useConference, useMay } from '../conference/context.tsx'
 import { LinkButton } from '../design/button.tsx'
+import { FormSection } from '../form-preview/form-section.tsx'
 import { words } from '../messages/catalogue.ts'
 import { namedConference, sessionSlot } from '../session/ask.ts'
 import { ConferenceGate, Forbidden } from '../shell/conference-gate.tsx'
@@ -31,11 +32,12 @@ function Desk() {
         <OtherConferences />
       </TopBar>
       <LineState />
-      <main className={styles.desk}>
+      <main className={archive ? `${styles.desk} ${styles.alone}` : styles.desk}>
         {!archive && <Invitations />}
         <aside className={styles.side}>
           <Overview />
           {!archive && <WaitingHalls />}
+          <FormSection />
           <ConferenceFiles />
         </aside>
       </main>

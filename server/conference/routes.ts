@@ -26,6 +26,8 @@ const Summary = Type.Object({
   title: Type.String(),
   startsAt: ConferencePlan.properties.startsAt,
   phase: Type.String(),
+  /** Came from elsewhere, to be read. */
+  archived: Type.Boolean(),
 })
 
 /** Conferences as resources: creating one from a file, listing, and the log for download. */
@@ -42,7 +44,7 @@ export const conferenceRoutes: FastifyPluginAsyncTypebox<ConferenceRoutesParts> 
         const state = await conferences.peek(id)
         if (!state.facts || grantsOf(state, session.actor).length === 0) continue
         const { title, startsAt } = state.facts
-        list.push({ id, title, startsAt, phase: state.phase })
+        list.push({ id, title, startsAt, phase: state.phase, archived: state.archive !== undefined })
       }
       return { conferences: list }
     },

@@ -1,21 +1,21 @@
-import { isDeepStrictEqual } from 'node:util'
 import type { Command } from '../../domain/commands.ts'
 import { holderTurn } from '../../domain/floor.ts'
 import { refuse } from '../../domain/refusal.ts'
 import type { Actor } from '../../domain/rights.ts'
-import type { Archive, ConferenceState } from '../../domain/state.ts'
+import type { ConferenceState } from '../../domain/state.ts'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../database/pool.ts'
 import type { Entropy } from '../entropy.ts'
 import { AppError } from '../errors.ts'
 import { readArchive } from './archive.ts'
 import type { Accompany, BatchResult, Gather, WriteTexts } from './batch.ts'
-import { ConferenceLog } from './conference-log.ts'
+import type { ConferenceLog } from './conference-log.ts'
 import { type Follower, startFollower } from './follower.ts'
 import type { CommandResult, Job, ProseResult } from './job.ts'
+import { LoadedLogs } from './loaded-logs.ts'
 import type { NodeIdentity, Owner } from './node.ts'
 import { Ownership } from './ownership.ts'
-import { conferenceExists, conferenceIds, createHead, readEvents } from './store.ts'
+import { conferenceExists, conferenceIds, createHead } from './store.ts'
 import type { ProseUpdate, TextStage } from './text-stage.ts'
 import { documentsTouched } from './touched.ts'
 import { type JobResult, Writer } from './writer.ts'
@@ -50,17 +50,17 @@ export type Held =
  */
 export class Conferences {
   readonly #parts: ConferencesParts
-  readonly #logs = new Map<string, Promise<ConferenceLog>>()
-  readonly #loaded = new Map<string, ConferenceLog>()
+  readonly #logs: LoadedLogs
   readonly #ownership: Ownership
   readonly #writer: Writer
   #follower: Follower | null = null
 
   private constructor(parts: ConferencesParts) {
     this.#parts = parts
+    this.#logs = new LoadedLogs(parts.database)
     this.#ownership = new Ownership({
       ...parts,
-      catchUp: (conference) => this.#catchUp(conference),
+      catchUp: (conference) => this.#logs.catchUp(conference),
       isSpeaking: (conference) => holderTurn(this.loaded(conference).state) !== undefined,
     })
     this.#writer = new Writer({
@@ -70,7 +70,7 @@ export class Conferences {
       logOf: (conference) => this.loaded(conference),
       epochOf: (conference) => this.#ownership.epochOf(conference),
       refresh: async (conferences) => {
-        for (const conference of conferences) await this.#catchUp(conference)
+        for (const conference of conferences) await this.#logs.catchUp(conference)
       },
       loadTexts: (jobs) => this.#loadTexts(jobs),
       committed: (changed, jobs, results, written) => this.#committed(changed, jobs, results, written),
@@ -82,9 +82,12 @@ export class Conferences {
     const ownership = conferences.#ownership
     await ownership.start()
     conferences.#follower = startFollower(parts.database, {
-      followed: () => conferences.#followed(),
-      headOf: (conference) => conferences.#loaded.get(conference)?.head.seq ?? 0,
-      catchUp: (conference) => conferences.#catchUp(conference),
+      followed: () =>
+        conferences.#logs.all
+          .filter((log) => !ownership.owns(log.id) && !log.state.archive)
+          .map((log) => log.id),
+      headOf: (conference) => conferences.#logs.get(conference)?.head.seq ?? 0,
+      catchUp: (conference) => conferences.#logs.catchUp(conference),
       ownerless: (conference) => ownership.take(conference),
       log: parts.log,
     })
@@ -98,9 +101,9 @@ export class Conferences {
    */
   async enter(conference: string): Promise<Held> {
     const archive = this.owns(conference) ? null : await readArchive(this.#parts.database, conference)
-    if (archive) return { kind: 'archive', log: await this.#load(conference, archive) }
+    if (archive) return { kind: 'archive', log: await this.#logs.load(conference, archive) }
     if (!this.owns(conference)) await this.#ownership.take(conference)
-    const log = await this.#load(conference)
+    const log = await this.#logs.load(conference)
     if (log.head.seq === 0) throw new AppError('conference/unknown', { conference })
     const owner = this.#ownership.elsewhere(conference)
     return owner ? { kind: 'follower', log, owner } : { kind: 'owner', log }
@@ -108,7 +111,7 @@ export class Conferences {
 
   /** The log that is in memory. @throws AppError `conference/unknown` when it is not */
   loaded(conference: string): ConferenceLog {
-    const log = this.#loaded.get(conference)
+    const log = this.#logs.get(conference)
     if (!log) throw new AppError('conference/unknown', { conference })
     return log
   }
@@ -119,8 +122,8 @@ export class Conferences {
     if (!this.#logs.has(conference) && !(await conferenceExists(this.#parts.database, conference)))
       throw new AppError('conference/unknown', { conference })
     const archive = this.owns(conference) ? null : await readArchive(this.#parts.database, conference)
-    const log = await this.#load(conference, archive)
-    if (!this.owns(conference)) await this.#read(log)
+    const log = await this.#logs.load(conference, archive)
+    if (!this.owns(conference)) await this.#logs.readOn(log)
     if (log.head.seq === 0) throw new AppError('conference/unknown', { conference })
     return log.state
   }
@@ -166,7 +169,7 @@ export class Conferences {
     await this.#ownership.mayBegin()
     await createHead(this.#parts.database, conference, new Date(this.#parts.clock.now()))
     await this.#ownership.take(conference)
-    await this.#load(conference)
+    await this.#logs.load(conference)
   }
 
   /** Whoever asks, the answer comes after the commit. @throws AppError `node/not-owner`, `database/unavailable` */
@@ -177,14 +180,14 @@ export class Conferences {
     actor: Actor,
     options: { readonly urgent?: boolean } = {},
   ): Promise<CommandResult> {
-    const { state } = await this.#load(conference)
+    const { state } = await this.#logs.load(conference)
     if (state.archive) return refuse('conference/imported')
     const urgent = options.urgent ?? false
     return this.#writer.submit({ kind: 'command', conference, id, command, actor, urgent })
   }
 
   async prose(update: ProseUpdate, actor: Actor): Promise<ProseResult> {
-    const { state } = await this.#load(update.conference)
+    const { state } = await this.#logs.load(update.conference)
     if (state.archive) return { kind: 'refused', code: 'prose/sealed' }
     return this.#writer.submit({ kind: 'prose', conference: update.conference, actor, update })
   }
@@ -208,49 +211,6 @@ export class Conferences {
     await this.#writer.close()
     await this.#follower?.stop()
     await this.#ownership.stop()
-  }
-
-  /** @param archive as it is on disk now, where that is known: an import may have given it another reader since */
-  async #load(conference: string, archive?: Archive | null): Promise<ConferenceLog> {
-    const known = this.#logs.get(conference)
-    if (known && (!archive || isDeepStrictEqual((await known).state.archive, archive))) return known
-    const loading = this.#begin(conference, archive)
-    this.#logs.set(conference, loading)
-    return loading
-  }
-
-  #begin(conference: string, known?: Archive | null): Promise<ConferenceLog> {
-    const loading = (async () => {
-      const archive = known ?? (await readArchive(this.#parts.database, conference))
-      const log = new ConferenceLog(conference, archive)
-      await this.#read(log)
-      return log
-    })().then(
-      (log) => {
-        this.#loaded.set(conference, log)
-        return log
-      },
-      (error: unknown) => {
-        this.#logs.delete(conference)
-        throw error
-      },
-    )
-    return loading
-  }
-
-  /** What other nodes may move on. */
-  #followed(): readonly string[] {
-    return [...this.#loaded.values()]
-      .filter((log) => !this.owns(log.id) && !log.state.archive)
-      .map((log) => log.id)
-  }
-
-  async #read(log: ConferenceLog): Promise<void> {
-    log.append(await readEvents(this.#parts.database, log.id, log.head.seq))
-  }
-
-  async #catchUp(conference: string): Promise<void> {
-    await this.#read(await this.#load(conference))
   }
 
   async #loadTexts(jobs: readonly Job[]): Promise<void> {

@@ -6,6 +6,7 @@ export const dossier = {
   about: (size: string) => `khoảng ${size}`,
   measuring: 'đang ước tính dung lượng…',
   archived: 'Hồ sơ nhập từ nơi khác, chỉ để đọc.',
+  archivedShort: 'nhập từ nơi khác, chỉ để đọc',
   archivedWhen: (made: string, imported: string) => `Hồ sơ lập ${made}, nhập về ${imported}.`,
   bring: 'Nhập hồ sơ hội nghị',
   bringWhat:
