@@ -14,6 +14,7 @@ import { CastingCards } from '../votes/casting-cards.tsx'
 import { DelegateDesk } from '../votes/delegate-desk.tsx'
 import styles from './bridge.module.css'
 import { Contributions } from './contributions.tsx'
+import { ExtractPanel } from './extract-panel.tsx'
 import { FloorPanel } from './floor-panel.tsx'
 import { HallPanel } from './hall-panel.tsx'
 import { LedgerPanel } from './ledger-panel.tsx'
@@ -62,6 +63,7 @@ function Bridges() {
             <QueuePanel bridge={bridge} />
             <AttendancePanel bridge={bridge} />
             <LedgerPanel bridge={bridge} />
+            <ExtractPanel bridge={bridge} />
             <HallPanel bridge={bridge} />
           </aside>
           <Contributions key={bridge} bridge={bridge} />

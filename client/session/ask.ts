@@ -52,7 +52,8 @@ export function askWith<T>(method: 'POST' | 'DELETE', path: string, body: unknow
   })
 }
 
-function failureIn(body: unknown): Failure {
+/** The failure that an answer's JSON names. */
+export function failureIn(body: unknown): Failure {
   if (typeof body !== 'object' || body === null || !('code' in body) || typeof body.code !== 'string')
     return { ok: false, code: 'server/failed' }
   const detail = 'detail' in body ? (body.detail as Record<string, unknown>) : {}

@@ -2,9 +2,16 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ConferenceState } from '../../domain/state.ts'
 import { type FreshDatabase, freshDatabase } from '../support/database.ts'
 import { Page } from '../support/page.ts'
-import { central, prepareConference, type Tokens, type Who } from '../support/prepared-conference.ts'
+import {
+  central,
+  personCalled,
+  prepareConference,
+  type Tokens,
+  type Who,
+} from '../support/prepared-conference.ts'
 import { type RunningServer, startServer } from '../support/server.ts'
 import { until } from '../support/until.ts'
+import { bodyText } from '../templates/read-pdf.ts'
 
 const conference = 'hoi-nghi'
 let fresh: FreshDatabase
@@ -17,7 +24,13 @@ beforeAll(async () => {
   fresh = await freshDatabase()
   server = await startServer(fresh.url)
   tokens = await prepareConference(server.conferences, server.database, conference)
-  for (const who of ['organiser', `${central}-chair`, `${central}-secretary`, 'son-la-secretary'] as const)
+  for (const who of [
+    'organiser',
+    `${central}-chair`,
+    `${central}-secretary`,
+    'son-la-secretary',
+    'son-la-observer',
+  ] as const)
     pages.set(who, await Page.enter(server.origin, tokens[who], conference))
 })
 afterAll(async () => {
@@ -97,6 +110,29 @@ describe('the record on its way out', () => {
     )
   })
 
+  test('a bridge takes its own extract and no other, the central desk any, an observer none', async () => {
+    const { status, bytes, headers } = await out('son-la-secretary', 'extract.pdf?bridge=son-la')
+    expect(status).toBe(200)
+    expect(headers.get('content-disposition')).toContain('Trich bien ban Diem cau Son La (du thao)')
+    const read = bodyText(bytes)
+    expect(read).toContain('Phần ý kiến của Điểm cầu Sơn La')
+    expect(read).toContain('=Đề nghị giữ tỷ lệ hiện hành')
+    const other = await out(`${central}-secretary`, 'extract.pdf?bridge=ha-noi')
+    expect(bodyText(other.bytes)).not.toMatch(/Sơn La|Đề nghị giữ/)
+    expect((await out('son-la-secretary', 'extract.pdf?bridge=ha-noi')).status).toBe(403)
+    expect((await out('son-la-observer', 'extract.pdf?bridge=son-la')).status).toBe(403)
+    expect((await out('organiser', 'extract.pdf?bridge=khong-co')).status).toBe(404)
+  })
+
+  test('the attendance list and the notice are drafts before the seal', async () => {
+    const attendance = bodyText((await out('organiser', 'attendance.pdf')).bytes)
+    expect(attendance).toContain('17 người lúc')
+    const notice = await out(`${central}-secretary`, 'notice.pdf')
+    expect(notice.headers.get('content-disposition')).toContain('Thong bao ket luan (du thao)')
+    expect(bodyText(notice.bytes)).toMatch(/Số ……-TB\/BTCTW.*Hoàn thiện dự thảo/)
+    expect((await out('son-la-secretary', 'notice.pdf')).status).toBe(403)
+  })
+
   test('the JSON of everything holds the state, every text and the head of the log', async () => {
     const { text } = await out('organiser', 'conference.json')
     const read = JSON.parse(text) as {
@@ -142,5 +178,29 @@ describe('the record on its way out', () => {
     expect(debate.text).not.toContain('DỰ THẢO')
     expect(debate.text).toContain('Đề nghị giữ tỷ lệ hiện hành')
     expect(debate.text).toMatch(/<FRBRnumber value="Số 01-BB\/BTCTW"\/>/)
+  })
+
+  test('the notice takes its number once the chair has signed, and bears it from then on', async () => {
+    const secretary = at(`${central}-secretary`)
+    const refused = await secretary.command({ type: 'notice/number' })
+    expect(refused).toMatchObject({ ok: false, code: 'minutes/not-signed' })
+    for (const [field, sha256] of [
+      ['secretary', 'a1'.repeat(32)],
+      ['chair', 'b2'.repeat(32)],
+    ] as const) {
+      const { minutes } = state()
+      const base = minutes.kind === 'sealed' ? (minutes.newest ?? '') : ''
+      const file = { base, sha256, size: 9, signer: 'Ký (minh họa)', certificate: 'c3'.repeat(32) }
+      const command = { type: 'minutes/signed', version: 1, field, ...file } as const
+      const by = personCalled(`${central}-${field}`)
+      const signed = await server.conferences.command(conference, `sign-${field}`, command, by)
+      expect(signed.kind).toBe('accepted')
+    }
+    await secretary.must({ type: 'notice/number' })
+    expect(state().notice?.number).toMatchObject({ kind: 'notice', number: 1 })
+    const { headers, bytes } = await out('organiser', 'notice.pdf')
+    expect(headers.get('content-disposition')).not.toContain('(du thao)')
+    expect(bodyText(bytes)).toMatch(/Số 01-TB\/BTCTW.*theo Biên bản số 01-BB\/BTCTW/)
+    expect(Buffer.compare((await out('organiser', 'notice.pdf')).bytes, bytes)).toBe(0)
   })
 })

@@ -272,6 +272,8 @@ const outOf = [
   ['contributions.csv', 'log/export'],
   ['ledger.csv', 'ledger/see'],
   ['attendance.csv', 'log/export'],
+  ['attendance.pdf', 'log/export'],
+  ['notice.pdf', 'record/read'],
   ['debate.xml', 'record/read'],
   ['conference.json', 'log/export'],
 ] as const
@@ -300,6 +302,13 @@ describe('every route for every role', () => {
       ask: {},
       who,
     })),
+    // Of no bridge that there is: a matter of the central desk.
+    {
+      route: 'GET /api/conferences/{id}/out/extract.pdf',
+      path: `${base}/out/extract.pdf?bridge=khong-co`,
+      ask: {},
+      who: 'contribution/read',
+    },
     { route: 'GET /api/conferences/{id}/minutes', path: `${base}/minutes`, ask: {}, who: 'member' },
     ...(['unsigned', 'secretary', 'chair'] as const).map((kind) => ({
       route: 'GET /api/conferences/{id}/minutes/{kind}.pdf',
