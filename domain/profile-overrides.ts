@@ -18,6 +18,7 @@ const pattern = Type.String({
   minLength: 3,
   maxLength: 60,
   pattern: '^[^{}]*\\{n\\}[^{}]*(\\{symbol\\}[^{}]*)?$',
+  description: 'dạng có {n} rồi {symbol}, như "Số: {n}/BB-{symbol}"',
 })
 
 const document = parts({

@@ -26,7 +26,7 @@ interface Schema {
 }
 
 /**
- * Every place where a value does not keep to a schema made of objects without extras, arrays, strings, integers,
+ * Every place where a value does not keep to a schema made of objects without extras, arrays, strings, numbers,
  * true or false, null, literals and unions of these. Total: any value gives an answer.
  */
 export function schemaProblems(schema: object, value: unknown, path = ''): readonly Problem[] {
@@ -47,11 +47,15 @@ export function schemaProblems(schema: object, value: unknown, path = ''): reado
       const wrong = wrongWith(value, rules)
       return wrong === undefined ? [] : fail(wrong)
     }
+    case 'number':
     case 'integer': {
-      const range = `số nguyên từ ${rules.minimum} đến ${rules.maximum}`
+      const whole = rules.type === 'integer'
+      const range = `số ${whole ? 'nguyên ' : ''}từ ${rules.minimum} đến ${rules.maximum}`
       if (typeof value !== 'number') return fail(`phải là ${range}, không phải ${kindOf(value)}`)
       const fits =
-        Number.isInteger(value) && value >= (rules.minimum ?? value) && value <= (rules.maximum ?? value)
+        (whole ? Number.isInteger(value) : Number.isFinite(value)) &&
+        value >= (rules.minimum ?? value) &&
+        value <= (rules.maximum ?? value)
       return fits ? [] : fail(`phải là ${range}, không phải ${value}`)
     }
     case 'boolean':

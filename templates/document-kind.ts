@@ -1,2 +1,3 @@
 /** The documents that a conference gives out, each with its place in every legal profile. */
-export type DocumentKind = 'minutes' | 'synthesis' | 'attendance' | 'notice' | 'extract'
+export const documentKinds = ['minutes', 'synthesis', 'attendance', 'notice', 'extract'] as const
+export type DocumentKind = (typeof documentKinds)[number]

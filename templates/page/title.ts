@@ -3,8 +3,9 @@ import type { Item } from '../pdf/flow.ts'
 import { setLines } from '../pdf/paragraph.ts'
 import { type Sheet, single } from './sheet.ts'
 
-/** The right column is as wide as its longest line, and never less than this part of the width. */
+/** The right column is as wide as its longest line, within these parts of the width. */
 const RIGHT = 0.46
+const MOST_RIGHT = 0.62
 const GUTTER = 12
 
 /** What the head of a document names. */
@@ -26,7 +27,10 @@ export function titleItems(sheet: Sheet, head: Head): Item[] {
   const { x, width } = sheet.column
   const names = heading.right.map((line) => single(sheet, line, line.text))
   const longest = Math.max(...names.map((name) => lastWidth(name, width)))
-  const right = columnFrom(x + width - Math.max(longest + 1, width * RIGHT), x + width)
+  const right = columnFrom(
+    x + width - Math.min(Math.max(longest + 1, width * RIGHT), width * MOST_RIGHT),
+    x + width,
+  )
   const left = columnFrom(x, right.x - GUTTER)
 
   const bodies: Item[] = []

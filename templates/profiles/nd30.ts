@@ -1,11 +1,11 @@
+import { PROFILE_VALIDITY } from '../../domain/profile-validity.ts'
 import type { Profile } from './profile.ts'
 
 /** State documents, Nghị định 30/2020/NĐ-CP, Phụ lục I and Mẫu 1.9 of Phụ lục III. */
 export const nd30: Profile = {
   id: 'nd30',
   source: 'Nghị định 30/2020/NĐ-CP',
-  validFrom: '2020-03-05',
-  validUntil: null,
+  validity: PROFILE_VALIDITY.nd30,
   page: { top: 20, bottom: 20, left: 30, right: 15 },
   landscape: { top: 20, bottom: 20, left: 20, right: 15 }, // (?) bound at its head
   pageNumber: { position: 'top-centre', size: 13, fromEdgeMm: 10, onFirstPage: false },

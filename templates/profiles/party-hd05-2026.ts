@@ -1,3 +1,4 @@
+import { PROFILE_VALIDITY } from '../../domain/profile-validity.ts'
 import { partyHd36 } from './party-hd36-2018.ts'
 import type { Profile } from './profile.ts'
 
@@ -6,8 +7,7 @@ export const partyHd05: Profile = {
   ...partyHd36,
   id: 'party-hd05-2026',
   source: 'Hướng dẫn 05-HD/VPTW năm 2026',
-  validFrom: '2026-01-01', // (?) the day is not certain
-  validUntil: null,
+  validity: PROFILE_VALIDITY['party-hd05-2026'],
   page: { top: 20, bottom: 20, left: 30, right: 15 },
   heading: {
     ...partyHd36.heading,

@@ -1,11 +1,11 @@
+import { PROFILE_VALIDITY } from '../../domain/profile-validity.ts'
 import type { Profile } from './profile.ts'
 
 /** Party documents, Hướng dẫn 36-HD/VPTW of 3 April 2018. */
 export const partyHd36: Profile = {
   id: 'party-hd36-2018',
   source: 'Hướng dẫn 36-HD/VPTW ngày 03/4/2018',
-  validFrom: '2018-04-03',
-  validUntil: '2025-12-31', // (?) replaced in 2026; the day is not certain
+  validity: PROFILE_VALIDITY['party-hd36-2018'],
   page: { top: 20, bottom: 20, left: 30, right: 15 }, // (?)
   landscape: { top: 20, bottom: 20, left: 20, right: 15 }, // (?)
   pageNumber: { position: 'top-centre', size: 14, fromEdgeMm: 10, onFirstPage: false }, // (?)

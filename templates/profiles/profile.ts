@@ -1,4 +1,5 @@
 import type { ProfileId } from '../../domain/conference.ts'
+import type { Validity } from '../../domain/profile-validity.ts'
 import type { DocumentKind } from '../document-kind.ts'
 
 export type { ProfileId } from '../../domain/conference.ts'
@@ -42,9 +43,8 @@ export type Profile = {
   readonly id: ProfileId
   /** The instrument that the form follows. */
   readonly source: string
-  /** Days on which documents of this form are issued, `YYYY-MM-DD`, both included; null without end. */
-  readonly validFrom: string
-  readonly validUntil: string | null
+  /** Days on which documents of this form are issued. */
+  readonly validity: Validity
   readonly page: Margins
   /** Margins of A4 on its long side, whose head is bound. */
   readonly landscape: Margins
