@@ -23,6 +23,7 @@ import { dossierRoutes } from './dossier/routes.ts'
 import { dossierParts } from './dossier-parts.ts'
 import type { Entropy } from './entropy.ts'
 import { type HallLimits, Rooms } from './floor/rooms.ts'
+import { formRoutes } from './form-check/routes.ts'
 import { openGateway } from './gateway.ts'
 import { registerHealth } from './health.ts'
 import type { Gather } from './log/batch.ts'
@@ -280,6 +281,7 @@ export async function openApp(parts: AppParts): Promise<App> {
       identify,
     }),
   )
+  await web.register(formRoutes, { conferences, identify })
   await web.register(recordingRoutes, { conferences, recordings, identify })
   const issued = openIssued(database, (conference) => conferences.peek(conference))
   await web.register(verifyRoutes, { roots: parts.roots, issued })

@@ -72,6 +72,8 @@ export async function openWeb(options: WebOptions): Promise<FastifyInstance> {
         connectSrc: ["'self'", 'ws:', 'wss:', `http://127.0.0.1:${SIGN_AGENT_PORT}`],
         imgSrc: ["'self'", 'data:', 'blob:'],
         mediaSrc: ["'self'", 'blob:', 'mediastream:'],
+        // A draft is shown beside the rules of its form.
+        frameSrc: ["'self'", 'blob:'],
         styleSrc: ["'self'"],
         fontSrc: ["'self'"],
         frameAncestors: ["'none'"],

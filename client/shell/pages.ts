@@ -53,6 +53,10 @@ export const pages = {
     async () => (await import('../attendance/roll-call-page.tsx')).RollCallPage,
   ),
   '/ledger': entry('ledger', async () => (await import('../ledger/ledger-page.tsx')).LedgerPage),
+  '/form-preview': entry(
+    'form-preview',
+    async () => (await import('../form-preview/form-preview-page.tsx')).FormPreviewPage,
+  ),
   '/verify': entry('verify', async () => (await import('../verify/verify-page.tsx')).VerifyPage, false),
 } as const satisfies Readonly<Record<string, Entry>>
 

@@ -49,6 +49,7 @@ export const pageNames = {
   technical: 'Kỹ thuật',
   'roll-call': 'Điểm danh',
   ledger: 'Bảng đối chiếu',
+  'form-preview': 'Thể thức văn bản',
   verify: 'Kiểm tra chữ ký',
   'sign-in': 'Đăng nhập',
 } as const

@@ -7,6 +7,7 @@ import { confirmation } from './confirmation.ts'
 import { dossier } from './dossier.ts'
 import { errors, unknownError } from './errors.ts'
 import { floor } from './floor.ts'
+import { formPreview } from './form-preview.ts'
 import { hall } from './hall.ts'
 import { ledger } from './ledger.ts'
 import { media } from './media.ts'
@@ -51,6 +52,7 @@ export const vi = {
   minutes,
   signing,
   publication,
+  formPreview,
   dossier,
   attachments,
   seal,
