@@ -22,13 +22,6 @@ KEY:
   --p12 FILE
   --pkcs11 MODULE [--token LABEL] [--slot N] [--label L] [--id HEX] [--pss]`
 
-const sentences: Readonly<Record<string, string>> = {
-  'agent/offline': 'Không liên lạc được với máy chủ.',
-  'agent/not-a-signature': 'Máy chủ đưa thứ không phải là chữ ký cho một văn bản; không ký.',
-  'agent/port-taken': 'Một chương trình ký khác đang chạy trên máy này.',
-  'agent/unreadable-file': 'Không đọc được tệp chứng thư.',
-}
-
 const given = readArguments()
 if (given) await run(given)
 else {
@@ -135,7 +128,7 @@ function readArguments() {
 function sentenceOf(error: unknown): string {
   if (error instanceof RefusedSigning || error instanceof AppError) {
     const { code, detail } = error
-    return sentences[code] ?? signingRefusal({ ok: false, code, detail })
+    return signingRefusal({ ok: false, code, detail })
   }
   return error instanceof Error ? error.message : String(error)
 }

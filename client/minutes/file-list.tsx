@@ -7,6 +7,7 @@ const titles = {
   secretary: 'secretarySigned',
   chair: 'chairSigned',
   organ: 'organSigned',
+  final: 'newest',
 } as const
 
 /** Files to open, each with the beginning of its hash. */

@@ -3,10 +3,11 @@ import type { Answer } from '../../domain/protocol.ts'
 import type { SignatureField } from '../../domain/signing.ts'
 import type { Instant } from '../../domain/time.ts'
 import { useConference, useConnection } from '../conference/context.tsx'
-import { ask, askWith } from '../session/ask.ts'
+import { ask } from '../session/ask.ts'
 
 export interface MinutesFile {
-  readonly kind: 'unsigned' | SignatureField
+  /** `final`: the newest one, where a timestamp came after the last signature. */
+  readonly kind: 'unsigned' | SignatureField | 'final'
   readonly sha256: string
   readonly href: string
 }
@@ -29,7 +30,23 @@ export interface MinutesFiles {
   readonly current: MinutesVersion | null
   /** Those that a correction has replaced, the oldest first. */
   readonly former: readonly FormerVersion[]
+  /** How it stands with the timestamps. */
+  readonly stamping: StampingStatus
+  /** Whether the server signs as its demonstration's people. */
+  readonly demonstrates: boolean
 }
+
+export interface StampingStatus {
+  /** `waiting`: for the authority, or for the next try. `failed`: not tried again before something changes. */
+  readonly state: 'idle' | 'waiting' | 'failed'
+  /** Tries that failed. */
+  readonly attempts: number
+  /** Code of the last failure. */
+  readonly problem: string | null
+}
+
+/** How often it is asked how a stamp that waits is doing, in milliseconds. */
+const STAMP_LOOK_MS = 5_000
 
 /** The files of the sealed minutes that the reader may have; asked for again with each new one. */
 export function useMinutesFiles(): Answer<MinutesFiles> | null {
@@ -38,24 +55,26 @@ export function useMinutesFiles(): Answer<MinutesFiles> | null {
   const [answer, setAnswer] = useState<Answer<MinutesFiles> | null>(null)
   const newest =
     minutes.kind === 'sealed'
-      ? `${minutes.version} ${minutes.rendered ?? ''} ${minutes.signatures.length}`
+      ? `${minutes.version} ${minutes.newest ?? ''}`
       : formerMinutes.length > 0
         ? `after ${formerMinutes.length}`
         : null
   useEffect(() => {
     if (newest === null) return
     let current = true
-    void ask<MinutesFiles>(`/api/conferences/${conference}/minutes`).then((read) => {
-      if (current) setAnswer(read)
-    })
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const read = async () => {
+      const held = await ask<MinutesFiles>(`/api/conferences/${conference}/minutes`)
+      if (!current) return
+      setAnswer(held)
+      // What the log does not tell: that an authority keeps the server waiting.
+      if (held.ok && held.value.stamping.state === 'waiting') timer = setTimeout(read, STAMP_LOOK_MS)
+    }
+    void read()
     return () => {
       current = false
+      clearTimeout(timer)
     }
   }, [conference, newest])
   return answer
-}
-
-/** Signs the newest file; `id` stays the same for a retry. */
-export function signMinutes(conference: string, field: SignatureField, id: string): Promise<Answer<unknown>> {
-  return askWith('POST', `/api/conferences/${conference}/minutes/signatures`, { field, id })
 }

@@ -15,7 +15,7 @@ export function FormerMinutesList() {
     <section className={styles.former} aria-label={words.seal.former}>
       <h3>{words.seal.former}</h3>
       <ol>
-        {formerMinutes.map(({ version, at, reopened }) => {
+        {formerMinutes.map(({ version, at, reopened, refused }) => {
           const held = known.find((one) => one.version === version)
           return (
             <li key={version} className={styles.version}>
@@ -27,7 +27,17 @@ export function FormerMinutesList() {
                 {words.seal.formerSealed(timeAndDate(at))}.{' '}
                 {words.seal.formerReplaced(timeAndDate(reopened.at))}.
               </p>
-              <p>{words.seal.formerReason(reopened.reason)}</p>
+              {refused ? (
+                <p className={styles.refused}>
+                  {words.signing.refused(
+                    words.signing.refusedBy[refused.field],
+                    timeAndDate(refused.at),
+                    refused.reason,
+                  )}
+                </p>
+              ) : (
+                <p>{words.seal.formerReason(reopened.reason)}</p>
+              )}
               {held && held.files.length > 0 && <FileList files={held.files} />}
               {held && held.files.length === 0 && <p className={styles.muted}>{words.seal.formerNoFiles}</p>}
             </li>

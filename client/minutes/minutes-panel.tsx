@@ -1,18 +1,23 @@
+import { fieldsToSign, nextField } from '../../domain/signing.ts'
 import { useConference } from '../conference/context.tsx'
 import { LinkButton } from '../design/button.tsx'
 import { Notice } from '../design/notice.tsx'
 import { sentenceOf, words } from '../messages/catalogue.ts'
 import { linkTo } from '../session/ask.ts'
+import { SigningDeadline } from './ask-signatures.tsx'
 import { FileList } from './file-list.tsx'
 import { useMinutesFiles } from './files.ts'
 import { FormerMinutesList } from './former-minutes.tsx'
+import { IssueMinutes } from './issue-minutes.tsx'
 import styles from './minutes-panel.module.css'
 import { ReopenMinutes } from './reopen-minutes.tsx'
 import { SignatureRow } from './signature-row.tsx'
+import { Stamps } from './stamps.tsx'
 
-/** The sealed minutes: their number, their files, who has signed, and the versions before. */
+/** The sealed minutes: their number, their files, who has signed and is to sign, and the versions before. */
 export function MinutesPanel() {
-  const { minutes } = useConference()
+  const state = useConference()
+  const { minutes } = state
   const files = useMinutesFiles()
   if (minutes.kind !== 'sealed')
     return (
@@ -21,7 +26,9 @@ export function MinutesPanel() {
         <FormerMinutesList />
       </div>
     )
-  const current = files?.ok && files.value.current?.version === minutes.version ? files.value.current : null
+  const answer = files?.ok ? files.value : null
+  const current = answer?.current?.version === minutes.version ? answer.current : null
+  const newest = current?.files.at(-1)
   return (
     <section className={styles.panel} aria-label={words.minutes.title}>
       <header className={styles.head}>
@@ -35,8 +42,22 @@ export function MinutesPanel() {
         <FileList files={current?.files ?? []} />
       )}
       {files && !files.ok && files.code !== 'minutes/unknown' && <Notice>{sentenceOf(files)}</Notice>}
-      <SignatureRow field="secretary" minutes={minutes} />
-      <SignatureRow field="chair" minutes={minutes} />
+      {fieldsToSign(state).map((field) => (
+        <SignatureRow
+          key={field}
+          field={field}
+          minutes={minutes}
+          demonstrates={answer?.demonstrates ?? false}
+          toSign={newest && newest.sha256 === minutes.newest ? newest.href : null}
+        />
+      ))}
+      <Stamps minutes={minutes} status={answer?.stamping ?? null} />
+      {minutes.rendered !== null &&
+        (nextField(state, minutes) === null ? (
+          <IssueMinutes minutes={minutes} />
+        ) : (
+          <SigningDeadline until={minutes.signUntil} />
+        ))}
       <div className={styles.acts}>
         <LinkButton href={linkTo('/verify')}>{words.minutes.verify}</LinkButton>
         {minutes.rendered !== null && <ReopenMinutes />}

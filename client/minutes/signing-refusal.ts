@@ -7,6 +7,8 @@ type Sentences = Readonly<Record<string, (said: Readonly<Record<string, string>>
 /** Why a signature was not taken, with the names and dates that it is about. */
 export function signingRefusal(failure: Failure): string {
   const { code, detail = {} } = failure
+  const agent: Readonly<Record<string, string>> = words.signing.agent
+  if (Object.hasOwn(agent, code)) return agent[code] as string
   const { reason } = detail
   const sentences: Sentences =
     code === 'signing/certificate-refused'

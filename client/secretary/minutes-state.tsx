@@ -1,6 +1,7 @@
 import { standingContributions } from '../../domain/contribution-source.ts'
 import { useConference } from '../conference/context.tsx'
 import { words } from '../messages/catalogue.ts'
+import { FormerMinutesList } from '../minutes/former-minutes.tsx'
 import { MinutesPanel } from '../minutes/minutes-panel.tsx'
 import styles from './secretary-page.module.css'
 
@@ -23,6 +24,7 @@ export function MinutesState() {
       <h2>{concluded ? words.secretary.concludedDraft : words.secretary.draft}</h2>
       <p>{concluded ? words.secretary.concludedDraftWhat : words.secretary.draftWhat}</p>
       {unconfirmed > 0 && <p>{words.secretary.unconfirmed(unconfirmed)}</p>}
+      <FormerMinutesList />
     </section>
   )
 }
