@@ -14,6 +14,8 @@ export interface ServerProcess {
   link(label: string): string
   /** Of the PostgreSQL of its own, as its owner. */
   databaseUrl(): string
+  /** All that it has said until now. */
+  said(): string
   /** `kill -9`, and wait for the end. */
   kill(): Promise<void>
   /** Starts again on the same port and data. */
@@ -50,6 +52,7 @@ export async function startServer(options: ServerOptions = {}): Promise<ServerPr
       return link
     },
     databaseUrl: () => server.postgres().url,
+    said: () => server.output + server.complaints,
     kill: () => server.kill(),
     restart: () => server.start(),
     async stop() {

@@ -31,6 +31,8 @@ export class ServerProcess {
   #child: ChildProcess | null = null
   /** What it said on standard error, all starts together. */
   complaints = ''
+  /** And on standard output. */
+  output = ''
 
   private constructor(port: number, { dataDir, databaseUrl, env, isLoud }: ServerProcessOptions) {
     this.port = port
@@ -74,6 +76,7 @@ export class ServerProcess {
       const timer = setTimeout(() => reject(new Error('the server did not start')), START_WITHIN_MS)
       child.once('exit', (code) => reject(new Error(`the server ended with ${code}: ${this.complaints}`)))
       createInterface({ input: child.stdout }).on('line', (line) => {
+        this.output += `${line}\n`
         const [, label, link] = /^\s+(\S.*?)\s{2,}(http\S+)$/.exec(line) ?? []
         if (label && link) links.set(label, link)
         if (!line.startsWith('• Điểm Cầu đang chạy')) return
