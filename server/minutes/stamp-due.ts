@@ -8,8 +8,8 @@ const RENEW_BEFORE = 90 * DAY
 
 export type StampDue =
   | { readonly stamp: 'signature'; readonly field: SignatureField }
-  /** The first one, or one that renews it. */
-  | { readonly stamp: 'archive' }
+  /** The first one, or one that renews it; due since then. */
+  | { readonly stamp: 'archive'; readonly since: Instant }
 
 /** Of an archive stamp, what its renewal depends on. */
 export interface RenewalTimes {
@@ -34,8 +34,9 @@ export function stampDue(
   if (last.sha256 === minutes.newest && last.sha256 !== givenUp && !isStampedAs(minutes, last.sha256))
     return { stamp: 'signature', field: last.field }
   if (nextField(state, minutes) !== null) return null
-  const archived = minutes.stamps.some(({ kind }) => kind === 'archive')
-  return !archived || renewalDue(minutes, now) ? { stamp: 'archive' } : null
+  const newest = minutes.stamps.findLast(({ kind }) => kind === 'archive')
+  if (!newest) return { stamp: 'archive', since: last.at }
+  return renewalDue(minutes, now) ? { stamp: 'archive', since: renewalAt(newest) } : null
 }
 
 /** A signature that came with its timestamp is stamped without the file becoming another one. */

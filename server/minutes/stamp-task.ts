@@ -1,4 +1,3 @@
-import type { SignatureField } from '../../domain/signing.ts'
 import type { Instant, Milliseconds } from '../../domain/time.ts'
 import { AppError, type ErrorCode } from '../errors.ts'
 import type { ConferenceLog } from '../log/conference-log.ts'
@@ -19,6 +18,8 @@ export interface StampingStatus {
 }
 
 const FIRST_RETRY: Milliseconds = 5_000
+/** How long an archive stamp waits for revocation data that does not come, before it is made without. */
+const REVOCATION_PATIENCE: Milliseconds = 2 * 86_400_000
 const LONGEST_RETRY: Milliseconds = 10 * 60 * 1000
 
 /** What a signature that cannot be stamped answers, however often it is tried. */
@@ -113,12 +114,12 @@ export class StampTask {
   }
 
   async #stamp(due: StampDue, base: string): Promise<Stamped> {
-    const { database, stamps } = this.#parts
+    const { database, clock, stamps } = this.#parts
     const pdf = await getBlob(database, base)
     if (!pdf || !stamps) throw new AppError('minutes/unknown', { conference: this.#log.id })
-    return due.stamp === 'archive'
-      ? stamps.archive(pdf)
-      : stamps.signature(pdf, due.field satisfies SignatureField)
+    if (due.stamp === 'signature') return stamps.signature(pdf, due.field)
+    const isPatient = clock.now() - due.since < REVOCATION_PATIENCE
+    return stamps.archive(pdf, isPatient ? 'fail' : 'leave-out')
   }
 
   async #append(due: StampDue, base: string, stamped: Stamped): Promise<void> {

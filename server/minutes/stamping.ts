@@ -23,7 +23,8 @@ export interface Stamped {
 /** Where stamps come from; the signing slice's business. */
 export interface Stamps {
   signature(pdf: Uint8Array, field: SignatureField): Promise<Stamped>
-  archive(pdf: Uint8Array): Promise<Stamped>
+  /** @param missing revocation data that cannot be had: fails, or is left out */
+  archive(pdf: Uint8Array, missing: 'fail' | 'leave-out'): Promise<Stamped>
 }
 
 export interface StampingParts {

@@ -9,6 +9,7 @@ import { withValidationData } from './dss/store.ts'
 import { PdfError } from './pdf/pdf-error.ts'
 import { openPdf } from './pdf/pdf-file.ts'
 import { fill } from './placeholder.ts'
+import type { FindIssuer } from './revocation/fetched-issuer.ts'
 import type { Revocation } from './revocation/revocation.ts'
 import { type StampedFile, timestampSignature } from './stamp-signature.ts'
 import { checkToken, stampedBy } from './timestamp/check-token.ts'
@@ -17,10 +18,14 @@ import type { Timestamp } from './timestamp/timestamp.ts'
 export interface ArchiveSources {
   readonly timestamp: Timestamp
   readonly revocation: Revocation
+  /** Finds issuers whose certificates are not in the file. */
+  readonly issuer?: FindIssuer
   /** Trusted root certificates, PEM. */
   readonly roots: readonly string[]
   /** Milliseconds since 1970; the computer's clock unless given. */
   readonly now?: () => number
+  /** Revocation data that is published and cannot be had: the archive fails unless told to leave it out. */
+  readonly missing?: 'fail' | 'leave-out'
 }
 
 /** The file with a timestamp in its newest signature: see `timestampSignature`. */
@@ -38,10 +43,10 @@ export async function stampSignature(
  * @throws AppError `signing/unreadable-pdf`, and what the sources throw
  */
 export async function archive(pdf: Uint8Array, sources: ArchiveSources): Promise<StampedFile> {
-  const { timestamp, revocation, now = Date.now } = sources
+  const { timestamp, revocation, issuer, missing, now = Date.now } = sources
   try {
     const roots = sources.roots.flatMap(readPem)
-    const data = await collect(openPdf(pdf), { revocation, roots, now: now() })
+    const data = await collect(openPdf(pdf), { revocation, issuer, missing, roots, now: now() })
     const supplied = withValidationData(pdf, data)
     await others()
     const { bytes, placeholder, byteRange } = documentTimestampUpdate(supplied)

@@ -40,6 +40,8 @@ export interface CertificateContents {
   readonly crlUrl?: string
   /** Where its revocation is asked (RFC 5280, 4.2.2.1). */
   readonly ocspUrl?: string
+  /** Where its issuer's certificate is. */
+  readonly issuerUrl?: string
   /** For an OCSP responder whose own revocation nobody needs to ask (RFC 6960, 4.2.2.2.1). */
   readonly ocspNoCheck?: boolean
   /** Host names (ASCII) and IP addresses that it stands for, as a server's certificate needs them. */
@@ -69,7 +71,7 @@ export function issueCertificate(contents: CertificateContents, issuer: Issuer):
 }
 
 function extensions(contents: CertificateContents, issuer: Issuer): Buffer[] {
-  const { authority, keyUsage, extendedKeyUsage, crlUrl, ocspUrl, hosts } = contents
+  const { authority, keyUsage, extendedKeyUsage, crlUrl, ocspUrl, issuerUrl, hosts } = contents
   const list: Buffer[] = []
   if (authority) {
     const length = authority.pathLength === undefined ? [] : [integer(authority.pathLength)]
@@ -89,9 +91,15 @@ function extensions(contents: CertificateContents, issuer: Issuer): Buffer[] {
     const location = element(0xa0, element(0xa0, element(0x86, Buffer.from(crlUrl, 'latin1'))))
     list.push(extension(oids.crlDistributionPoints, sequence(sequence(location))))
   }
-  if (ocspUrl) {
-    const access = sequence(oid(oids.ocsp), element(0x86, Buffer.from(ocspUrl, 'latin1')))
-    list.push(extension(oids.authorityInformationAccess, sequence(access)))
+  const access = [
+    ...(ocspUrl ? [[oids.ocsp, ocspUrl]] : []),
+    ...(issuerUrl ? [[oids.caIssuers, issuerUrl]] : []),
+  ]
+  if (access.length > 0) {
+    const descriptions = access.map(([method = '', url = '']) => {
+      return sequence(oid(method), element(0x86, Buffer.from(url, 'latin1')))
+    })
+    list.push(extension(oids.authorityInformationAccess, sequence(...descriptions)))
   }
   if (contents.ocspNoCheck) list.push(extension(oids.ocspNoCheck, nothing()))
   return list

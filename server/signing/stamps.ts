@@ -20,8 +20,8 @@ export interface StampsOptions {
 export interface Stamps {
   /** @throws AppError as `timestampSignature` */
   signature(pdf: Uint8Array, field: SignatureField): Promise<StampedFile>
-  /** @throws AppError as `archive` */
-  archive(pdf: Uint8Array): Promise<StampedFile>
+  /** @param missing see ArchiveSources. @throws AppError as `archive` */
+  archive(pdf: Uint8Array, missing?: 'fail' | 'leave-out'): Promise<StampedFile>
 }
 
 /** Null where nobody makes timestamps. The libraries are loaded with the first stamp. */
@@ -30,14 +30,19 @@ export function openStamps(options: StampsOptions): Stamps | null {
   if (!tsa && !pki) return null
   const timestamp = kept(() => openTimestamp(options))
   const revocation = openRevocation(options)
+  const issuers = kept(async () => {
+    const { fetchedIssuer } = await import('./revocation/fetched-issuer.ts')
+    return fetchedIssuer({ signal: options.signal })
+  })
   return {
     async signature(pdf, field) {
       const { timestampSignature } = await import('./stamp-signature.ts')
       return timestampSignature(pdf, field, await timestamp())
     },
-    async archive(pdf) {
+    async archive(pdf, missing = 'fail') {
       const { archive } = await import('./archive.ts')
-      return archive(pdf, { timestamp: await timestamp(), revocation, roots, now })
+      const sources = { timestamp: await timestamp(), revocation, issuer: await issuers() }
+      return archive(pdf, { ...sources, roots, now, missing })
     },
   }
 }

@@ -45,12 +45,12 @@ describe('a stamp is due', () => {
     [
       'over the file, once all have signed and the last signature has its own',
       signedIn(['secretary', 'chair'], [stamp('signature', 'b')]),
-      { stamp: 'archive' },
+      { stamp: 'archive', since: now },
     ],
     [
       'over the file, too, where the last signature came with its own',
       signedIn(['secretary', 'chair'], [stamp('signature', 'chair')]),
-      { stamp: 'archive' },
+      { stamp: 'archive', since: now },
     ],
     ['not again', signedIn(['secretary', 'chair'], [stamp('signature', 'b'), stamp('archive', 'c')]), null],
     ['never for another’s record', { ...signedIn(['secretary']), archive: {} as never }, null],
@@ -59,7 +59,7 @@ describe('a stamp is due', () => {
   })
 
   test('over the file where the last signature cannot have one', () => {
-    expect(stampDue(signedIn(['secretary', 'chair']), now, 'chair')).toEqual({ stamp: 'archive' })
+    expect(stampDue(signedIn(['secretary', 'chair']), now, 'chair')).toEqual({ stamp: 'archive', since: now })
     expect(stampDue(signedIn(['secretary']), now, 'secretary')).toBeNull()
   })
 })
@@ -71,7 +71,7 @@ describe('a renewal', () => {
     const due = tenYears - 90 * DAY
     expect(renewalAt({ time: now, until: tenYears })).toBe(due)
     expect([renewalDue(archived.minutes, due - 1), renewalDue(archived.minutes, due)]).toEqual([false, true])
-    expect(stampDue(archived, due)).toEqual({ stamp: 'archive' })
+    expect(stampDue(archived, due)).toEqual({ stamp: 'archive', since: due })
   })
 
   test('is not due at once where the certificate is short, nor on the same day', () => {

@@ -208,6 +208,28 @@ test('without an authority nothing is stamped, and the status says why', async (
   expect(kinds()).toEqual([])
 })
 
+test('revocation data that never comes is waited for two days, and then left out', async () => {
+  await close()
+  const own = openStamps({ tsa: null, pki: async () => pki, roots: [pki.rootPem], now: () => clock.now() })
+  const { AppError } = await import('../../server/errors.ts')
+  const asked: string[] = []
+  await open({
+    signature: (pdf, field) => own?.signature(pdf, field) ?? Promise.reject(new Error('no authority')),
+    archive: (pdf, missing) => {
+      asked.push(missing)
+      if (missing === 'fail') return Promise.reject(new AppError('signing/revocation-unreachable'))
+      return own?.archive(pdf, missing) ?? Promise.reject(new Error('no authority'))
+    },
+  })
+  await node.conferences.enter(conference)
+  for (const field of fields) await sign(field)
+  await until('failed', () => status().problem === 'signing/revocation-unreachable')
+  expect(kinds()).not.toContain('archive')
+  clock.moveTo(now + 2 * 86_400_000)
+  await until('archived', () => kinds().includes('archive'))
+  expect(asked.at(-1)).toBe('leave-out')
+})
+
 test('a signature that cannot be stamped does not keep the file from its archive stamp', async () => {
   await close()
   const own = openStamps({ tsa: null, pki: async () => pki, roots: [pki.rootPem], now: () => clock.now() })

@@ -1,4 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
+import { createPrivateKey, createPublicKey } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,18 +7,22 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { archive, stampSignature } from '../../server/signing/archive.ts'
 import { oids } from '../../server/signing/asn1/oids.ts'
 import { readCertificate, readPem } from '../../server/signing/certificate.ts'
+import { demoIssuingName, demoSubject } from '../../server/signing/demo-identities.ts'
 import { collect } from '../../server/signing/dss/collect.ts'
 import { storedData, withValidationData } from '../../server/signing/dss/store.ts'
+import { issueCertificate } from '../../server/signing/issue-certificate.ts'
 import { signatureFields } from '../../server/signing/pdf/fields.ts'
 import { openPdf } from '../../server/signing/pdf/pdf-file.ts'
 import { as } from '../../server/signing/pdf/values.ts'
 import { demoRevocation } from '../../server/signing/revocation/demo-revocation.ts'
+import { fetchedIssuer } from '../../server/signing/revocation/fetched-issuer.ts'
 import { readOcsp } from '../../server/signing/revocation/read-ocsp.ts'
-import type { Signer } from '../../server/signing/signer.ts'
+import { type Signer, signerFromKey } from '../../server/signing/signer.ts'
 import { timestampSignature } from '../../server/signing/stamp-signature.ts'
 import { demoTsa } from '../../server/signing/timestamp/demo-tsa.ts'
 import { preparedPdf } from './prepared-pdf.ts'
 import { codes, judge, makeAuthority, now, pki, signAs, signedSteps } from './signed-pdf.ts'
+import { reply, startWebServer } from './tsa-server.ts'
 
 const directory = mkdtempSync(join(tmpdir(), 'archive-'))
 afterAll(() => rmSync(directory, { recursive: true }))
@@ -182,6 +187,46 @@ describe('an archived file', () => {
     await expect(collect(fresh, { revocation: silent, roots, now })).rejects.toThrow('gone')
   })
 
+  test('leaves out what cannot be had only when told so', async () => {
+    const silent = () => Promise.reject(new Error('gone'))
+    await expect(archive(stamped, { ...sources, revocation: silent })).rejects.toThrow('gone')
+    const { bytes } = await archive(stamped, { ...sources, revocation: silent, missing: 'leave-out' })
+    expect(storedData(openPdf(bytes))).toMatchObject({ crls: [], ocsps: [] })
+    expect(codes(judge(bytes))).toEqual([])
+  })
+
+  test('has the path of an authority that sends its own certificate alone, where its issuer is named', async () => {
+    const server = await startWebServer((response) => reply(response, issuingDer, 'application/pkix-cert'))
+    const contents = {
+      ...{ extendedKeyUsage: [oids.timeStamping], criticalExtendedKeyUsage: true },
+      issuerUrl: `${server.url}/issuing.crt`,
+    }
+    const [issuingDer = new Uint8Array(), own] = [readPem(pki.issuingPem)[0]?.der, tsaKey]
+    const der = issueCertificate(
+      {
+        ...contents,
+        ...{ subject: demoSubject('Dấu thời gian một mình'), publicKey: createPublicKey(own) },
+        ...{ serial: Buffer.of(7), keyUsage: ['digitalSignature'] },
+        ...{ notBefore: Date.UTC(2023, 0, 1), notAfter: Date.UTC(2033, 0, 1) },
+      },
+      {
+        ...{ subject: demoSubject(demoIssuingName), privateKey: createPrivateKey(pki.issuingKeyPem) },
+        algorithm: { scheme: 'rsa-pkcs1', hash: 'sha256' },
+      },
+    )
+    const { timestamp } = demoTsa(signerFromKey(own, [der]), () => now)
+    const alone = await archive(await stampSignature(await lonely(), 'secretary', timestamp), {
+      ...sources,
+      timestamp,
+    })
+    const found = await archive(await stampSignature(await lonely(), 'secretary', timestamp), {
+      ...{ ...sources, timestamp, issuer: fetchedIssuer() },
+    })
+    await server.close()
+    const answers = ({ bytes }: { bytes: Uint8Array }) => storedData(openPdf(bytes)).ocsps.length
+    expect([answers(alone), answers(found)]).toEqual([0, 1])
+  })
+
   test('takes nothing in that it holds already', async () => {
     const data = storedData(openPdf(archived.bytes))
     expect(withValidationData(archived.bytes, data)).toBe(archived.bytes)
@@ -220,7 +265,15 @@ describe.each([
   })
 })
 
-/** A timestamp authority under the demonstration's issuing authority, with a key of that kind. */
+const tsaKey = createPrivateKey(pki.tsa.keyPem)
+
+/** A file signed under another root: nothing in it leads to the demonstration's issuing authority. */
+async function lonely(): Promise<Uint8Array> {
+  const signer = makeAuthority('Gốc khác').issue({ commonName: 'Thư ký (minh họa)' })
+  return signAs(await preparedPdf({ fields: { secretary: 'Thư ký (minh họa)' } }), 'secretary', signer)
+}
+
+/** A timestamp authority of another root, with a key of that kind. */
 function tsaWith({ key, scheme }: { key: 'rsa' | 'p256' | 'p384'; scheme?: 'rsa-pss' }): Signer {
   const authority = makeAuthority('Gốc dấu thời gian')
   const contents = { extendedKeyUsage: [oids.timeStamping], criticalExtendedKeyUsage: true }

@@ -4,6 +4,7 @@ import { oids } from '../asn1/oids.ts'
 import { type Certificate, readCertificate } from '../certificate.ts'
 import { filledFields, type Held, heldBy } from '../filled-fields.ts'
 import type { PdfFile } from '../pdf/pdf-file.ts'
+import type { FindIssuer } from '../revocation/fetched-issuer.ts'
 import { type Crl, readCrl } from '../revocation/read-crl.ts'
 import { isAbout, type Ocsp, readOcsp } from '../revocation/read-ocsp.ts'
 import type { Revocation } from '../revocation/revocation.ts'
@@ -16,6 +17,10 @@ const maxAsked = 40
 
 export interface CollectOptions {
   readonly revocation: Revocation
+  /** For a path whose certificates are not all in the file. */
+  readonly issuer?: FindIssuer | undefined
+  /** What to do without data that is published and cannot be had: throw unless told. */
+  readonly missing?: 'fail' | 'leave-out' | undefined
   readonly roots: readonly Certificate[]
   /** Milliseconds since 1970. */
   readonly now: number
@@ -38,7 +43,7 @@ export async function collect(file: PdfFile, options: CollectOptions): Promise<V
 class Collection {
   readonly #options: CollectOptions
   readonly #stored: { readonly crls: readonly Crl[]; readonly ocsps: readonly Ocsp[] }
-  readonly #known: readonly Certificate[]
+  readonly #known: Certificate[]
   readonly #asked = new Set<string>()
   readonly data = {
     certificates: [] as Uint8Array[],
@@ -59,11 +64,20 @@ class Collection {
     for (let step = 0; step < maxPath; step++) {
       this.data.certificates.push(certificate.der)
       if (isSelfIssued(certificate)) return
-      const issuer = this.#known.find((each) => isIssuedBy(certificate, each))
+      const issuer = await this.#issuerOf(certificate)
       if (!issuer) return
       await this.#ask(certificate, issuer, since)
       certificate = issuer
     }
+  }
+
+  async #issuerOf(certificate: Certificate): Promise<Certificate | undefined> {
+    const known = this.#known.find((each) => isIssuedBy(certificate, each))
+    if (known) return known
+    const found = await this.#options.issuer?.(certificate)
+    if (!found || !isIssuedBy(certificate, found)) return undefined
+    this.#known.push(found)
+    return found
   }
 
   async #ask(certificate: Certificate, issuer: Certificate, since: number): Promise<void> {
@@ -87,7 +101,8 @@ class Collection {
     try {
       return await this.#options.revocation(certificate, issuer)
     } catch (error) {
-      if (certificate.notAfter < this.#options.now) return {}
+      const { now, missing } = this.#options
+      if (certificate.notAfter < now || missing === 'leave-out') return {}
       throw error
     }
   }

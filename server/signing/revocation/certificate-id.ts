@@ -32,11 +32,20 @@ export function crlAddresses(certificate: Certificate): string[] {
 
 /** Where an OCSP responder is asked (RFC 5280, 4.2.2.1). @throws DerError */
 export function ocspAddresses(certificate: Certificate): string[] {
+  return authorityAddresses(certificate, oids.ocsp)
+}
+
+/** Where the issuer's own certificate is (RFC 5280, 4.2.2.1). @throws DerError */
+export function issuerAddresses(certificate: Certificate): string[] {
+  return authorityAddresses(certificate, oids.caIssuers)
+}
+
+function authorityAddresses(certificate: Certificate, wanted: string): string[] {
   const access = certificate.extensions.get(oids.authorityInformationAccess)
   if (!access) return []
   return sequenceItems(access).flatMap((description) => {
     const [method, location] = sequenceItems(description)
-    return location && readOid(method) === oids.ocsp ? address(location) : []
+    return location && readOid(method) === wanted ? address(location) : []
   })
 }
 
