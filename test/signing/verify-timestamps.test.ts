@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { archive, stampSignature } from '../../server/signing/archive.ts'
 import { oids } from '../../server/signing/asn1/oids.ts'
+import { readPem } from '../../server/signing/certificate.ts'
+import { array, as, dict, type PdfDict, reference, withEntries } from '../../server/signing/pdf/values.ts'
 import { demoRevocation } from '../../server/signing/revocation/demo-revocation.ts'
 import { issueToken } from '../../server/signing/timestamp/issue-token.ts'
 import type { Timestamp } from '../../server/signing/timestamp/timestamp.ts'
@@ -228,5 +230,31 @@ describe('an ECDSA signature', () => {
       expect(after).toEqual(before)
       expect(after.verdict).toBe('valid')
     }
+  })
+})
+
+describe('the validation store', () => {
+  const rewritten = (change: (store: PdfDict, free: number) => PdfDict) =>
+    withRevision(steps.archived, (file, free) => {
+      const view = file.latest()
+      const at = as('reference', view.catalog.entries.get('DSS'))
+      const store = as('dict', view.resolve(at)) ?? dict({})
+      const body = change(store, free)
+      const [certificate] = readPem(pki.signers.organ.certificatePem)
+      const added = { kind: 'stream', dict: dict({}), raw: certificate?.der ?? Buffer.alloc(0) } as const
+      return [
+        { number: at?.number ?? 0, body },
+        { number: free, body: added },
+      ]
+    })
+
+  test('may grow in its place after the last timestamp, and nothing in it may go', () => {
+    const grown = rewritten((store, free) => {
+      const held = as('array', store.entries.get('Certs'))?.items ?? []
+      return withEntries(store, { Certs: array(...held, reference(free)) })
+    })
+    expect(judge(grown).verdict).toBe('valid')
+    const shrunk = rewritten((store, free) => withEntries(store, { Certs: array(reference(free)) }))
+    expect(codes(judge(shrunk))).toContain('forbidden-change')
   })
 })

@@ -96,21 +96,29 @@ function guarded<T>(read: () => T): T | undefined {
   }
 }
 
-/** Numbers of the store's own dictionaries and lists, to which nothing else of the document leads. */
-export function storeObjects(view: PdfView): ReadonlySet<number> {
+/**
+ * Numbers of the store's own dictionaries and lists, to which nothing else of the document leads, and of its streams.
+ */
+export function storeObjects(view: PdfView): {
+  readonly own: ReadonlySet<number>
+  readonly streams: ReadonlySet<number>
+} {
   const own = new Set<number>()
+  const streams = new Set<number>()
   const store = view.catalog.entries.get('DSS')
   const walk = (value: PdfValue | undefined, depth: number) => {
     const number = as('reference', value)?.number
     const resolved = view.resolve(value)
-    if (as('stream', resolved) || depth > 4) return
-    if (number !== undefined) own.add(number)
+    if (depth > 4) return
+    if (number !== undefined) (as('stream', resolved) ? streams : own).add(number)
+    if (as('stream', resolved)) return
+    for (const each of as('array', resolved)?.items ?? []) walk(each, depth + 1)
     for (const each of as('dict', resolved)?.entries.values() ?? []) {
       if (!isName(each, 'DSS')) walk(each, depth + 1)
     }
   }
   walk(store, 0)
-  if (own.size === 0) return own
+  if (own.size === 0) return { own, streams }
   const elsewhere = reach(view, store).reached
-  return new Set([...own].filter((number) => !elsewhere.has(number)))
+  return { own: new Set([...own].filter((number) => !elsewhere.has(number))), streams }
 }

@@ -97,11 +97,11 @@ export function compareRevisions(file: PdfFile, index: number, mayAddFields = fa
   const stamps = added.map(({ reference }) => reference)
   for (const { reference, stamps } of added) claim(reference, stamps ? said.timestamp : said.signature)
 
-  const catalog = catalogChanges(before, after, stamps, filled)
+  const store = storeChange(before, after, written)
+  const catalog = catalogChanges(before, after, stamps, filled, store.keeps)
   if (catalog.forbidden.length === 0) allowed.set(after.catalogNumber, catalog.what)
   claim(after.catalog.entries.get('Perms'), said.certification)
-  const rewritten = rewrittenStore(before, after, written)
-  for (const number of rewritten) {
+  for (const number of store.rewritten) {
     allowed.set(number, said.validation)
     claim(after.object(number), said.validation)
   }
@@ -146,7 +146,7 @@ export function compareRevisions(file: PdfFile, index: number, mayAddFields = fa
     changes: [...list, ...gone, ...trailerChanges(before, after, information !== undefined)],
     signs: [...filled.map((field) => field.name), ...added.flatMap(({ name }) => name ?? [])],
     timestamps: added.some((each) => each.stamps),
-    addsValidationData: catalog.validation || rewritten.length > 0,
+    addsValidationData: store.adds,
     information: information !== undefined,
   }
 }
@@ -179,12 +179,13 @@ function isVisible(before: PdfDict, after: PdfDict): boolean {
   return equal(before.entries.get('F'), flags) || flags === 4 || flags === 132
 }
 
-/** Dictionaries and lists of the validation store that are written anew, by numbers that only it uses. */
-function rewrittenStore(before: PdfView, after: PdfView, written: ReadonlySet<number>): number[] {
-  const earlier = storeObjects(before)
-  if (![...earlier].some((number) => written.has(number))) return []
-  const later = storeObjects(after)
-  return [...written].filter((number) => earlier.has(number) && later.has(number))
+/** What became of the validation store: only more may be in it, by new numbers or by those that only it used. */
+function storeChange(before: PdfView, after: PdfView, written: ReadonlySet<number>) {
+  const [old, now] = [storeObjects(before), storeObjects(after)]
+  const keeps = [...old.streams].every((number) => now.streams.has(number))
+  const adds = keeps && now.streams.size > old.streams.size
+  const rewritten = adds ? [...written].filter((number) => old.own.has(number) && now.own.has(number)) : []
+  return { keeps, adds, rewritten }
 }
 
 interface Added {

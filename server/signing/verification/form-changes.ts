@@ -9,6 +9,7 @@ export function catalogChanges(
   after: PdfView,
   stamps: readonly PdfValue[],
   filled: readonly { readonly value: number | undefined }[],
+  keepsStore: boolean,
 ) {
   let what: Bilingual = said.same
   let validation = false
@@ -23,7 +24,7 @@ export function catalogChanges(
     if (key === 'DSS') {
       what = said.validation
       validation = true
-      return now === undefined
+      return now === undefined || !keepsStore
     }
     if (key === 'Extensions' || key === 'Version') return now === undefined
     const forms = [as('dict', old), as('dict', now)] as const
