@@ -33,7 +33,7 @@ async function main(): Promise<number> {
   } catch {
     return fail('unreadable-file', `Không đọc được tệp ${file}.`, `The file ${file} cannot be read.`, json)
   }
-  const places = trust ?? [await ownRoot()]
+  const places = trust ?? (await ownRoots())
   const roots: string[] = []
   const missing: string[] = []
   for (const place of places) {
@@ -58,7 +58,7 @@ async function main(): Promise<number> {
     return fail('unreadable-root', 'Chứng thư gốc bị hỏng.', 'The root certificate is damaged.', json)
   }
   if (json) console.log(JSON.stringify(verdict))
-  else printVerdict(verdict, missing)
+  else printVerdict(verdict, roots.length === 0 ? missing : [])
   return exitCodes[verdict.verdict]
 }
 
@@ -69,9 +69,10 @@ async function formOf(pdf: Uint8Array, profile: ProfileId): Promise<NonNullable<
 }
 
 /** The configuration is read only where it is needed: half of the command's time is its libraries. */
-async function ownRoot(): Promise<string> {
+async function ownRoots(): Promise<string[]> {
   const { readConfig } = await import('../server/config.ts')
-  return join(readConfig(process.env).dataDir, 'pki', 'root.pem')
+  const { dataDir, trustedRoots } = readConfig(process.env)
+  return [...(trustedRoots ? [trustedRoots] : []), join(dataDir, 'pki', 'root.pem')]
 }
 
 interface Arguments {
