@@ -2,12 +2,14 @@ import { createHash, randomUUID } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { SimulatedClock } from '../../server/clock.ts'
+import { AppError } from '../../server/errors.ts'
 import type { CommandResult } from '../../server/log/job.ts'
 import { getBlob, putBlob } from '../../server/minutes/blobs.ts'
 import { FileTurns } from '../../server/minutes/file-turns.ts'
 import { renewalAt } from '../../server/minutes/stamp-due.ts'
 import { Stamping, type Stamps } from '../../server/minutes/stamping.ts'
 import { openStamps } from '../../server/signing/stamps.ts'
+import { demoTsa } from '../../server/signing/timestamp/demo-tsa.ts'
 import { preparedPdf } from '../signing/prepared-pdf.ts'
 import { codes, judge, now, pki, signAs } from '../signing/signed-pdf.ts'
 import { reply, stamps, startWebServer, tsa, type WebServer } from '../signing/tsa-server.ts'
@@ -177,7 +179,6 @@ test('an archive stamp is renewed before its authority’s certificate ends, and
   await close()
   clock.moveTo(renewalAt(first))
   authority.answer = async (response, request) => {
-    const { demoTsa } = await import('../../server/signing/timestamp/demo-tsa.ts')
     reply(response, await demoTsa(pki.tsa.signer, () => clock.now()).respond(request))
   }
   await open()
@@ -211,7 +212,6 @@ test('without an authority nothing is stamped, and the status says why', async (
 test('revocation data that never comes is waited for two days, and then left out', async () => {
   await close()
   const own = openStamps({ tsa: null, pki: async () => pki, roots: [pki.rootPem], now: () => clock.now() })
-  const { AppError } = await import('../../server/errors.ts')
   const asked: string[] = []
   await open({
     signature: (pdf, field) => own?.signature(pdf, field) ?? Promise.reject(new Error('no authority')),
@@ -233,7 +233,6 @@ test('revocation data that never comes is waited for two days, and then left out
 test('a signature that cannot be stamped does not keep the file from its archive stamp', async () => {
   await close()
   const own = openStamps({ tsa: null, pki: async () => pki, roots: [pki.rootPem], now: () => clock.now() })
-  const { AppError } = await import('../../server/errors.ts')
   const cramped: Stamps = {
     signature: () => Promise.reject(new AppError('signing/too-large')),
     archive: (pdf) => own?.archive(pdf) ?? Promise.reject(new Error('no authority')),
