@@ -1,31 +1,15 @@
-import {
-  AlignmentType,
-  BorderStyle,
-  HeadingLevel,
-  type ISpacingProperties,
-  LineRuleType,
-  Paragraph,
-  Table,
-  TableCell,
-  TableLayoutType,
-  TableRow,
-  TextRun,
-  VerticalAlignTable,
-  WidthType,
-} from 'docx'
+import { AlignmentType, HeadingLevel, type ISpacingProperties, LineRuleType, Paragraph, TextRun } from 'docx'
 import type { Sheet } from '../page/sheet.ts'
 import type { Span } from '../pdf/paragraph.ts'
 import type { Profile, TextRule } from '../profiles/profile.ts'
-import type { TableBlock, TextBlock } from '../text-block.ts'
+import type { TextBlock } from '../text-block.ts'
 import { xmlText } from '../xml-text.ts'
+import { tableXml } from './table-xml.ts'
 
 /** Twentieths of a point, the unit of lengths in WordprocessingML. */
 export const twips = (points: number) => Math.round(points * 20)
 const twipsOfMm = (millimetres: number) => twips((millimetres * 72) / 25.4)
 
-const RULE = { style: BorderStyle.SINGLE, size: 4, color: '000000' }
-const RULES = { top: RULE, bottom: RULE, left: RULE, right: RULE }
-const PADDING = { top: 40, bottom: 40, left: 80, right: 80 }
 const HEADINGS = { 2: HeadingLevel.HEADING_2, 3: HeadingLevel.HEADING_3, 4: HeadingLevel.HEADING_4 } as const
 
 /** Spans as runs; `size` in points is what a span has that names none. */
@@ -61,13 +45,31 @@ export function lineOf(
   })
 }
 
+/** Where a table goes that is written as text once the library has written everything else. */
+export class TablePlace extends Paragraph {
+  readonly style: string
+  readonly xml: string
+
+  /** `number` is the table's own in its document. */
+  constructor(number: number, xml: string) {
+    const style = `TablePlace${number}`
+    super({ style })
+    this.style = style
+    this.xml = xml
+  }
+}
+
 /** The blocks of a document's text for a WordprocessingML body. */
-export function bodyOf(sheet: Sheet, blocks: readonly TextBlock[]): (Paragraph | Table)[] {
+export function bodyOf(sheet: Sheet, blocks: readonly TextBlock[]): Paragraph[] {
+  const { profile, column } = sheet
   return blocks.flatMap((block, index) =>
     block.kind === 'table'
       ? // Word joins tables that follow one another; a paragraph keeps them apart.
-        [tableOf(sheet, block), new Paragraph({ spacing: { after: 0 } })]
-      : [paragraphOf(sheet.profile, block, blocks[index + 1]?.kind === 'table')],
+        [
+          new TablePlace(index, tableXml(block, twips(column.width), profile.table.size)),
+          new Paragraph({ spacing: { after: 0 } }),
+        ]
+      : [paragraphOf(profile, block, blocks[index + 1]?.kind === 'table')],
   )
 }
 
@@ -102,42 +104,5 @@ function paragraphOf(
       ...(block.close ? { before: twips(2) } : {}),
     },
     children: runs(spans, body.size),
-  })
-}
-
-function tableOf({ profile, column }: Sheet, { columns, rows }: TableBlock): Table {
-  const width = twips(column.width)
-  const widths = columns.map(({ share }) => Math.round(width * share))
-  const { size } = profile.table
-  const row = (cells: readonly (readonly Span[])[], header: boolean) =>
-    new TableRow({
-      tableHeader: header,
-      children: columns.map(
-        ({ align }, index) =>
-          new TableCell({
-            width: { size: widths[index] ?? 0, type: WidthType.DXA },
-            borders: RULES,
-            margins: PADDING,
-            ...(header ? { verticalAlign: VerticalAlignTable.CENTER } : {}),
-            children: [
-              new Paragraph({
-                alignment: header || align === 'center' ? AlignmentType.CENTER : AlignmentType.LEFT,
-                children: runs(cells[index] ?? [], size),
-              }),
-            ],
-          }),
-      ),
-    })
-  return new Table({
-    width: { size: width, type: WidthType.DXA },
-    columnWidths: widths,
-    layout: TableLayoutType.FIXED,
-    rows: [
-      row(
-        columns.map(({ title }) => [{ text: title, bold: true }]),
-        true,
-      ),
-      ...rows.map((cells) => row(cells, false)),
-    ],
   })
 }

@@ -10,12 +10,13 @@ import {
   type Table,
   TextRun,
 } from 'docx'
+import { unzipSync } from 'fflate'
 import { DEMONSTRATION_MARK } from '../page/page-marks.ts'
 import type { Sheet } from '../page/sheet.ts'
 import { PRODUCER } from '../pdf/xmp.ts'
-import { settled } from '../settled-zip.ts'
+import { settledZip } from '../settled-zip.ts'
 import { escapedXml } from '../xml-text.ts'
-import { twips } from './blocks.ts'
+import { TablePlace, twips } from './blocks.ts'
 
 export type DocxFacts = {
   readonly title: string
@@ -27,6 +28,7 @@ export type DocxFacts = {
   readonly draft: boolean
 }
 
+const BODY = 'word/document.xml'
 /** What is written in when no font of its own comes with the file. */
 const FONT = 'Times New Roman'
 const RED = 'B21217'
@@ -81,7 +83,28 @@ export async function packDocx(
     ],
   })
   const bytes = await Packer.pack(file, 'uint8array')
-  return settled(bytes, { 'docProps/core.xml': coreProperties(facts) })
+  const parts = unzipSync(bytes)
+  const body = parts[BODY]
+  if (!body) throw new Error('The document has no body')
+  const tables = children.filter((child) => child instanceof TablePlace)
+  return settledZip({
+    ...parts,
+    'docProps/core.xml': coreProperties(facts),
+    [BODY]: withTables(body, tables),
+  })
+}
+
+/** Puts each table in its place, which nothing that somebody wrote can look like: its style is markup. */
+function withTables(body: Uint8Array, tables: readonly TablePlace[]): Uint8Array {
+  const parts: string[] = []
+  let rest = new TextDecoder().decode(body)
+  for (const { style, xml } of tables) {
+    const at = rest.indexOf(`<w:p><w:pPr><w:pStyle w:val="${style}"/></w:pPr></w:p>`)
+    if (at < 0) throw new Error(`No place for the table ${style}`)
+    parts.push(rest.slice(0, at), xml)
+    rest = rest.slice(rest.indexOf('</w:p>', at) + '</w:p>'.length)
+  }
+  return new TextEncoder().encode([...parts, rest].join(''))
 }
 
 function pageNumber(size: number): Header {

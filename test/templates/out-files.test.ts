@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import ExcelJs from 'exceljs'
+import { unzipSync } from 'fflate'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { renderFile } from '../../templates/files.ts'
 import type { MinutesView } from '../../templates/minutes-view.ts'
@@ -68,6 +69,26 @@ describe('the DOCX files, opened in LibreOffice', () => {
         expect(words).toContain(`Ý kiến số ${line.ordinal},`)
         if (line.answer && !line.group) expect(words).toContain(squeezed(line.answer.text))
       }
+  })
+
+  it('hold five thousand opinions in a table of bounded memory, and words that look like its place as words', async () => {
+    const [section] = record.synthesis.sections.filter(({ lines }) => lines.length > 0)
+    const [line] = section?.lines ?? []
+    if (!section || !line) throw new Error('there are opinions')
+    const odd = '<w:p><w:pPr><w:pStyle w:val="TablePlace2"/></w:pPr></w:p>'
+    const lines = Array.from({ length: 5000 }, (_, index) => ({
+      ...line,
+      ordinal: index + 1,
+      text: prose(`${odd} ${'Đề nghị giữ nguyên. '.repeat(20)}`),
+    }))
+    const view = { ...record, synthesis: { ...record.synthesis, sections: [{ ...section, lines }] } }
+    const before = process.memoryUsage().rss
+    const parts = unzipSync(await renderFile(view, 'synthesis.docx'))
+    expect((process.memoryUsage().rss - before) / 2 ** 20).toBeLessThan(500)
+    const body = new TextDecoder().decode(parts['word/document.xml'])
+    expect(body.match(/Ý kiến số \d+,/g)).toHaveLength(5000)
+    expect(body).not.toContain(odd)
+    expect(body.split('&lt;w:pStyle')).toHaveLength(5001)
   })
 
   it('bear the marks of a draft of a demonstration on their pages', async () => {
