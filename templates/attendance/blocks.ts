@@ -1,5 +1,5 @@
 import type { AttendanceDocument } from '../attendance.ts'
-import { heading, labelled, type TextBlock, type TextColumn, text } from '../text-block.ts'
+import { heading, labelled, listed, type TextBlock, type TextColumn, text } from '../text-block.ts'
 import { clock, count, counted, duration, hourAndMinute, longDate, shortTime } from '../wording.ts'
 import { presenceSteps } from './presence.ts'
 import { type HallAttendance, type Standing, standings } from './standing.ts'
@@ -116,8 +116,13 @@ function unlisted(halls: readonly Hall[], day: number): TextBlock[] {
     ...(counted.length > 0
       ? [text('Các điểm cầu đếm tại hội trường, không có danh sách đại biểu:', { keepWithNext: true })]
       : []),
-    ...counted.map(({ name, unit, counts }) =>
-      text(`- ${name} (${unit}): ${heads(counts, day)}.`, { close: true }),
+    ...listed(
+      counted.map(({ name, unit, counts }) => ({
+        label: '-',
+        text: `${name} (${unit}): ${heads(counts, day)}.`,
+      })),
+      false,
+      { close: true },
     ),
     ...(silent.length > 0
       ? [text(`Các điểm cầu chưa điểm danh: ${silent.map(({ name }) => name).join('; ')}.`)]

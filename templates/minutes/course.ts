@@ -1,7 +1,7 @@
 import type { MinutesContribution, MinutesView } from '../minutes-view.ts'
 import { profileOf } from '../profiles/index.ts'
 import { CONFIRMED, KINDS } from '../terms.ts'
-import { heading, proseBlocks, type TextBlock, text } from '../text-block.ts'
+import { heading, listed, proseBlocks, type TextBlock, text } from '../text-block.ts'
 import { bytes, counted, period, shortDate } from '../wording.ts'
 import { decidedBlocks, gapBlocks, voteBlocks } from './decided.ts'
 import { person } from './participants.ts'
@@ -42,11 +42,12 @@ function matter({ document, submittedTo, topics }: MinutesView): TextBlock[] {
   const roots = topics.filter(({ depth }) => depth === 0)
   if (roots.length === 0) return blocks
   blocks.push(text('Các nhóm vấn đề lấy ý kiến:', { keepWithNext: true }))
-  for (const [index, topic] of roots.entries()) {
+  const lines = roots.map((topic, index) => {
     const end = index === roots.length - 1 ? '.' : ';'
     const name = topic.label ? `${topic.label}: ${topic.title}` : topic.title
-    blocks.push(text(`${index + 1}) ${name}${end}`, { close: index > 0 }))
-  }
+    return { label: `${index + 1})`, text: `${name}${end}` }
+  })
+  blocks.push(...listed(lines, true))
   return blocks
 }
 

@@ -1,6 +1,6 @@
 import type { MinutesBridge, MinutesView, Person } from '../minutes-view.ts'
 import { profileOf } from '../profiles/index.ts'
-import { heading, labelled, type TextBlock, type TextColumn, text } from '../text-block.ts'
+import { heading, labelled, listed, type TextBlock, type TextColumn, text } from '../text-block.ts'
 import { count, counted, hourAndMinute, longDate } from '../wording.ts'
 
 const LEVELS: readonly (readonly [MinutesBridge['level'], string])[] = [
@@ -108,8 +108,13 @@ function absences(bridges: readonly MinutesBridge[]): TextBlock[] {
   if (missing.length === 0) return []
   return [
     text([{ text: 'Đại biểu vắng mặt:', bold: true }], { keepWithNext: true }),
-    ...missing.map(({ name, absent }) =>
-      text(`- ${name}: ${absent.map(absence).join('; ')}.`, { close: true }),
+    ...listed(
+      missing.map(({ name, absent }) => ({
+        label: '-',
+        text: `${name}: ${absent.map(absence).join('; ')}.`,
+      })),
+      false,
+      { close: true },
     ),
   ]
 }

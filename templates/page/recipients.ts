@@ -1,5 +1,6 @@
 import { paragraphItems, sideBySide } from '../pdf/blocks.ts'
 import type { Item } from '../pdf/flow.ts'
+import { node } from '../pdf/structure.ts'
 import type { Profile } from '../profiles/profile.ts'
 import { type Sheet, single } from './sheet.ts'
 
@@ -31,12 +32,17 @@ export function besideRecipients(sheet: Sheet, to: readonly string[], signature:
 function listItems(sheet: Sheet, lines: readonly string[], before: number): Item[] {
   const rule = sheet.profile.recipients
   const column = { x: sheet.column.x, width: sheet.column.width / 2 }
+  const list = node('L', sheet.root, { numbering: 'None' })
   return paragraphItems(
     [
       single(sheet, rule.headingText, rule.heading, { align: 'left', before, keepWithNext: true }),
-      ...lines.map((line, index) =>
-        single(sheet, rule.items, line, { align: 'left', keepWithNext: index < lines.length - 1 }),
-      ),
+      ...lines.map((line, index) => {
+        const place = { align: 'left', keepWithNext: index < lines.length - 1 } as const
+        const item = node('LI', list)
+        const label = { ...rule.items, text: line.slice(0, 2), node: node('Lbl', item) }
+        const spans = [label, { ...rule.items, text: line.slice(2) }]
+        return { ...single(sheet, rule.items, line, place), spans, node: node('P', node('LBody', item)) }
+      }),
     ],
     column,
   )
