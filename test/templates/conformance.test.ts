@@ -1,13 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { ProseNode } from '../../domain/prose.ts'
 import { as, decodeText, type PdfValue, referencesIn } from '../../server/signing/pdf/values.ts'
 import { renderMinutes } from '../../templates/minutes.ts'
 import type { MinutesView } from '../../templates/minutes-view.ts'
-import { PROFILES } from '../../templates/profiles/index.ts'
-import type { ProfileId } from '../../templates/profiles/profile.ts'
-import { renderSynthesis } from '../../templates/synthesis.ts'
 import { signAs } from '../signing/signed-pdf.ts'
+import { allDocuments, conclusion } from './all-documents.ts'
 import { type ConferenceFile, viewOf } from './conference-view.ts'
 import { fileRules } from './conformance/file-rules.ts'
 import { FinishedFile } from './conformance/finished-file.ts'
@@ -17,7 +14,6 @@ import { metadataRules } from './conformance/metadata-rules.ts'
 import { clauseOf, type Rule } from './conformance/rule.ts'
 import { structureRules } from './conformance/structure-rules.ts'
 import { judge } from './read-pdf.ts'
-import { synthesisOf } from './record-views.ts'
 
 const file: ConferenceFile = JSON.parse(
   readFileSync(new URL('./conference-132.json', import.meta.url), 'utf8'),
@@ -53,38 +49,12 @@ const TEXTS = new Set([
   'Contents',
 ])
 
-const paragraph = (text: string): ProseNode => ({ type: 'paragraph', content: [{ type: 'text', text }] })
-const item = (...content: ProseNode[]): ProseNode => ({ type: 'list_item', content })
-/** Lists within lists and quotations, a pictograph, and a table row that is cut by the page's end. */
-const conclusion: ProseNode = {
-  type: 'doc',
-  content: [
-    {
-      type: 'ordered_list',
-      content: [
-        item(paragraph('Giao Văn phòng 👍🏽'), {
-          type: 'bullet_list',
-          content: [item(paragraph('trong tháng 6')), item(paragraph('báo cáo kết quả'))],
-        }),
-        item(paragraph('Giao các tỉnh ủy'), paragraph('và các thành ủy.')),
-      ],
-    },
-    { type: 'blockquote', content: [paragraph('Điều 5 khoản 2')] },
-  ],
-}
 const rich = (changes: Partial<MinutesView> = {}) => viewOf(file, { conclusion, ...changes })
-
-const profiles = Object.keys(PROFILES) as ProfileId[]
+/** Every document in every profile, and the minutes of the whole conference unsigned and signed twice. */
 const documents: readonly (readonly [string, () => Promise<Uint8Array>])[] = [
-  ...profiles.map((profile) => [`minutes, ${profile}`, () => renderMinutes(rich({ profile }))] as const),
-  ['minutes, draft', () => renderMinutes(rich({ draft: true, attachments: [] }))],
-  [
-    'minutes, signed twice',
-    async () => signAs(await signAs(await renderMinutes(rich()), 'secretary'), 'chair'),
-  ],
-  ...profiles.map(
-    (profile) => [`synthesis, ${profile}`, () => renderSynthesis(synthesisOf(file, { profile }))] as const,
-  ),
+  ...allDocuments.map(({ name, draw }) => [name, draw] as const),
+  ['whole', () => renderMinutes(rich())],
+  ['signed', async () => signAs(await signAs(await renderMinutes(rich()), 'secretary'), 'chair')],
 ]
 
 describe('every document holds the clauses of PDF/A-3a and PDF/UA-1 that are checked', () => {
@@ -110,7 +80,7 @@ describe('every document holds the clauses of PDF/A-3a and PDF/UA-1 that are che
   it('with lists, quotations and tables as such in the structure', () => {
     const types = new Set(
       finished
-        .get('minutes, nd30')
+        .get('whole')
         ?.walked()
         .map(({ type }) => type),
     )
@@ -130,7 +100,7 @@ describe('every document holds the clauses of PDF/A-3a and PDF/UA-1 that are che
     ])
       expect(types).toContain(type)
     const inner = finished
-      .get('minutes, nd30')
+      .get('whole')
       ?.walked()
       .find(({ type, parent }) => type === 'L' && parent?.type === 'LBody')
     expect(inner?.kids.map(({ kids }) => kids.map(({ type }) => type))).toEqual([
@@ -140,7 +110,7 @@ describe('every document holds the clauses of PDF/A-3a and PDF/UA-1 that are che
   })
 
   it('with bookmarks for its headings', () => {
-    const file = finished.get('minutes, nd30')
+    const file = finished.get('whole')
     const outline = file?.at(file.view.catalog, 'Outlines', 'First')
     expect(outline && file?.text(outline, 'Title')).toBe('BIÊN BẢN')
     expect(outline && file?.text(outline, 'First', 'Title')).toMatch(/^I\. /)
