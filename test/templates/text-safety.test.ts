@@ -1,11 +1,17 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { attendanceDocument, renderAttendance } from '../../templates/attendance.ts'
+import { renderExtract } from '../../templates/extract.ts'
 import { renderMinutes } from '../../templates/minutes.ts'
 import type { MinutesView } from '../../templates/minutes-view.ts'
 import { MissingGlyphError } from '../../templates/missing-glyph.ts'
+import { renderNotice } from '../../templates/notice.ts'
+import { renderSynthesis } from '../../templates/synthesis.ts'
 import { unprintable, unprintableIn } from '../../templates/unprintable.ts'
+import { allDocuments } from './all-documents.ts'
 import { type ConferenceFile, prose, viewOf } from './conference-view.ts'
 import { bodyText, judge, pageTexts, squeezed, words } from './read-pdf.ts'
+import { extractOf, noticeOf, recordOf, synthesisOf } from './record-views.ts'
 
 const file: ConferenceFile = JSON.parse(
   readFileSync(new URL('./conference-132.json', import.meta.url), 'utf8'),
@@ -196,5 +202,38 @@ describe('what cannot be shown is refused by name', () => {
   it('and a kind of prose that the minutes do not know is an error', async () => {
     const conclusion = { type: 'doc', content: [{ type: 'image' }] }
     await expect(render({ conclusion })).rejects.toThrow('image')
+  })
+})
+
+describe('every kind of document', () => {
+  it.each(allDocuments.map(({ name, draw }) => [name, draw] as const))(
+    '%s embeds its fonts and keeps the spaces between its words',
+    async (_, draw) => {
+      const bytes = await draw()
+      const fonts = judge(bytes, 'pdffonts', 'FILE').trim().split('\n').slice(2)
+      expect(fonts.length).toBeGreaterThan(1)
+      for (const row of fonts) expect(row).toMatch(/(Tinos|NotoEmoji).*Identity-H\s+yes yes yes/)
+      const text = bodyText(bytes)
+      expect(text).toContain(squeezed(file.title))
+      // The longest word of Vietnamese has seven letters; hashes, links and numbers aside.
+      expect(text.match(/(?<!\S)\p{L}{10,}(?!\S)/gu) ?? []).toEqual([])
+    },
+  )
+
+  const spoilt = 'Hội nghị 中'
+  const refusals: readonly (readonly [string, () => Promise<Uint8Array>])[] = [
+    ['the minutes', () => renderMinutes(viewOf(file, { subject: spoilt }))],
+    ['the synthesis', () => renderSynthesis(synthesisOf(file, { subject: spoilt }))],
+    ['the attendance list', () => renderAttendance(attendanceDocument(recordOf(file, { subject: spoilt })))],
+    ['the notice', () => renderNotice(noticeOf(file, { subject: spoilt }))],
+    [
+      'the extract',
+      () => renderExtract(extractOf(file, file.contributions[0]?.bridge ?? '', { subject: spoilt })),
+    ],
+  ]
+  it.each(refusals)('%s names a character that it cannot show, and its place', async (_, draw) => {
+    const error = await draw().catch((reason: unknown) => reason)
+    expect(error).toBeInstanceOf(MissingGlyphError)
+    expect(error).toMatchObject({ character: '中', codePoint: 'U+4E2D', place: 'subject' })
   })
 })
