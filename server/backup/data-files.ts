@@ -1,8 +1,11 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 
-/** What is of this machine and moment: the database itself, which is copied by its rows, and who runs. */
-const notKept = /^(postgresql(\.log|\.incomplete-.*)?|owner\.json|uploads)$/
+/**
+ * What is of this machine and moment: the database itself, which is copied by its rows, and who runs. The secret of the
+ * ballot boxes never lies beside them: in one file they would tell how an open vote stands (decision 0007).
+ */
+const notKept = /^(postgresql(\.log|\.incomplete-.*)?|owner\.json|uploads|ballot-secret)$/
 
 /** What is being written at this moment, or was left by somebody who died at it. */
 const unfinished = /\.part$/

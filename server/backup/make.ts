@@ -19,8 +19,8 @@ export interface Installation {
 
 /**
  * Backs an installation up into one file, whether its server runs or not: every table as it was at one moment
- * (REPEATABLE READ), then the files of the data directory, secrets and keys included. The file appears under its name
- * only when it is whole and on disk, readable by its owner alone.
+ * (REPEATABLE READ), then the files of the data directory, keys included, the secret of the ballot boxes not. The file
+ * appears under its name only when it is whole and on disk, readable by its owner alone.
  * @throws what the database or the file system throws
  */
 export async function makeBackup({ url, dataDir }: Installation, file: string): Promise<BackupManifest> {
