@@ -3,7 +3,6 @@ import { mayCommand } from '../domain/authority.ts'
 import { changesSight } from '../domain/view.ts'
 import type { Media } from '../media/index.ts'
 import { openRenderer } from '../templates/render.ts'
-import type { SignatureAppearance } from '../templates/signature-appearance.ts'
 import { invitationRoutes } from './access/invitation-routes.ts'
 import { accessRoutes, requireSession } from './access/routes.ts'
 import type { Clock } from './clock.ts'
@@ -31,25 +30,21 @@ import type { ConferenceLog } from './log/conference-log.ts'
 import { Conferences } from './log/conferences.ts'
 import { knownNodes, liveNodes, type NodeIdentity } from './log/node.ts'
 import { getBlob, putBlob } from './minutes/blobs.ts'
-import { FileTurns } from './minutes/file-turns.ts'
 import { openIssued } from './minutes/issued.ts'
 import { gatherNotice } from './minutes/notice.ts'
 import { Press } from './minutes/press.ts'
 import { minutesRoutes } from './minutes/routes.ts'
 import { gatherSeal } from './minutes/seal.ts'
 import { signatureRoutes } from './minutes/signature-routes.ts'
-import { SigningDesk } from './minutes/signing-desk.ts'
-import { Stamping } from './minutes/stamping.ts'
 import { verifyUrlAt } from './minutes/verify-url.ts'
 import { minutesView } from './minutes/view.ts'
 import { publicationRoutes } from './publication/routes.ts'
 import { Recordings } from './recording/recordings.ts'
 import { recordingRoutes } from './recording/routes.ts'
-import { type DemoPki, signAsDemonstration } from './signing/demo-signing.ts'
+import type { DemoPki } from './signing/demo-signing.ts'
 import { verifyRoutes } from './signing/routes.ts'
 import type { ServerSeal } from './signing/server-seal.ts'
-import { openSigners } from './signing/signers/signers.ts'
-import { openRevocation, openStamps } from './signing/stamps.ts'
+import { openSigning, type TimestampSource } from './signing-parts.ts'
 import { type PageSocket, Refusal } from './sockets.ts'
 import { synthesisView } from './synthesis/view.ts'
 import type { ServerCertificate } from './tls/certificate.ts'
@@ -72,7 +67,7 @@ export interface AppParts {
   readonly pki: (() => Promise<DemoPki>) | null
   readonly demo: boolean
   /** The timestamp authority of signed files, the demonstration's own, or none: then nothing is stamped. */
-  readonly timestamps?: { readonly url: string; readonly timeoutMs: number } | 'demonstration' | null
+  readonly timestamps?: TimestampSource
   /** Seals the boxes of secret votes. */
   readonly ballotSecret: Uint8Array
   /** Directory of the built pages; null serves none. */
@@ -143,29 +138,10 @@ export async function openApp(parts: AppParts): Promise<App> {
     unprintable: (view) => renderer.unprintable(view),
     report,
   })
-  const turns = new FileTurns()
-  const closing = new AbortController()
-  const { timestamps = null } = parts
-  const stamping = new Stamping({
-    database,
-    conferences,
-    clock,
-    turns,
-    stamps: openStamps({
-      tsa: timestamps === 'demonstration' ? null : timestamps,
-      pki: timestamps === null ? null : parts.pki,
-      roots: parts.roots,
-      now: () => clock.now(),
-      signal: closing.signal,
-    }),
-    report,
+  const { pki, roots, timestamps = null } = parts
+  const signing = openSigning({
+    ...{ database, conferences, clock, renderer, pki, roots, timestamps, report },
   })
-  const draw = (appearance: SignatureAppearance) => renderer.appearance(appearance)
-  const revocation = openRevocation({ pki: parts.pki, now: () => clock.now(), signal: closing.signal })
-  const signers = {
-    ...openSigners({ roots: parts.roots, revocation, draw }),
-    demonstration: signAsDemonstration(parts.pki, draw),
-  }
   const recordings = new Recordings({ conferences, clock, ...parts.recordings, report })
   const heard = media && recordings.hearing(media)
   const rooms = new Rooms({ conferences, media: heard, limits: parts.limits, clock, report })
@@ -246,10 +222,10 @@ export async function openApp(parts: AppParts): Promise<App> {
     database,
     conferences,
     demonstrates: parts.pki !== null,
-    stamping: (conference) => stamping.status(conference),
+    stamping: (conference) => signing.stamping.status(conference),
     identify,
   })
-  const desk = new SigningDesk({ database, conferences, clock, turns })
+  const { desk, signers } = signing
   await web.register(signatureRoutes, { conferences, clock, desk, signers, identify })
   const publication = {
     database,
@@ -311,8 +287,7 @@ export async function openApp(parts: AppParts): Promise<App> {
       await gateway.close()
       pages.close()
       await press.close()
-      closing.abort()
-      await stamping.close()
+      await signing.close()
       await recordings.close()
       await conferences.close()
       rooms.close()
