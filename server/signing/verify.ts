@@ -99,14 +99,14 @@ function verifyFile(file: PdfFile, roots: readonly Certificate[], now: number): 
   const dss = readDss(file, latest)
   for (const what of dss?.foreign ?? []) reasons.push(reason('dss-foreign', { what }))
   const { spend } = file.budget
-  const trust = { roots, certificates: dss?.certificates ?? [], issued: issuing(spend), now }
+  const trust = { roots, certificates: dss?.certificates ?? [], issued: issuing(spend), now, spend }
   const filled = current.filter((field) => field.value !== undefined)
   if (filled.length > maxSignatures) throw new PdfError('too-complex', 'too many signatures')
   const checked = filled.map((field) => {
     return checkField(field, { file, trust, expected: expectation(file, prepared, field) })
   })
   const containers = checked.flatMap(({ container }) => container ?? [])
-  const ask = revocationFrom(gatherEvidence(dss, containers), spend)
+  const ask = revocationFrom(gatherEvidence(dss, containers, spend), spend)
   const proofs = proveTimes(checked, trust, ask)
 
   const stamps = new Set(checked.filter((each) => each.stamp).map((each) => each.field))

@@ -2,8 +2,20 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { deflateSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import { as, type PdfValue } from '../../server/signing/pdf/values.ts'
+import { algorithmIdentifier } from '../../server/signing/algorithms.ts'
+import { bitString, integer, nothing, sequence, time } from '../../server/signing/asn1/der-write.ts'
+import { readPem } from '../../server/signing/certificate.ts'
+import {
+  array,
+  as,
+  dict,
+  name,
+  type PdfValue,
+  reference,
+  withEntries,
+} from '../../server/signing/pdf/values.ts'
 import { verify } from '../../server/signing/verify.ts'
 import { recordMeasurement } from '../support/measured.ts'
 import { preparedPdf } from './prepared-pdf.ts'
@@ -260,4 +272,27 @@ describe('files made to hold the verifier up', () => {
     }
     expect(judge(closed(body, `0 5\n${rows}`, '<< /Root 1 0 R /Size 5 >>'))).not.toBe('valid')
   })
+
+  test('a validation store of many long revocation lists', async () => {
+    const { chair } = await signedSteps()
+    const entry = sequence(integer(1), time(now))
+    const entries = sequence(Buffer.concat(Array<Buffer>(400_000).fill(entry)))
+    const algorithm = algorithmIdentifier({ scheme: 'rsa-pkcs1', hash: 'sha256' })
+    const [root] = readPem(pki.rootPem)
+    const tbs = sequence(integer(1), algorithm, root?.subjectDer ?? nothing(), time(now), entries)
+    const raw = deflateSync(sequence(tbs, algorithm, bitString(Buffer.alloc(256))))
+    const pdf = withRevision(chair, (file, free) => {
+      const { catalogNumber, catalog } = file.latest()
+      const lists = Array.from({ length: 200 }, (_, index) => reference(free + index))
+      const stream = { kind: 'stream', dict: dict({ Filter: name('FlateDecode') }), raw } as const
+      return [
+        { number: catalogNumber, body: withEntries(catalog, { DSS: dict({ CRLs: array(...lists) }) }) },
+        ...lists.map(({ number }) => ({ number, body: stream })),
+      ]
+    })
+    const started = performance.now()
+    const verdict = verify(pdf, { roots: [pki.rootPem], now })
+    expect(verdict.reasons.map(({ code }) => code)).toEqual(['too-complex'])
+    expect(performance.now() - started).toBeLessThan(patience)
+  }, 60_000)
 })

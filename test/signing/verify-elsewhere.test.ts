@@ -3,7 +3,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
+import { oids } from '../../server/signing/asn1/oids.ts'
 import { array, as, dict, name, reference, textString, withEntries } from '../../server/signing/pdf/values.ts'
+import { sign } from '../../server/signing/sign.ts'
 import { preparedPdf } from './prepared-pdf.ts'
 import { signedElsewhere } from './signed-elsewhere.ts'
 import {
@@ -12,6 +14,7 @@ import {
   judge,
   makeAuthority,
   pageOf,
+  pki,
   signAs,
   signedAt,
   withRevision,
@@ -139,6 +142,18 @@ describe('a file whose original prepared no fields', () => {
     expect(judge(pdf, roots).signatures[0]?.claimedTime).toBe(new Date(signedAt).toISOString())
   })
 
+  test.each([
+    ['not-valid-then', { contents: { notAfter: signedAt - 1000 } }],
+    ['not-valid-then', { contents: { notBefore: signedAt + 86_400_000 } }],
+    ['wrong-usage', { contents: { extendedKeyUsage: [oids.serverAuth] } }],
+    ['wrong-usage', { contents: { keyUsage: ['keyCertSign'] } }],
+    ['weak-algorithm', { key: 'weak-rsa' }],
+  ] as const)('signed with a certificate that may not is named: %s', async (code, options) => {
+    const signer = authority.issue({ commonName: 'First signer', ...options })
+    const pdf = await signedElsewhere(await preparedPdf({ fields: {} }), 'Signature1', signer)
+    expect(codes(judge(pdf, roots))).toEqual([code])
+  })
+
   test.each(['adbe.pkcs7.sha1', 'adbe.x509.rsa_sha1'])(
     'with the weak format %s is told by its name',
     async (format) => {
@@ -201,6 +216,18 @@ describe('a field', () => {
     const once = await signAs(base, 'secretary')
     const twice = await signAs(once, 'chair')
     expect(codes(judge(twice), 'incomplete')).toEqual(['field-empty'])
+    const sealed = await sign(twice, {
+      field: 'organ',
+      signer: pki.signers.organ.signer,
+      at: signedAt + 2 * minute,
+    })
+    const kept = judge(await archived(sealed, signedAt + 5 * minute))
+    expect([kept.verdict, ...kept.signatures.map(({ level }) => level)]).toEqual([
+      'valid',
+      'B-LTA',
+      'B-LTA',
+      'B-LTA',
+    ])
     const link = withRevision(await preparedPdf({ fields }), (file, free) => {
       const page = pageOf(file, 1)
       const held = as('array', page.dict.entries.get('Annots'))?.items ?? []

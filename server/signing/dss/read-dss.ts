@@ -51,7 +51,9 @@ export function readDss(file: PdfFile, view: PdfView): Dss | undefined {
         if (seen.size >= maxStreams || !stream || seen.has(number)) foreign.push(`object ${number}`)
         else {
           seen.add(number)
-          const value = guarded(() => read(decodeStream(stream, file.budget)))
+          const der = decodeStream(stream, file.budget)
+          file.budget.spend(der.length)
+          const value = guarded(() => read(der))
           if (value === undefined) foreign.push(`object ${number}`)
           else into.set(number, value)
         }

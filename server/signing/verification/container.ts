@@ -10,6 +10,7 @@ import type { PdfFile } from '../pdf/pdf-file.ts'
 import { as, isName, type PdfDict } from '../pdf/values.ts'
 import { checkEncoding } from './byte-range.ts'
 import { findPath, nameOf, type Path } from './chain.ts'
+import { SIGNATURE_STEPS } from './issuing.ts'
 import { type Reason, type ReasonCode, reason } from './reason.ts'
 import type { Trust } from './trust.ts'
 
@@ -54,6 +55,7 @@ export function checkContainer(
   const older = isName(dict.entries.get('SubFilter'), 'adbe.pkcs7.detached')
   const { der, length } = older ? withDefiniteLengths(encoded) : onlyDer(encoded)
   checkEncoding(file.bytes, dict, length, problems)
+  trust.spend(SIGNATURE_STEPS + der.length)
   const cms = readCms(der)
   const certificates = cms.certificates.map(readCertificate)
   const signer = certificates.find((each) => {

@@ -33,9 +33,11 @@ export type AskRevocation = (certificate: Certificate, issuer: Certificate, time
 export function gatherEvidence(
   dss: Dss | undefined,
   embedded: readonly { readonly crls: readonly Uint8Array[]; readonly ocsps: readonly Uint8Array[] }[],
+  spend: (steps: number) => void,
 ): Evidence {
   const take = <T>(ders: readonly Uint8Array[], read: (der: Uint8Array) => T): T[] => {
     return ders.slice(0, maxEmbedded).flatMap((der) => {
+      spend(der.length)
       try {
         return [read(der)]
       } catch (error) {

@@ -1,6 +1,7 @@
 import { DerError } from '../asn1/der.ts'
 import { digestRanges } from '../cms.ts'
 import type { SignatureField } from '../pdf/fields.ts'
+import { PdfError } from '../pdf/pdf-error.ts'
 import { as, decodeText, isName, type PdfDict, type PdfValue } from '../pdf/values.ts'
 import { checkEncoding, checkRange } from './byte-range.ts'
 import { type CheckedContainer, type ContainerContext, checkContainer, onlyDer } from './container.ts'
@@ -78,6 +79,7 @@ function guarded<T>(problems: Reason[], work: () => T): T | undefined {
   try {
     return work()
   } catch (error) {
+    if (error instanceof PdfError) throw error
     // Decoders of keys and text throw errors of their own; whatever it is, the container cannot be read.
     const what = error instanceof DerError ? error.message : 'malformed'
     problems.push(reason('signature-unreadable', { what }))

@@ -2,9 +2,11 @@ import { digest, type Hash } from '../algorithms.ts'
 import { DerError } from '../asn1/der.ts'
 import { type Certificate, readCertificate } from '../certificate.ts'
 import { isValidAt } from '../certificate-policy.ts'
+import { PdfError } from '../pdf/pdf-error.ts'
 import { readToken, tokenProblem } from '../timestamp/read-token.ts'
 import { about, findPath, isSame, nameOf, type Path } from './chain.ts'
 import type { AskRevocation } from './evidence.ts'
+import { SIGNATURE_STEPS } from './issuing.ts'
 import { type Reason, reason } from './reason.ts'
 import type { Trust } from './trust.ts'
 
@@ -31,6 +33,7 @@ export function checkStamp(
   trust: Trust,
 ): CheckedStamp {
   const problems: Reason[] = []
+  trust.spend(SIGNATURE_STEPS + der.length)
   try {
     const token = readToken(der)
     const wrong = tokenProblem(token, der)
@@ -54,6 +57,7 @@ export function checkStamp(
     if (token.time > trust.now + clockTolerance) problems.push(reason('timestamp-in-future'))
     return { time: Math.floor(token.time), authority, path, problems }
   } catch (error) {
+    if (error instanceof PdfError) throw error
     const what = error instanceof DerError ? error.message : 'malformed'
     problems.push(reason('timestamp-wrong', { what }))
     return { time: undefined, authority: undefined, path: undefined, problems }

@@ -9,4 +9,6 @@ export interface Trust {
   readonly issued: Issued
   /** Milliseconds since 1970. */
   readonly now: number
+  /** Pays for what is read, in steps of the file's budget. @throws PdfError `too-complex` */
+  readonly spend: (steps: number) => void
 }
