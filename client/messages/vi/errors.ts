@@ -161,7 +161,8 @@ const server = {
   'hall/not-approved': 'Thiết bị hội trường đang chờ duyệt.',
   'node/not-owner': 'Hội nghị đang chuyển sang máy chủ khác; trang sẽ tự gửi lại.',
   'publication/unknown-bridge': 'Không có điểm cầu này trong hội nghị.',
-  'publication/unprintable': 'Có một chữ không in được nên chưa dựng được tệp PDF; bản DOCX vẫn tải được.',
+  'publication/unprintable':
+    'Có một chữ không in được nên chưa dựng được tệp PDF; các tệp Word, Excel vẫn tải được.',
   'request/malformed': 'Yêu cầu chưa đúng quy cách.',
   'request/too-large': 'Tệp hoặc nội dung quá lớn.',
   'server/closing': 'Máy chủ đang khởi động lại; trang sẽ tự nối lại.',
