@@ -4,15 +4,18 @@ import { timeAndDate } from '../messages/format.ts'
 import styles from './issued.module.css'
 import type { IssuedFile, PublicMinutes } from './verdict.ts'
 
-/** Whether the file is the one that was issued here, and whether another takes its place. */
-export function Issued({ issued }: { readonly issued: IssuedFile | null }) {
+/**
+ * Whether the file is the one that was issued here, and whether another takes its place.
+ * @param isTold whether title, number and times stand beside it already
+ */
+export function Issued({ issued, isTold }: { readonly issued: IssuedFile | null; readonly isTold: boolean }) {
   return (
     <section className={styles.issued} aria-labelledby="issued">
       <h2 id="issued">{words.verify.issued.title}</h2>
       {issued ? (
         <>
           <p data-weight={issued.isNewest ? 'plain' : 'strong'}>{standingOf(issued)}</p>
-          <Known of={issued} />
+          {!isTold && <Known of={issued} />}
         </>
       ) : (
         <p>{words.verify.issued.unknown}</p>
@@ -52,4 +55,8 @@ export function replacementOf({ replacedBy, reopenedAt }: PublicMinutes): string
     return said.replaced(number, version, timeAndDate(Date.parse(signedAt)))
   }
   return reopenedAt === null ? null : said.reopened(timeAndDate(Date.parse(reopenedAt)))
+}
+
+export function isSameMinutes(one: PublicMinutes, other: PublicMinutes): boolean {
+  return one.title === other.title && one.number === other.number && one.version === other.version
 }

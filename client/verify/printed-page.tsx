@@ -1,6 +1,6 @@
 import { words } from '../messages/catalogue.ts'
 import styles from './issued.module.css'
-import { Known, replacementOf } from './issued.tsx'
+import { isSameMinutes, Known, replacementOf } from './issued.tsx'
 import type { Printed } from './use-printed.ts'
 import type { IssuedFile } from './verdict.ts'
 
@@ -32,7 +32,7 @@ export function PrintedPage({
       )
     case 'known': {
       const { minutes } = printed
-      const isSame = file?.number === minutes.number && file.version === minutes.version
+      const isSame = file != null && isSameMinutes(file, minutes)
       return (
         <section className={styles.issued} aria-labelledby="printed">
           <h2 id="printed">{said.title}</h2>

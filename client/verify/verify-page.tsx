@@ -3,11 +3,12 @@ import { useFileDrop } from '../design/use-file-drop.ts'
 import { words } from '../messages/catalogue.ts'
 import { Mark } from '../shell/mark.tsx'
 import { Findings } from './findings.tsx'
-import { Issued } from './issued.tsx'
+import { Issued, isSameMinutes } from './issued.tsx'
 import { FileLine, Outcome } from './outcome.tsx'
 import { PrintedPage } from './printed-page.tsx'
 import { useCheck } from './use-check.ts'
 import { type Printed, usePrinted } from './use-printed.ts'
+import type { IssuedFile } from './verdict.ts'
 import styles from './verify.module.css'
 
 /** Anybody checks a signed file here, without an account. */
@@ -32,7 +33,7 @@ export function VerifyPage() {
               {check.kind === 'checked' && (
                 <>
                   <PrintedPage printed={printed} file={check.verdict.issued} />
-                  <Issued issued={check.verdict.issued} />
+                  <Issued issued={check.verdict.issued} isTold={isTold(printed, check.verdict.issued)} />
                 </>
               )}
               <FileLine check={check} />
@@ -49,6 +50,11 @@ export function VerifyPage() {
       </main>
     </div>
   )
+}
+
+/** Whether what the printed page leads to says all of the file already. */
+function isTold(printed: Printed, issued: IssuedFile | null): boolean {
+  return printed.kind === 'known' && issued !== null && isSameMinutes(printed.minutes, issued)
 }
 
 function Nothing({
