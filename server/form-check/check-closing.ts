@@ -1,11 +1,15 @@
 import type { Findings } from './finding.ts'
 import { checkLetters } from './letters.ts'
+import type { DocumentContent } from './page-content.ts'
 import { requiredParts } from './parts.ts'
 import { beginsWith, same, shortened } from './words.ts'
 import { MM, type Placed, type Zones } from './zones.ts'
 
 /** The organiser's seal is not on every document, the others always sign. */
 const OPTIONAL = new Set(['organ'])
+
+const WITH_RULE = { found: 'không gạch chân', expected: 'gạch chân' }
+const WITHOUT_RULE = { found: 'gạch chân', expected: 'không gạch chân' }
 
 /** The parts that must be there, in their order; signatures; recipients. */
 export function checkClosing(zones: Zones, found: Findings): void {
@@ -59,7 +63,7 @@ function checkSignatures({ profile, form, document, draft, closing }: Zones, fou
   }
 }
 
-function checkRecipients({ profile, form, closing, text }: Zones, found: Findings): void {
+function checkRecipients({ document, kind, profile, form, closing, text }: Zones, found: Findings): void {
   const { heading, headingText, items, archive, separator, end } = profile.recipients
   const at = closing.findLastIndex(({ line }) => same(line.text, heading))
   if (!form.recipients) {
@@ -72,6 +76,13 @@ function checkRecipients({ profile, form, closing, text }: Zones, found: Finding
     return
   }
   checkLetters(found, 'recipients', [head.line], headingText, head.page)
+  if (isUnderlined(document, head) !== (headingText.underline ?? false))
+    found.add('recipients/style', head.page, headingText.underline ? WITH_RULE : WITHOUT_RULE)
+  const signed = closing.findIndex(({ line }) =>
+    Object.values(form.signatures).some((title) => same(line.text, title)),
+  )
+  if (kind === 'minutes' && signed > at)
+    found.add('part/order', head.page, { what: heading, expected: closing[signed]?.line.text ?? '' })
   const listed: { page: number; words: string }[] = []
   for (const { page, line } of closing.slice(at + 1)) {
     if (line.x0 > head.line.x0 + 4 * MM) continue
@@ -87,4 +98,14 @@ function checkRecipients({ profile, form, closing, text }: Zones, found: Finding
   for (const line of archive)
     if (!listed.some(({ words }) => words.includes(line)))
       found.add('recipients/archive', undefined, { expected: line })
+}
+
+/** Whether rules stand right below a line, together about as long as it. */
+function isUnderlined({ pages }: DocumentContent, { page, line }: Placed): boolean {
+  const rules = (pages[page - 1]?.rules ?? []).filter(
+    ({ x0, x1, y }) =>
+      y > line.baseline && y < line.baseline + 4 && x0 > line.x0 - MM && x1 < line.x1 + 2 * MM,
+  )
+  const length = rules.reduce((sum, { x0, x1 }) => sum + x1 - x0, 0)
+  return length > 0.8 * (line.x1 - line.x0)
 }

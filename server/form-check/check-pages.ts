@@ -79,21 +79,19 @@ function checkHeights(zones: Zones, found: Findings): void {
       })
   let highest = Number.POSITIVE_INFINITY
   let lowest = 0
-  for (const { lines, posts } of document.pages)
+  for (const { lines, posts } of document.pages) {
+    for (const { y1 } of posts) if (y1 <= bottom + 1) lowest = Math.max(lowest, y1)
     for (const line of lines) {
       if (line.baseline < top + 2 || line.baseline > bottom + 1) continue
       highest = Math.min(highest, line.baseline)
-      lowest = Math.max(
-        lowest,
-        line.baseline,
-        ...posts.filter(({ y1 }) => y1 <= bottom + 1).map(({ y1 }) => y1),
-      )
+      lowest = Math.max(lowest, line.baseline)
       if (line.baseline < top + 0.5 * sizeOf(line))
         found.add('margin/top', undefined, {
           found: figure((line.baseline - CAPITALS * sizeOf(line)) / MM),
           expected: figure(margins.top),
         })
     }
+  }
   const { leading, size } = profile.body
   if (Number.isFinite(highest) && highest > top + leading + 3)
     found.add('margin/top', undefined, {
@@ -110,9 +108,12 @@ function checkHeights(zones: Zones, found: Findings): void {
 function checkNumbers({ document, above, profile, width }: Zones, found: Findings): void {
   const { pageNumber } = profile
   if (pageNumber.position === 'none') return
+  const numbers = Map.groupBy(
+    above.filter(({ line }) => isNumber(line)),
+    ({ page }) => page,
+  )
   for (const { number } of document.pages) {
-    const own = above.filter(({ page, line }) => page === number && isNumber(line)).map(({ line }) => line)
-    const [line] = own
+    const line = numbers.get(number)?.[0]?.line
     if (number === 1 && !pageNumber.onFirstPage) {
       if (line) found.add('page-number/on-first-page', 1)
       continue
@@ -133,8 +134,9 @@ function checkNumbers({ document, above, profile, width }: Zones, found: Finding
 
 function checkMarks(zones: Zones, found: Findings): void {
   const { document, below, draft, kind, profile } = zones
+  const marks = Map.groupBy(below, ({ page }) => page)
   const says = (page: number, words: string) =>
-    below.some((each) => each.page === page && each.line.text.includes(words))
+    (marks.get(page) ?? []).some(({ line }) => line.text.includes(words))
   const numbers = document.pages.map(({ number }) => number)
   if (numbers.some((page) => says(page, DEMONSTRATION_MARK)))
     for (const page of numbers)

@@ -8,6 +8,8 @@ const MOST_DEPTH = 12
 const CLOSE = 2.5
 /** Fewer lines than this show no habit. */
 const FEW = 3
+/** A ragged line stops short by less than a word, in points; one that ends by itself by more. */
+const WORD = 45
 /** Lines further apart than this many times their leading have something else between them. */
 const APART = 3
 
@@ -64,7 +66,7 @@ function checkSpacing(zones: Zones, text: readonly Placed[], found: Findings): v
     const isAtEdge = next.line.x0 < left + OFF
     if (isAtEdge && step > 0) {
       within.push({ apart, page })
-      ends.push({ short: line.x1 < right - 2 * OFF, page })
+      if (line.x1 > right - WORD) ends.push({ short: line.x1 < right - 2 * OFF, page })
       if (apart > leading + CLOSE + 1)
         found.add('text/first-line', next.page, { found: '0', expected: figure(firstLineMm) })
     } else if (begins && next.line.x0 < left + step + OFF) between.push({ apart: apart - leading, page })

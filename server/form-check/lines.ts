@@ -44,7 +44,7 @@ function lineOf(stretches: readonly Stretch[]): Line {
   return {
     text: text.replace(/\s+/g, ' ').trim(),
     x0: first.x0,
-    x1: Math.max(...stretches.map(({ x1 }) => x1)),
+    x1: stretches.reduce((most, { x1 }) => Math.max(most, x1), 0),
     baseline: first.baseline,
     stretches,
   }

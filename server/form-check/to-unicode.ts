@@ -13,6 +13,7 @@ export function readToUnicode(data: Uint8Array, budget: Budget): ReadonlyMap<num
   const codes = new Map<number, string>()
   const set = (code: number, text: string) => {
     if (codes.size >= MOST_CODES) throw new PdfError('too-complex', 'more codes than a font can have')
+    budget.spend(1)
     codes.set(code, text)
   }
   for (const section of sections(source)) {

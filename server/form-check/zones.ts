@@ -110,7 +110,7 @@ function centredLines(lines: readonly Line[], { left, right }: { left: number; r
   return found
 }
 
-/** Whether a line stands between the outermost vertical rules of its page. */
+/** Whether a line stands between the ends of vertical rules, as in a table. */
 function tableTest(pages: readonly PageContent[]): (placed: Placed) => boolean {
   const spans = new Map(pages.map(({ number, posts }) => [number, posts.toSorted((a, b) => a.y0 - b.y0)]))
   const merged = new Map(
@@ -124,8 +124,11 @@ function tableTest(pages: readonly PageContent[]): (placed: Placed) => boolean {
       return [number, areas]
     }),
   )
-  return ({ page, line }) =>
-    (merged.get(page) ?? []).some(({ y0, y1 }) => line.baseline > y0 && line.baseline < y1 + 1)
+  return ({ page, line }) => {
+    const areas = merged.get(page) ?? []
+    const first = areas.find(({ y1 }) => line.baseline < y1 + 1)
+    return first !== undefined && line.baseline > first.y0
+  }
 }
 
 /** Where the signatures and the recipients begin. */

@@ -159,6 +159,11 @@ describe('a departure is found by its name', () => {
       'an upright heading of the recipients',
       { recipients: { headingText: { italic: false } } },
     ],
+    [
+      'recipients/style',
+      'an underlined heading of the recipients',
+      { recipients: { headingText: { underline: true } } },
+    ],
     ['recipient/size', 'recipients 1 pt larger', { recipients: { items: { size: 12 } } }],
     ['recipients/archive', 'no line for the archive', { recipients: { archive: [] } }],
     ['recipients/mark', 'commas after the recipients', { recipients: { separator: ',' } }],
@@ -207,6 +212,10 @@ describe('a departure is found by its name', () => {
     expect(codes(await composed({ exchanged: true }), 'nd30')).toContain('signature/order')
   })
 
+  it('part/order: the recipients above the signatures', async () => {
+    expect(codes(await composed({ reversed: true }), 'nd30')).toEqual(['part/order'])
+  })
+
   it('draft/mark-missing: minutes that nobody can sign and that do not say why', async () => {
     expect(codes(await composed({ fields: false }), 'nd30')).toEqual(['draft/mark-missing'])
   })
@@ -221,7 +230,7 @@ describe('what is no document', () => {
 
   it('never stops the check, whichever byte is wrong', async () => {
     const pdf = await renderMinutes(minutesOf('nd30'))
-    for (let step = 1; step <= 150; step++) {
+    for (let step = 1; step <= (process.env.LONG ? 5_000 : 150); step++) {
       const changed = Uint8Array.from(pdf)
       for (let flip = 0; flip < 3; flip++)
         changed[(step * 7919 + flip * 104_729) % pdf.length] = step * 37 + flip
@@ -267,6 +276,7 @@ function composed(otherwise: {
   readonly ended?: boolean
   readonly recipients?: boolean
   readonly exchanged?: boolean
+  readonly reversed?: boolean
   readonly fields?: boolean
 }): Promise<Uint8Array> {
   const view = minutesOf('nd30')
@@ -285,7 +295,8 @@ function composed(otherwise: {
       if (!recipients) return [signatureItem(sheet, signers, false)]
       if (exchanged)
         return [signatureItem(sheet, signers.toReversed(), false), ...closingItems(sheet, view).slice(2)]
-      return closingItems(sheet, { ...view, draft: !fields })
+      const items = closingItems(sheet, { ...view, draft: !fields })
+      return otherwise.reversed ? [...items.slice(2), ...items.slice(0, 2)] : items
     },
     createdAt: view.sealedAt,
     seed: 'composed',
