@@ -4,7 +4,9 @@ import { contentDisposition, fileName } from '../../server/publication/file-name
 
 test('a file that the page fetches is kept under the name that the server gives it', () => {
   const name = fileName('Thông báo kết luận', 'Hội nghị (lần 2); “góp ý”', 'pdf', true)
-  expect(nameIn(contentDisposition(name))).toBe('Thông báo kết luận (dự thảo) - Hội nghị (lần 2); “góp ý”.pdf')
+  expect(nameIn(contentDisposition(name))).toBe(
+    'Thông báo kết luận (dự thảo) - Hội nghị (lần 2); “góp ý”.pdf',
+  )
 })
 
 test('a name that cannot be read is none', () => {
