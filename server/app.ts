@@ -1,6 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { mayCommand } from '../domain/authority.ts'
-import { changesSight } from '../domain/view.ts'
 import type { Media } from '../media/index.ts'
 import { openRenderer } from '../templates/render.ts'
 import { invitationRoutes } from './access/invitation-routes.ts'
@@ -10,11 +9,10 @@ import { Pages } from './conference/page.ts'
 import { conferenceRoutes } from './conference/routes.ts'
 import { attachmentRoutes } from './contributions/attachments.ts'
 import { gatherText } from './contributions/gather-text.ts'
+import { prosePages } from './contributions/prose-pages.ts'
 import { ProseRooms } from './contributions/prose-rooms.ts'
-import { type ProseRegistration, type ProseSocket, registerProse } from './contributions/prose-sockets.ts'
 import { provisionFileRoutes } from './contributions/provision-file.ts'
 import { textRoutes } from './contributions/routes.ts'
-import { closesOrOpensTexts } from './contributions/text-access.ts'
 import { textWrites } from './contributions/text-writes.ts'
 import { openTexts } from './contributions/texts.ts'
 import type { Database } from './database/pool.ts'
@@ -26,7 +24,6 @@ import { formRoutes } from './form-check/routes.ts'
 import { openGateway } from './gateway.ts'
 import { registerHealth } from './health.ts'
 import type { Gather } from './log/batch.ts'
-import type { ConferenceLog } from './log/conference-log.ts'
 import { Conferences } from './log/conferences.ts'
 import { knownNodes, liveNodes, type NodeIdentity } from './log/node.ts'
 import { getBlob, putBlob } from './minutes/blobs.ts'
@@ -45,7 +42,7 @@ import type { DemoPki } from './signing/demo-signing.ts'
 import { verifyRoutes } from './signing/routes.ts'
 import type { ServerSeal } from './signing/server-seal.ts'
 import { openSigning, type TimestampSource } from './signing-parts.ts'
-import { type PageSocket, Refusal } from './sockets.ts'
+import { Refusal } from './sockets.ts'
 import { synthesisView } from './synthesis/view.ts'
 import type { ServerCertificate } from './tls/certificate.ts'
 import { BallotBoxes } from './votes/ballot-box.ts'
@@ -145,31 +142,7 @@ export async function openApp(parts: AppParts): Promise<App> {
   const recordings = new Recordings({ conferences, clock, ...parts.recordings, report })
   const heard = media && recordings.hearing(media)
   const rooms = new Rooms({ conferences, media: heard, limits: parts.limits, clock, report })
-  const proseOf = new WeakMap<PageSocket, ProseRegistration>()
-  const openProse = (socket: PageSocket, conference: ConferenceLog) => {
-    if (proseOf.has(socket)) return
-    const { actor } = socket.data.session
-    const registration = registerProse(socket as unknown as ProseSocket, {
-      conference: conference.id,
-      actor: () => actor,
-      state: () => conference.state,
-      now: () => clock.now(),
-      submit: (update) => conferences.prose(update, actor),
-      texts,
-      rooms: proseRooms,
-      failed: report,
-    })
-    proseOf.set(socket, registration)
-    const leave = conference.subscribe((steps) => {
-      const events = steps.map((step) => step.entry.event)
-      if (changesSight(events) || events.some(closesOrOpensTexts)) registration.recheck()
-      // Nothing is logged when a lock ends by itself.
-      for (const event of events)
-        if (event.type === 'text-locked')
-          setTimeout(() => registration.recheck(), event.until - clock.now() + 50).unref()
-    })
-    socket.on('disconnect', leave)
-  }
+  const openProse = prosePages({ conferences, clock, texts, rooms: proseRooms, report })
   const nodes = () => liveNodes(database)
   const pages = new Pages({
     conferences,
