@@ -5,14 +5,15 @@ import type { ProfileId } from '../domain/conference.ts'
 import { explain } from '../server/signing/explain.ts'
 import { type Verdict, verify } from '../server/signing/verify.ts'
 import { isZip, verifyDossier } from './verify-dossier.ts'
+import { verifyRecord } from './verify-record.ts'
 
 /**
  * `npm run verify -- FILE.pdf [--trust ROOT.pem]… [--profile PROFILE] [--json]`; with a profile the form of the minutes
- * is checked, too. Exit code 0: valid; 2: intact, but untrusted or
- * incomplete; 1: anything else. Needs neither database nor server.
+ * is checked, too; `--record` looks at the log that the minutes carry instead. Exit code 0: valid; 2: intact, but
+ * untrusted or incomplete; 1: anything else. Needs neither database nor server.
  */
 const profiles = ['nd30', 'party-hd36-2018', 'party-hd05-2026'] as const satisfies readonly ProfileId[]
-const usage = `npm run verify -- FILE.pdf [--trust ROOT.pem] [--profile ${profiles.join('|')}] [--json]`
+const usage = `npm run verify -- FILE.pdf [--trust ROOT.pem] [--profile ${profiles.join('|')}] [--record] [--json]`
 const exitCodes: Readonly<Record<Verdict['verdict'], number>> = {
   valid: 0,
   'untrusted-or-incomplete': 2,
@@ -25,8 +26,9 @@ async function main(): Promise<number> {
   const given = readArguments()
   if (!given)
     return fail('wrong-arguments', `Cách dùng: ${usage}`, `Usage: ${usage}`, process.argv.includes('--json'))
-  const { file, trust, profile, json } = given
+  const { file, trust, profile, record, json } = given
   if (await isZip(file)) return verifyDossier(file, trust, json)
+  if (record) return verifyRecord(file, json)
   let pdf: Uint8Array
   try {
     pdf = await readFile(file)
@@ -79,6 +81,8 @@ interface Arguments {
   readonly file: string
   readonly trust: string[] | undefined
   readonly profile: ProfileId | undefined
+  /** Looks at the log that the file carries, not at its signatures. */
+  readonly record: boolean
   readonly json: boolean
 }
 
@@ -89,6 +93,7 @@ function readArguments(): Arguments | undefined {
       options: {
         trust: { type: 'string', multiple: true },
         profile: { type: 'string' },
+        record: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
       },
     })
@@ -96,7 +101,7 @@ function readArguments(): Arguments | undefined {
     const profile = profiles.find((each) => each === values.profile)
     const unknown = values.profile !== undefined && profile === undefined
     if (file === undefined || more.length > 0 || unknown) return undefined
-    return { file, trust: values.trust, profile, json: values.json }
+    return { file, trust: values.trust, profile, record: values.record, json: values.json }
   } catch {
     return undefined
   }

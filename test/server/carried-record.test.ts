@@ -1,4 +1,8 @@
+import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { carriedRecord } from '../../server/log/carried-record.ts'
 import { minutesExtract } from '../../server/log/extract.ts'
@@ -63,6 +67,27 @@ describe('the record in a finished PDF', () => {
     expect(carried && recheck(carried.extract, carried.head).problems).toMatchObject([
       { code: 'record/wrong-head' },
     ])
+  })
+
+  it('is judged by the command, in both languages', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'diem-cau-record-'))
+    const run = async (bytes: Uint8Array, ...args: string[]) => {
+      const path = join(folder, 'file.pdf')
+      await writeFile(path, bytes)
+      const program = join(import.meta.dirname, '../../scripts/verify.ts')
+      return spawnSync(process.execPath, [program, '--record', path, ...args], { encoding: 'utf8' })
+    }
+    const whole = await run(pdf)
+    expect(whole.stdout).toContain(`NHẬT KÝ NGUYÊN VẸN.\n${rows.length} sự kiện`)
+    expect(whole.stdout).toContain('THE LOG IS WHOLE.')
+    expect(whole.status).toBe(0)
+    const altered = await run(await minutes(extract.replace('Nhóm vấn đề', 'Nhóm vấn dề')))
+    expect(altered.stdout).toMatch(/Nội dung của sự kiện số \d+ đã bị sửa\./)
+    expect(altered.status).toBe(1)
+    const none = await run(await minutes('', { draft: true, attachments: [] }), '--json')
+    expect([none.stdout.trim(), none.status]).toEqual(['null', 2])
+    expect((await run(Buffer.from('not a PDF'))).status).toBe(1)
+    await rm(folder, { recursive: true })
   })
 
   it('is none in a draft', async () => {
