@@ -19,7 +19,7 @@ export interface DossierWiring extends RecordParts {
   /** The server's own key, and where an upload waits; no dossier is made without. */
   readonly dossiers: { readonly seal: ServerSeal; readonly directory: string } | undefined
   readonly recordings: Recordings
-  readonly renderer: Pick<Renderer, 'file'>
+  readonly renderer: Pick<Renderer, 'file' | 'extract'>
   readonly identify: (request: FastifyRequest) => Promise<Session>
 }
 
@@ -38,7 +38,8 @@ export function dossierParts(wiring: DossierWiring): DossierRoutesParts {
     },
     published: async (conference) => {
       const render: Renderer['file'] = (view, file) => renderer.file(view, file)
-      const files = await allFiles({ ...wiring, render }, conference)
+      const renderExtract: Renderer['extract'] = (view) => renderer.extract(view)
+      const files = await allFiles({ ...wiring, render, renderExtract }, conference)
       return files.map(({ name, extension, ...file }) => ({
         ...file,
         name: `${plainName(name)}.${extension}`,

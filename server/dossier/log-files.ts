@@ -1,7 +1,7 @@
 import type { DomainEvent } from '../../domain/events.ts'
 import type { SignatureField } from '../../domain/signing.ts'
 import { places } from './manifest.ts'
-import { plainFileName } from './plain-name.ts'
+import { freePath, plainFileName } from './plain-name.ts'
 
 /** A file that an event of the log names by its SHA-256, and where it stands in a dossier. */
 export interface NamedFile {
@@ -22,6 +22,7 @@ const stampedBy = { signature: 'dau-thoi-gian', archive: 'luu-tru-lau-dai' } as 
 export class NamedFiles {
   readonly #files: NamedFile[] = []
   readonly #versions = new Map<number, number>()
+  readonly #taken = new Set<string>()
 
   /** In the order in which the log names them. */
   get list(): readonly NamedFile[] {
@@ -35,11 +36,11 @@ export class NamedFiles {
     if (event.type === 'contribution-attached') {
       const { sha256, name, mediaType } = event.file
       const path = `${places.attachments}y-kien-${event.contribution}/${seq}-${plainFileName(name)}`
-      this.#files.push({ path, sha256, mediaType })
+      this.#push(path, sha256, mediaType)
     }
     if (event.type === 'turn-recorded') {
       const path = `${places.recordings}luot-${event.turn}-${event.from}.opus`
-      this.#files.push({ path, sha256: event.sha256, mediaType: 'audio/ogg; codecs=opus' })
+      this.#push(path, event.sha256, 'audio/ogg; codecs=opus')
     }
   }
 
@@ -47,6 +48,10 @@ export class NamedFiles {
     const number = (this.#versions.get(version) ?? 0) + 1
     this.#versions.set(version, number)
     const path = `${places.minutes}lan-${version}/${String(number).padStart(2, '0')}-${what}.pdf`
-    this.#files.push({ path, sha256, mediaType: 'application/pdf' })
+    this.#push(path, sha256, 'application/pdf')
+  }
+
+  #push(path: string, sha256: string, mediaType: string): void {
+    this.#files.push({ path: freePath(path, this.#taken), sha256, mediaType })
   }
 }

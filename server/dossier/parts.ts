@@ -4,6 +4,7 @@ import { entryOf, type LogHead } from '../log/entry.ts'
 import { extractLine } from '../log/extract.ts'
 import { NamedFiles } from './log-files.ts'
 import { type Absence, places } from './manifest.ts'
+import { freePath } from './plain-name.ts'
 import { readFirst } from './read-first.ts'
 import { eventPages, readBlobSizes, readLate, readWriters, updatePages } from './rows.ts'
 
@@ -52,9 +53,11 @@ export async function* dossierParts(sources: DossierSources): AsyncGenerator<Dos
     (await readLate(database, conference)).map((line) => `${JSON.stringify(line)}\n`),
   )
   yield* namedParts(sources)
+  const taken = new Set<string>()
   for (const { name, mediaType, draw } of sources.published) {
     yield {
-      path: `${places.published}${name}`,
+      // Two bridges may be called the same.
+      path: freePath(`${places.published}${name}`, taken),
       mediaType,
       compress: true,
       open: async () => {

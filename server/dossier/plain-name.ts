@@ -12,6 +12,15 @@ export function plainName(name: string): string {
   return plain.slice(0, MOST).replaceAll(/^-+|-+$/g, '') || 'tep'
 }
 
+/** `path` where it is free, else with a number before its extension; it is then taken. */
+export function freePath(path: string, taken: Set<string>): string {
+  const [, stem = path, extension = ''] = /^(.+?)(\.[a-z0-9]+)?$/.exec(path) ?? []
+  let free = path
+  for (let count = 2; taken.has(free); count++) free = `${stem}-${count}${extension}`
+  taken.add(free)
+  return free
+}
+
 /** `plainName` of a file, which keeps its extension where it is one. */
 export function plainFileName(name: string): string {
   const [, stem = name, extension] = /^(.+)\.([A-Za-z0-9]{1,8})$/.exec(name) ?? []

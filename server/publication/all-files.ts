@@ -1,12 +1,15 @@
+import type { ExtractView } from '../../templates/extract-view.ts'
 import { MissingGlyphError } from '../../templates/missing-glyph.ts'
 import { type OutFile, outFiles } from '../../templates/out-file.ts'
 import type { RecordView } from '../../templates/record-view.ts'
+import { extractView } from './extract-view.ts'
 import { mediaTypes, offerOf } from './offers.ts'
 import { gatherRecord, type RecordParts } from './record.ts'
 import { everything } from './routes.ts'
 
 export interface AllFilesParts extends RecordParts {
   readonly render: (view: RecordView, file: OutFile) => Promise<Uint8Array>
+  readonly renderExtract: (view: ExtractView) => Promise<Uint8Array>
 }
 
 /** A file of the record, drawn when it is asked for; `unprintable` when a character of it has no glyph. */
@@ -25,10 +28,13 @@ export interface RecordFile {
 export async function allFiles(parts: AllFilesParts, conference: string): Promise<readonly RecordFile[]> {
   const gathered = await gatherRecord(parts, conference)
   let view: RecordView | undefined
-  const draw = async (file: OutFile) => {
+  const viewed = () => {
     view ??= gathered.view()
+    return view
+  }
+  const drawing = (render: () => Promise<Uint8Array>) => async () => {
     try {
-      return await parts.render(view, file)
+      return await render()
     } catch (error) {
       if (error instanceof MissingGlyphError) return 'unprintable'
       throw error
@@ -36,8 +42,21 @@ export async function allFiles(parts: AllFilesParts, conference: string): Promis
   }
   const drawn = outFiles
     .filter((file) => file !== 'minutes.pdf' || gathered.state.minutes.kind === 'draft')
-    .map((file) => ({ ...described(file), draw: () => draw(file) }))
-  return [...drawn, { ...described('conference.json'), draw: async () => everything(conference, gathered) }]
+    .map((file) => ({ ...described(file), draw: drawing(() => parts.render(viewed(), file)) }))
+  const { state } = gathered
+  const extracts = state.bridges
+    .filter(({ id }) => state.contributions.some(({ bridge }) => bridge === id))
+    .map(({ id, name }) => ({
+      name: `Trích biên bản ${name}`,
+      extension: 'pdf',
+      mediaType: 'application/pdf',
+      draw: drawing(() => parts.renderExtract(extractView(state, viewed().minutes, id))),
+    }))
+  return [
+    ...drawn,
+    ...extracts,
+    { ...described('conference.json'), draw: async () => everything(conference, gathered) },
+  ]
 }
 
 function described(file: OutFile | 'conference.json') {

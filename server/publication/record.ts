@@ -61,7 +61,7 @@ export async function gatherRecord(parts: RecordParts, conference: string): Prom
     state,
     texts,
     head: log.head,
-    demonstration: demo || (state.facts?.demonstration ?? true),
+    demonstration: isDemonstration(demo, state),
     view: () => {
       const facts = factsOf(parts, state, texts)
       const minutes = minutesOf(parts, facts, log)
@@ -102,7 +102,12 @@ function factsOf(
   state: ConferenceState,
   texts: ReadonlyMap<string, ProseNode>,
 ): Omit<Facts, 'sealed'> {
-  return { state, texts, demonstration: demo || (state.facts?.demonstration ?? true), now: clock.now() }
+  return { state, texts, demonstration: isDemonstration(demo, state), now: clock.now() }
+}
+
+/** Here, or where the conference came from. */
+function isDemonstration(demo: boolean, { archive, facts }: ConferenceState): boolean {
+  return demo || (archive?.demonstration ?? false) || (facts?.demonstration ?? true)
 }
 
 /** The minutes without what travels in the sealed file alone. */

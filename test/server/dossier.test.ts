@@ -19,7 +19,7 @@ import { signDetached } from '../../server/signing/detached.ts'
 import { openServerSeal, type ServerSeal } from '../../server/signing/server-seal.ts'
 import { type FreshDatabase, freshDatabase } from '../support/database.ts'
 import { Page, request, type SignIn, signIn } from '../support/page.ts'
-import { central, prepareConference, type Tokens, type Who } from '../support/prepared-conference.ts'
+import { central, plan, prepareConference, type Tokens, type Who } from '../support/prepared-conference.ts'
 import { type RunningServer, startServer } from '../support/server.ts'
 import { until } from '../support/until.ts'
 import { writtenOpinion } from '../support/written-opinion.ts'
@@ -180,7 +180,13 @@ describe('a dossier', () => {
     for (const path of parts.keys()) expect(path).toMatch(/^[a-z0-9._/-]+$/)
     expect(parts.get(find(/^dinh-kem\/y-kien-\d+\/\d+-y-kien-tinh-son-la-dot-1\.pdf$/))).toEqual(attached)
     expect(parts.get(find(/^ghi-am\/luot-\d+-\d+\.opus$/))).toEqual(sound)
-    expect([...parts.keys()]).toEqual(expect.arrayContaining(['nhat-ky/log.jsonl', 'xuat-ban/bien-ban.docx']))
+    expect([...parts.keys()]).toEqual(
+      expect.arrayContaining([
+        'nhat-ky/log.jsonl',
+        'xuat-ban/bien-ban.docx',
+        'xuat-ban/trich-bien-ban-diem-cau-son-la.pdf',
+      ]),
+    )
   })
 
   test('is checked by outside tools too', () => {
@@ -195,6 +201,16 @@ describe('a dossier', () => {
       stdio: 'ignore',
     })
     expect(readFileSync(join(folder, 'da-kiem.json'))).toEqual(parts.get('manifest.json'))
+  })
+
+  test('is judged by the command that judges PDF files', () => {
+    const trusted = [join(folder, 'may-chu.pem'), join(folder, 'goc.pem')]
+    writeFileSync(join(folder, 'may-chu.pem'), seal.certificatePem)
+    writeFileSync(join(folder, 'goc.pem'), roots.join('\n'))
+    const given = [join(folder, 'ho-so.zip'), ...trusted.flatMap((path) => ['--trust', path])]
+    const said = execFileSync(process.execPath, ['scripts/verify.ts', ...given], { encoding: 'utf8' })
+    expect(said).toContain('HỒ SƠ CÒN NGUYÊN VẸN')
+    expect(said).toContain(plan.title)
   })
 
   test('is intact but not proven to whoever does not know its maker', async () => {
