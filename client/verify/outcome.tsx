@@ -4,7 +4,7 @@ import { Tag } from '../design/tag.tsx'
 import { sentenceOf, words } from '../messages/catalogue.ts'
 import { fileSize } from '../messages/format.ts'
 import type { Check } from './use-check.ts'
-import { isDemonstration } from './verdict.ts'
+import { isDemonstration, isUnsigned } from './verdict.ts'
 import { type Outcomes, VerdictSign } from './verdict-sign.tsx'
 import styles from './verify.module.css'
 
@@ -40,6 +40,8 @@ export function Outcome({ check, again }: { readonly check: Begun; readonly agai
       )
     case 'checked': {
       const { verdict, requiredFields, signatures } = check.verdict
+      if (isUnsigned(check.verdict))
+        return <Said sign="open" title={words.verify.unsigned} what={words.verify.unsignedWhat} />
       const signed = signatures.filter((each) => requiredFields.includes(each.field)).length
       return (
         <>

@@ -1,4 +1,3 @@
-import type { SignatureField } from '../../domain/signing.ts'
 import { words } from '../messages/catalogue.ts'
 
 /** What `POST /api/verify` answers; docs/PROTOCOL.md. */
@@ -145,14 +144,20 @@ export function writtenAfter(
 
 /** `Thư ký` for a field that the minutes know, else the name in the file. */
 export function fieldName(field: string): string {
-  const known: Readonly<Record<string, string>> = words.minutes.fields
-  const key: SignatureField | string = field.toLowerCase()
+  const known: Readonly<Record<string, string>> = { ...words.minutes.fields, ...words.verify.otherFields }
+  const key = field.toLowerCase()
   return Object.hasOwn(known, key) ? (known[key] as string) : field
 }
 
 /** A finding as the reader is told it, with the fields called as on the document. */
 export function said({ vi }: Reason): string {
   return vi.replace(/“([^”]+)”/g, (_, name: string) => `“${fieldName(name)}”`)
+}
+
+/** Whether the file is not wrong, but no signed file at all. */
+export function isUnsigned({ reasons }: Verdict): boolean {
+  const grave = reasons.filter(({ level }) => level === 'invalid')
+  return grave.length > 0 && grave.every(({ code }) => code === 'no-signature-fields')
 }
 
 /** Certificates of demonstrations say so in their subject. */

@@ -17,6 +17,11 @@ const headlines: Readonly<Record<Verdict['verdict'], Bilingual>> = {
   },
 }
 
+const unsigned: Bilingual = {
+  vi: 'KHÔNG CÓ CHỮ KÝ: tệp không mang chữ ký nào nên không có gì để kiểm tra.',
+  en: 'NOT SIGNED: the file carries no signature, so there is nothing to check.',
+}
+
 const marks: Readonly<Record<Level, string>> = { invalid: '✗', incomplete: '!', note: '·' }
 
 type Language = 'vi' | 'en'
@@ -29,7 +34,9 @@ export function explain(verdict: Verdict): Bilingual {
 
 function text(verdict: Verdict, language: Language): string {
   const say = explanations[language]
-  const lines = [headlines[verdict.verdict][language]]
+  const grave = verdict.reasons.filter(({ level }) => level === 'invalid')
+  const isUnsigned = grave.length > 0 && grave.every(({ code }) => code === 'no-signature-fields')
+  const lines = [(isUnsigned ? unsigned : headlines[verdict.verdict])[language]]
   for (const { level, [language]: sentence } of verdict.reasons) lines.push(`  ${marks[level]} ${sentence}`)
   for (const signature of verdict.signatures) lines.push(...signatureLines(signature, verdict, language))
   for (const stamp of verdict.timestamps) {

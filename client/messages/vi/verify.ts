@@ -32,6 +32,10 @@ export const verify = {
       'Không thấy dấu hiệu tệp bị sửa, nhưng còn thiếu chữ ký hoặc có điều chưa xác nhận được. Xem lý do trước khi dùng.',
     invalid: 'Tệp đã bị thay đổi hoặc có chữ ký sai. Không sử dụng tệp này.',
   },
+  unsigned: 'Tệp không có chữ ký',
+  unsignedWhat: 'Tệp không mang chữ ký số nào nên không có gì chứng minh là nó chưa bị sửa.',
+  /** Of documents other than the minutes. */
+  otherFields: { bridge: 'Điểm cầu' },
   demonstration:
     'Chứng thư ghi: TÀI LIỆU MINH HỌA – KHÔNG CÓ GIÁ TRỊ. Kết luận này không phải về một văn bản thật.',
   signedOf: (signed: number, required: number) => `${signed} / ${required} chữ ký cần có`,
