@@ -8,6 +8,9 @@ import { Path } from './path.ts'
 import { stretchOf, type TextState } from './show-text.ts'
 
 const MOST_SAVED = 64
+/** Steps of the budget that something drawn costs, for the room that it takes. */
+const COST = 60
+const PAINTS = new Set(['S', 's', 'B', 'B*', 'f', 'F', 'f*', 'l', 're'])
 
 /** Where names of a content stream lead. */
 export interface Resources {
@@ -141,6 +144,7 @@ export class Drawing {
         this.#form(as('name', operands[0])?.name ?? '', resources)
         return
       default:
+        if (PAINTS.has(operator)) this.#spend(COST)
         this.#path.apply(operator, operands, this.state.matrix, this)
     }
   }
@@ -152,7 +156,7 @@ export class Drawing {
 
   #show(items: readonly PdfValue[]): void {
     const { stretch, after, letters } = stretchOf(items, this.state, this.#text, this.state.matrix)
-    this.#spend(letters)
+    this.#spend(letters + COST)
     this.#text = after
     if (stretch) this.stretches.push({ ...stretch, black: this.state.fillBlack })
   }
