@@ -3,6 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { carriedRecord } from '../../server/log/carried-record.ts'
+import { recheck } from '../../server/log/recheck.ts'
 import { openDemoPki } from '../../server/signing/demo-pki.ts'
 import { type FreshDatabase, freshDatabase } from '../support/database.ts'
 import { Page, request } from '../support/page.ts'
@@ -93,6 +95,21 @@ test('each file is served as the bytes that the log names, to whoever may read i
   const clerk = pages.get('son-la-secretary')?.sign ?? null
   expect((await request(server.origin, clerk, `${base}/chair.pdf`)).status).toBe(200)
   expect((await request(server.origin, clerk, `${base}/secretary.pdf`)).status).toBe(403)
+})
+
+test('the signed file carries its log: whole, ending where the file says, closed where it is not for every desk', async () => {
+  const sign = pages.get(`${central}-secretary`)?.sign ?? null
+  const response = await request(server.origin, sign, `${base}/chair.pdf`)
+  const carried = carriedRecord(Buffer.from(await response.arrayBuffer()))
+  if (!carried) throw new Error('no log')
+  const sealed = minutes()?.logHead.seq ?? 0
+  expect(carried.head.seq).toBe(sealed + 1)
+  const report = recheck(carried.extract, { ...carried.head, conference })
+  expect(report).toMatchObject({ entries: sealed + 1, problems: [] })
+  expect(report.opened).toBeGreaterThan(5)
+  expect(carried.extract).toContain('conference-opened')
+  for (const secret of ['son-la-secretary', 'son-la-chair', 'ha-noi-technician', `${central}-technician`])
+    expect(carried.extract).not.toContain(secret)
 })
 
 test('the server stamps each signature and archives the file by itself, for everybody at a desk to fetch', async () => {
