@@ -1,7 +1,9 @@
 import qrcode from 'qrcode-generator'
 import { gap, paragraphItems, stacked } from '../pdf/blocks.ts'
 import type { Item } from '../pdf/flow.ts'
+import { addLink } from '../pdf/link.ts'
 import type { Pen } from '../pdf/pen.ts'
+import { node } from '../pdf/structure.ts'
 import { mm } from '../pdf/units.ts'
 import { type Sheet, single } from './sheet.ts'
 
@@ -22,11 +24,15 @@ export function verifyItem(sheet: Sheet, url: string): Item {
   const say = (words: string) => ({
     ...single(sheet, note, words, { align: 'left' }),
   })
+  const address = say(url)
+  const link = node('Link', address.node)
+  const lines = paragraphItems([{ ...address, spans: [{ ...note, text: url, node: link }] }], beside)
   const words = stacked([
     ...paragraphItems([say('Quét mã để kiểm tra chữ ký số và tính toàn vẹn của văn bản, hoặc mở:')], beside),
     gap(2),
-    ...paragraphItems([say(url)], beside),
+    ...lines,
   ])
+  const tall = stacked(lines).height
   const height = Math.max(side, words.height)
   const modules = modulesOf(url)
   return {
@@ -35,7 +41,10 @@ export function verifyItem(sheet: Sheet, url: string): Item {
     glued: true,
     draw(pen, top) {
       drawModules(pen, modules, { x: sheet.column.x, y: top + (height - side) / 2, side })
-      words.draw(pen, top + (height - words.height) / 2)
+      const first = top + (height - words.height) / 2
+      words.draw(pen, first)
+      const place = { x, y: first + words.height - tall, width: beside.width, height: tall }
+      addLink(pen, { url, description: 'Trang kiểm tra văn bản', ...place }, link)
     },
   }
 }

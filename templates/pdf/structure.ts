@@ -16,6 +16,7 @@ export type StructureType =
   | 'TR'
   | 'TH'
   | 'TD'
+  | 'Link'
   | 'Figure'
   | 'Form'
 
