@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { profileIds } from '../../domain/conference.ts'
 import type { ProfileOverrides } from '../../domain/profile-overrides.ts'
 import { checkForm } from '../../server/form-check/index.ts'
+import { makeDemoPki } from '../../server/signing/demo-pki.ts'
+import { sign } from '../../server/signing/sign.ts'
 import { attendanceDocument, renderAttendance } from '../../templates/attendance.ts'
 import { drawDocument } from '../../templates/draw-document.ts'
 import { renderExtract } from '../../templates/extract.ts'
@@ -14,6 +16,7 @@ import type { MinutesView } from '../../templates/minutes-view.ts'
 import { renderNotice } from '../../templates/notice.ts'
 import { signatureItem } from '../../templates/page/signatures.ts'
 import { documentNumber, PROFILES, type ProfileId, profileOf } from '../../templates/profiles/index.ts'
+import { renderSignatureAppearance } from '../../templates/signature-appearance.ts'
 import { renderSynthesis } from '../../templates/synthesis.ts'
 import type { TextBlock } from '../../templates/text-block.ts'
 import { type ConferenceFile, viewOf } from './../templates/conference-view.ts'
@@ -85,6 +88,30 @@ describe('our own documents are in form', () => {
       })
       expect(checkForm(extract, profile, 'extract')).toEqual([])
     }
+  })
+
+  it('with the organ’s seal, and when they are signed', async () => {
+    const { signers } = minutesOf('nd30')
+    const view = minutesOf('nd30', { signers: { ...signers, organ: { name: 'Cơ quan (minh họa)' } } })
+    const pdf = await renderMinutes(view)
+    expect(checkForm(pdf, 'nd30', 'minutes')).toEqual([])
+    const appearance = await renderSignatureAppearance({
+      name: 'Thư ký (minh họa)',
+      body: 'Ban Tổ chức Trung ương',
+      at: view.sealedAt,
+      width: 200,
+      height: 70,
+    })
+    const validity = { notBefore: view.sealedAt - 86_400_000, notAfter: view.sealedAt + 86_400_000 }
+    const { signers: keys } = await makeDemoPki({ seed: Buffer.from('form'), ...validity })
+    const signed = await sign(pdf, {
+      field: 'secretary',
+      signer: keys.secretary.signer,
+      at: view.sealedAt,
+      reason: 'Ký biên bản',
+      appearance,
+    })
+    expect(checkForm(signed, 'nd30', 'minutes')).toEqual([])
   })
 
   it('by the profile of their body, where it departs from the legal one', async () => {
