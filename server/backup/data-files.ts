@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises'
+import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /**
@@ -16,8 +16,10 @@ export async function* dataFiles(dataDir: string, within = ''): AsyncGenerator<s
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     if (within === '' && notKept.test(entry.name)) continue
     const path = within === '' ? entry.name : `${within}/${entry.name}`
-    if (entry.isDirectory()) yield* dataFiles(dataDir, path)
-    else if (entry.isFile() && !unfinished.test(entry.name)) yield path
+    // A directory that several nodes share is often a link.
+    const kind = entry.isSymbolicLink() ? await stat(join(dataDir, path)).catch(() => entry) : entry
+    if (kind.isDirectory()) yield* dataFiles(dataDir, path)
+    else if (kind.isFile() && !unfinished.test(entry.name)) yield path
   }
 }
 

@@ -1,5 +1,14 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -44,7 +53,8 @@ beforeAll(async () => {
   await openDemoPki(keys)
   writeFileSync(join(dataDir, 'ballot-secret'), Buffer.alloc(32, 7), { mode: 0o600 })
   writeFileSync(join(dataDir, 'demo-links.json'), '{}')
-  mkdirSync(join(dataDir, 'recordings', conference), { recursive: true })
+  mkdirSync(join(folder, 'shared', conference), { recursive: true })
+  symlinkSync(join(folder, 'shared'), join(dataDir, 'recordings'))
   writeFileSync(join(dataDir, 'recordings', conference, '1-1000.opus'), 'âm thanh')
   writeFileSync(join(dataDir, 'recordings', conference, '2-1000.opus.part'), 'đang ghi')
   mkdirSync(join(dataDir, 'postgresql'))
