@@ -215,6 +215,22 @@ describe('the synthesis at the organiser’s desk', () => {
     await expect.poll(works).toEqual(['Gửi báo cáo giải trình.', 'Hoàn thiện dự thảo.'])
   })
 
+  it('takes a bridge’s extract home under its name, and reads why a file does not come', async () => {
+    const { page } = organiser
+    await goTo(organiser, 'Đơn vị tổ chức')
+    await page.getByRole('combobox', { name: 'Trích biên bản của' }).selectOption('Điểm cầu Sơn La')
+    const coming = page.waitForEvent('download')
+    await page.getByRole('link', { name: 'Tải trích biên bản của Điểm cầu Sơn La dạng PDF' }).click()
+    expect((await coming).suggestedFilename()).toMatch(
+      /^Trích biên bản Điểm cầu Sơn La \(dự thảo\) - .*\.pdf$/,
+    )
+    await page.route('**/out/notice.pdf*', (route) =>
+      route.fulfill({ status: 403, json: { code: 'access/not-allowed' } }),
+    )
+    await page.getByRole('link', { name: 'Tải Thông báo kết luận dạng PDF' }).click()
+    await page.getByRole('alert').getByText('quyền').waitFor()
+  })
+
   it('leaves no error that nobody caught', () => {
     expect(organiser.errors).toEqual([])
   })
