@@ -35,7 +35,11 @@ export function SignatureRow({
         <Tag tone="kept">{words.minutes.signed(given.signer, timeAndDate(given.at))}</Tag>
       ) : (
         <span className={isNext ? styles.next : styles.muted}>
-          {isNext || next === null ? words.signing.yourTurn : words.signing.waitsFor[next]}
+          {isNext
+            ? words.signing.yourTurn
+            : next && next !== field
+              ? words.signing.waitsFor[next]
+              : words.signing.waitsForFile}
         </span>
       )}
       {!given && may(`minutes/sign-${field}`) && (

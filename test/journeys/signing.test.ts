@@ -100,7 +100,7 @@ describe('the minutes with those who sign them', () => {
     await inDialog(secretary)
       .getByText('Chứng thư của “Chủ trì (minh họa)”, nhưng ô này chờ chữ ký của “Thư ký (minh họa)”.')
       .waitFor()
-    await confirm(secretary, 'Hủy')
+    await confirm(secretary, 'Để sau')
   })
 
   it('are signed by the secretary with a file of their own', async () => {

@@ -61,6 +61,7 @@ export const signing = {
   askUntil: 'Hạn ký (giờ Việt Nam)',
   askNeeded: 'Cần chọn ngày và giờ sau lúc này.',
   yourTurn: 'đến lượt ký',
+  waitsForFile: 'chờ tệp biên bản',
   waitsFor: {
     secretary: 'chờ thư ký ký trước',
     chair: 'chờ chủ trì ký trước',
