@@ -51,9 +51,14 @@ const TEXTS = new Set([
 
 const rich = (changes: Partial<MinutesView> = {}) => viewOf(file, { conclusion, ...changes })
 /** Every document in every profile, and the minutes of the whole conference unsigned and signed twice. */
+const tall = 'Đặng Thị Hoàng Yến Phương '.repeat(120).trim()
+const cutRow = viewOf(file)
+  .bridges.slice(0, 2)
+  .map((bridge) => ({ ...bridge, chair: { name: tall, title: null } }))
 const documents: readonly (readonly [string, () => Promise<Uint8Array>])[] = [
   ...allDocuments.map(({ name, draw }) => [name, draw] as const),
   ['whole', () => renderMinutes(rich())],
+  ['with a row that pages cut', () => renderMinutes(rich({ bridges: cutRow }))],
   ['signed', async () => signAs(await signAs(await renderMinutes(rich()), 'secretary'), 'chair')],
 ]
 
@@ -107,6 +112,17 @@ describe('every document holds the clauses of PDF/A-3a and PDF/UA-1 that are che
       ['Lbl', 'LBody'],
       ['Lbl', 'LBody'],
     ])
+  })
+
+  it('with a row that pages cut as one row, and its repeated header outside of the structure', () => {
+    const file = finished.get('with a row that pages cut')
+    const table = file?.walked().find(({ type }) => type === 'Table')
+    expect(table?.kids).toHaveLength(3)
+    const last = table?.kids[1]?.kids.at(-1)
+    expect(new Set(last?.content.map(({ page }) => page)).size).toBeGreaterThan(1)
+    const headers = file?.walked().filter(({ type }) => type === 'TH') ?? []
+    for (const header of headers.slice(0, 5))
+      expect(new Set(header.content.map(({ page }) => page)).size).toBe(1)
   })
 
   it('with bookmarks for its headings', () => {
