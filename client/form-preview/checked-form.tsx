@@ -6,6 +6,7 @@ import type { Draft, Finding } from './use-form.ts'
 export function CheckedForm({ draft }: { readonly draft: Draft }) {
   const { check, checking, inForm, departures } = words.formPreview
   const findings = draft.kind === 'drawn' ? draft.findings : null
+  const said = Map.groupBy(findings ?? [], ({ vi }) => vi)
   return (
     <section
       aria-labelledby="check"
@@ -17,10 +18,10 @@ export function CheckedForm({ draft }: { readonly draft: Draft }) {
       {findings?.length === 0 && <p className={styles.right}>{inForm}</p>}
       {findings !== null && findings.length > 0 && (
         <>
-          <p className={styles.wrong}>{departures(findings.length)}</p>
+          <p className={styles.wrong}>{departures(said.size)}</p>
           <ul className={styles.findings}>
-            {findings.map((finding) => (
-              <Departure key={`${finding.code} ${finding.page ?? ''} ${finding.vi}`} finding={finding} />
+            {[...said].map(([sentence, pages]) => (
+              <Departure key={sentence} sentence={sentence} pages={pages} />
             ))}
           </ul>
         </>
@@ -29,12 +30,14 @@ export function CheckedForm({ draft }: { readonly draft: Draft }) {
   )
 }
 
-function Departure({ finding: { vi, page } }: { readonly finding: Finding }) {
-  const { page: onPage, wholeFile } = words.formPreview
+/** One sentence, however many pages it is true of. */
+function Departure({ sentence, pages }: { readonly sentence: string; readonly pages: readonly Finding[] }) {
+  const { page: onPages, wholeFile } = words.formPreview
+  const numbers = pages.flatMap(({ page }) => page ?? [])
   return (
     <li>
-      <span>{vi}</span>
-      <small>{page === undefined ? wholeFile : onPage(page)}</small>
+      <span>{sentence}</span>
+      <small>{numbers.length === 0 ? wholeFile : onPages(numbers.join(', '))}</small>
     </li>
   )
 }

@@ -44,7 +44,7 @@ function Preview() {
       <main className={styles.main}>
         <section className={styles.paper}>
           <div className={styles.choice}>
-            <Filters title={kindsLabel}>
+            <Filters title={kindsLabel} className={styles.kinds}>
               {kinds.map((each) => (
                 <FilterButton key={each} isSelected={each === kind} onChange={() => setKind(each)}>
                   {names[each]}

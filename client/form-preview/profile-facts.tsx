@@ -13,7 +13,7 @@ export function ProfileFacts() {
   const { profiles, overridden, overridesBy, parts, ended, notYet, outOfForce: stillMade } = words.formPreview
   const problem = outOfForce(facts.profile, facts.startsAt)
   const { source, ...departures } = facts.profileOverrides ?? {}
-  const named = Object.keys(departures).map((part) => parts[part as Part])
+  const named = (Object.keys(parts) as Part[]).filter((part) => part in departures).map((part) => parts[part])
   return (
     <>
       <p>{profiles[facts.profile]}</p>

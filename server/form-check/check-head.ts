@@ -12,7 +12,7 @@ const NUMBER = /^số[\s:]/i
 
 /** The head of the first page: heading, bodies, number, place and date, type, subject. */
 export function checkHead(zones: Zones, found: Findings): void {
-  const middle = (zones.left + zones.right) / 2
+  const middle = (zones.block.left + zones.block.right) / 2
   const right = zones.head.filter((line) => (line.x0 + line.x1) / 2 > middle)
   const left = zones.head.filter((line) => (line.x0 + line.x1) / 2 <= middle)
   checkHeading(zones, right, found)
@@ -106,7 +106,7 @@ function checkPlaceAndDate({ profile, form }: Zones, lines: readonly Line[], fou
   checkLetters(found, 'place-date', [line], profile.heading.placeAndDate, 1)
 }
 
-function checkType({ type, form, profile, left, right }: Zones, found: Findings): void {
+function checkType({ type, form, profile, block }: Zones, found: Findings): void {
   if (type.length === 0) {
     found.add('type/missing', 1, { expected: form.type })
     return
@@ -114,7 +114,7 @@ function checkType({ type, form, profile, left, right }: Zones, found: Findings)
   if (joined(type) !== form.type) found.add('type/case', 1, { found: joined(type), expected: form.type })
   checkLetters(found, 'type', type, profile.title, 1)
   for (const { x0, x1 } of type)
-    if (Math.abs((x0 + x1) / 2 - (left + right) / 2) > 2 * OFF) found.add('type/place', 1)
+    if (Math.abs((x0 + x1) / 2 - (block.left + block.right) / 2) > 2 * OFF) found.add('type/place', 1)
 }
 
 function checkSubject(zones: Zones, found: Findings): void {

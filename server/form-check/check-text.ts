@@ -35,7 +35,7 @@ function isBody(size: number, { profile }: Zones): boolean {
   return !sameSize(size, profile.note.size) || sameSize(size, profile.body.size)
 }
 
-function checkIndents({ profile, left }: Zones, text: readonly Placed[], found: Findings): void {
+function checkIndents({ profile, block: { left } }: Zones, text: readonly Placed[], found: Findings): void {
   const step = profile.body.firstLineMm * MM
   for (const { page, line } of text) {
     const indent = line.x0 - left
@@ -51,7 +51,8 @@ function checkIndents({ profile, left }: Zones, text: readonly Placed[], found: 
 }
 
 function checkSpacing(zones: Zones, text: readonly Placed[], found: Findings): void {
-  const { profile, left, right } = zones
+  const { profile, block } = zones
+  const { left, right } = block
   const { leading, firstLineMm, paragraphGap, align } = profile.body
   const step = firstLineMm * MM
   const within: { apart: number; page: number }[] = []

@@ -21,7 +21,7 @@ export const formPreview = {
   drawing: 'Đang dựng văn bản từ dữ liệu hiện có…',
   inForm: 'Văn bản đúng thể thức, không có sai lệch nào.',
   departures: (count: number) => `Có ${count} sai lệch so với thể thức:`,
-  page: (page: number) => `Trang ${page}`,
+  page: (pages: string) => `Trang ${pages}`,
   wholeFile: 'Toàn văn bản',
   again: 'Dựng và kiểm tra lại',
   download: 'Tải bản này',
