@@ -34,8 +34,8 @@ import { minutesRoutes } from './minutes/routes.ts'
 import { gatherSeal } from './minutes/seal.ts'
 import { signatureRoutes } from './minutes/signature-routes.ts'
 import { verifyUrlAt } from './minutes/verify-url.ts'
-import { minutesView } from './minutes/view.ts'
 import { publicationRoutes } from './publication/routes.ts'
+import { publicationParts } from './publication-parts.ts'
 import { Recordings } from './recording/recordings.ts'
 import { recordingRoutes } from './recording/routes.ts'
 import type { DemoPki } from './signing/demo-signing.ts'
@@ -43,7 +43,6 @@ import { verifyRoutes } from './signing/routes.ts'
 import type { ServerSeal } from './signing/server-seal.ts'
 import { openSigning, type TimestampSource } from './signing-parts.ts'
 import { Refusal } from './sockets.ts'
-import { synthesisView } from './synthesis/view.ts'
 import type { ServerCertificate } from './tls/certificate.ts'
 import { BallotBoxes } from './votes/ballot-box.ts'
 import { openWeb } from './web.ts'
@@ -94,7 +93,7 @@ export interface App {
 
 /** Wires the slices to each other; nothing listens yet. */
 export async function openApp(parts: AppParts): Promise<App> {
-  const { database, node, clock, media } = parts
+  const { database, node, clock, media, demo, dossiers, pki, roots, timestamps = null } = parts
   const web = await openWeb({ ...parts, publicUrl: node.url })
   const report = (error: unknown) => web.log.error(error)
   const log = (line: string) => web.log.info(line)
@@ -128,14 +127,13 @@ export async function openApp(parts: AppParts): Promise<App> {
     database,
     conferences,
     clock,
-    demo: parts.demo,
+    demo,
     text: (conference, document, seq) => texts.json(conference, document, seq),
     render: (view) => renderer.minutes(view),
     verifyUrl,
     unprintable: (view) => renderer.unprintable(view),
     report,
   })
-  const { pki, roots, timestamps = null } = parts
   const signing = openSigning({
     ...{ database, conferences, clock, renderer, pki, roots, timestamps, report },
   })
@@ -194,46 +192,19 @@ export async function openApp(parts: AppParts): Promise<App> {
   await web.register(minutesRoutes, {
     database,
     conferences,
-    demonstrates: parts.pki !== null,
+    demonstrates: pki !== null,
     stamping: (conference) => signing.stamping.status(conference),
     identify,
   })
   const { desk, signers } = signing
   await web.register(signatureRoutes, { conferences, clock, desk, signers, identify })
-  const publication = {
-    database,
-    conferences,
-    clock,
-    demo: parts.demo,
-    text: (conference: string, document: string, seq?: number) => texts.json(conference, document, seq),
-    minutesView,
-    synthesisView,
-  }
-  await web.register(publicationRoutes, {
-    ...publication,
-    render: (view, file) => renderer.file(view, file),
-    renderExtract: (view) => renderer.extract(view),
-    minutesFile: async ({ minutes }) => {
-      const sha256 = minutes.kind === 'sealed' ? minutes.newest : null
-      return sha256 === null ? null : getBlob(database, sha256)
-    },
-    identify,
-  })
-  await web.register(
-    dossierRoutes,
-    dossierParts({
-      ...publication,
-      roots: parts.roots,
-      dossiers: parts.dossiers,
-      recordings,
-      renderer,
-      identify,
-    }),
-  )
+  const publication = publicationParts({ database, conferences, clock, demo, texts, renderer, identify })
+  await web.register(publicationRoutes, publication)
+  await web.register(dossierRoutes, dossierParts({ ...publication, roots, dossiers, recordings, renderer }))
   await web.register(formRoutes, { conferences, identify })
   await web.register(recordingRoutes, { conferences, recordings, identify })
   const issued = openIssued(database, (conference) => conferences.peek(conference))
-  await web.register(verifyRoutes, { roots: parts.roots, issued })
+  await web.register(verifyRoutes, { roots, issued })
   registerHealth(web, {
     database,
     node: node.id,
