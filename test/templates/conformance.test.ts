@@ -3,9 +3,11 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { as, decodeText, type PdfValue, referencesIn } from '../../server/signing/pdf/values.ts'
 import { renderMinutes } from '../../templates/minutes.ts'
 import type { MinutesView } from '../../templates/minutes-view.ts'
-import { signAs } from '../signing/signed-pdf.ts'
+import { signAs, signedAt } from '../signing/signed-pdf.ts'
+import { archived } from '../signing/stamped-pdf.ts'
 import { allDocuments, conclusion } from './all-documents.ts'
 import { type ConferenceFile, viewOf } from './conference-view.ts'
+import { annotationRules } from './conformance/annotation-rules.ts'
 import { fileRules } from './conformance/file-rules.ts'
 import { FinishedFile } from './conformance/finished-file.ts'
 import { fontRules } from './conformance/font-rules.ts'
@@ -24,6 +26,7 @@ const rules: readonly Rule[] = [
   ...graphicsRules,
   ...fontRules,
   ...structureRules,
+  ...annotationRules,
 ]
 
 /** Text strings of the file and what its codes extract as. */
@@ -59,7 +62,13 @@ const documents: readonly (readonly [string, () => Promise<Uint8Array>])[] = [
   ...allDocuments.map(({ name, draw }) => [name, draw] as const),
   ['whole', () => renderMinutes(rich())],
   ['with a row that pages cut', () => renderMinutes(rich({ bridges: cutRow }))],
-  ['signed', async () => signAs(await signAs(await renderMinutes(rich()), 'secretary'), 'chair')],
+  [
+    'signed twice and archived',
+    async () => {
+      const signed = await signAs(await signAs(await renderMinutes(rich()), 'secretary'), 'chair')
+      return archived(signed, signedAt + 600_000)
+    },
+  ],
 ]
 
 describe('every document holds the clauses of PDF/A-3a and PDF/UA-1 that are checked', () => {

@@ -1,4 +1,4 @@
-import { as, type PdfDict } from '../../../server/signing/pdf/values.ts'
+import { as } from '../../../server/signing/pdf/values.ts'
 import { painted } from './content-stream.ts'
 import type { Element, FinishedFile } from './finished-file.ts'
 import { type Rule, unless } from './rule.ts'
@@ -26,7 +26,6 @@ const CHILDREN: Readonly<Record<string, RegExp>> = {
   LI: /^(Lbl|LBody)$/,
   BlockQuote: /^(P|L|Table|BlockQuote|H\d)$/,
 }
-const WIDGET_FLAGS = { invisible: 1, hidden: 2, print: 4, noView: 32, toggleNoView: 256 }
 
 const line = ({ type, number }: Element) => `${type} ${number}`
 
@@ -173,50 +172,10 @@ export const structureRules: readonly Rule[] = [
         }),
       ),
   },
-  {
-    a: '6.3',
-    ua: '7.18',
-    what: 'annotations that print, are drawn, are described, and stand in the structure by their kind',
-    faults: (file) =>
-      file.pages.flatMap((page) => [
-        ...unless([file.name(page.dict, 'Tabs') === 'S', `page ${page.number}: Tabs`]),
-        ...file.annotationsOf(page).flatMap(({ dict, number }) => annotationFaults(file, dict, number)),
-      ]),
-  },
-  {
-    a: '6.4',
-    ua: '7.15',
-    what: 'a form without XFA, actions or appearances to be made up by the reader',
-    faults: (file) => {
-      const form = as('dict', file.at(file.view.catalog, 'AcroForm'))
-      return unless(
-        [form?.entries.get('NeedAppearances') !== true, 'NeedAppearances'],
-        [!form?.entries.has('XFA') && !file.view.catalog.entries.has('NeedsRendering'), 'XFA'],
-      )
-    },
-  },
 ]
 
-function annotationFaults(file: FinishedFile, dict: PdfDict, number: number): readonly string[] {
-  const type = file.name(dict, 'Subtype') ?? '?'
-  const flags = Number(dict.entries.get('F') ?? 0)
-  const { print, ...never } = WIDGET_FLAGS
-  const element = file.walked().find(({ annotations }) => annotations.includes(number))
-  const back = parentEntry(file, Number(file.at(dict, 'StructParent')))
-  const isHidden = Object.values(never).some((flag) => (flags & flag) !== 0)
-  return unless(
-    [/^(Widget|Link)$/.test(type), `${number}: ${type}`],
-    [(flags & print) !== 0 && !isHidden, `${number}: flags ${flags}`],
-    [as('stream', file.at(dict, 'AP', 'N')) || type === 'Link', `${number}: appearance`],
-    [as('dict', file.at(dict, 'AP'))?.entries.size === 1 || type === 'Link', `${number}: appearances`],
-    [file.text(dict, 'TU') || file.text(dict, 'Contents'), `${number}: no description`],
-    [!dict.entries.has('A') || type === 'Link', `${number}: action`],
-    [element?.type === (type === 'Link' ? 'Link' : 'Form'), `${number}: in ${element?.type}`],
-    [element && as('reference', back)?.number === element.number, `${number}: StructParent`],
-  )
-}
-
-function parentEntry(file: FinishedFile, key: number) {
+/** What the parent tree holds for a page's contents or an annotation. */
+export function parentEntry(file: FinishedFile, key: number) {
   const numbers = file.items(file.view.catalog, 'StructTreeRoot', 'ParentTree', 'Nums')
   const at = numbers.findIndex((each, index) => index % 2 === 0 && each === key)
   return at < 0 ? undefined : numbers[at + 1]
