@@ -7,7 +7,7 @@ import { openSheet, type Sheet } from './page/sheet.ts'
 import { titleItems } from './page/title.ts'
 import type { Attachment } from './pdf/attachment.ts'
 import type { Item } from './pdf/flow.ts'
-import { profileOf } from './profiles/index.ts'
+import { profileOf, signatureTitle } from './profiles/index.ts'
 import type { TextBlock } from './text-block.ts'
 import { unprintable } from './unprintable.ts'
 
@@ -53,7 +53,8 @@ export async function drawDocument(view: DocumentView, content: DocumentContent)
 
   const profile = profileOf(view.profile, view.profileOverrides)
   const form = profile.documents[content.kind]
-  const sheet = openSheet(profile, form.landscape)
+  const signature = { ...profile.signature, block: signatureTitle(profile, content.kind) }
+  const sheet = openSheet({ ...profile, signature }, form.landscape)
   const { subject = view.subject, number = null, placeAndDate = null } = content
   const { superior, body, demonstration, draft } = view
   const head = { title: form.type, subject, superior, body, number, placeAndDate, draft }

@@ -1,3 +1,4 @@
+import { signatureTitle } from '../../templates/profiles/index.ts'
 import type { Findings } from './finding.ts'
 import { checkLetters } from './letters.ts'
 import type { DocumentContent } from './page-content.ts'
@@ -32,8 +33,8 @@ function checkParts({ kind, profile, text }: Zones, found: Findings): void {
   }
 }
 
-function checkSignatures({ profile, form, document, draft, closing }: Zones, found: Findings): void {
-  const { block, name: nameRule } = profile.signature
+function checkSignatures({ kind, profile, form, document, draft, closing }: Zones, found: Findings): void {
+  const block = signatureTitle(profile, kind)
   let before: { title: string; placed: Placed } | undefined
   for (const [role, title] of Object.entries(form.signatures)) {
     const placed = closing.find(({ line }) => same(line.text, title))
@@ -59,7 +60,7 @@ function checkSignatures({ profile, form, document, draft, closing }: Zones, fou
         Math.abs((each.line.x0 + each.line.x1) / 2 - middle) < 2 * MM &&
         each.line.baseline > line.baseline + profile.signature.heightMm * MM * 0.8,
     )
-    if (signer) checkLetters(found, 'signer', [signer.line], nameRule, page)
+    if (signer) checkLetters(found, 'signer', [signer.line], profile.signature.name, page)
   }
 }
 

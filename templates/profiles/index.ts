@@ -11,6 +11,7 @@ export {
   type Profile,
   type ProfileId,
   type SigningRole,
+  signatureTitle,
 } from './profile.ts'
 
 export const PROFILES: Readonly<Record<ProfileId, Profile>> = {

@@ -18,6 +18,11 @@ export const partyHd05: Profile = {
   title: { size: 15, bold: true },
   subject: { size: 14, bold: true, rule: null },
   body: { size: 14, leading: 18, firstLineMm: 10, paragraphGap: 6, align: 'justify' }, // exactly 18–20 pt (?)
+  documents: {
+    ...partyHd36.documents,
+    // (?) the authority, T/M, is bold, the title in capitals is not; the blocks of minutes stay as they were
+    notice: { ...partyHd36.documents.notice, signatureTitle: { bold: false } },
+  },
   recipients: {
     ...partyHd36.recipients,
     headingText: { size: 14, underline: true },

@@ -1,5 +1,5 @@
 import type { DocumentKind } from '../document-kind.ts'
-import { documentNumber, type Profile, type SigningRole, type TextRule } from './profile.ts'
+import { documentNumber, type Profile, type SigningRole, signatureTitle, type TextRule } from './profile.ts'
 
 /** One thing that a profile asks of a document, as a clerk would say it. */
 export type Prescription = { readonly part: string; readonly rule: string }
@@ -100,7 +100,7 @@ function closing(profile: Profile, kind: DocumentKind): Prescription[] {
       rule:
         signs.length === 0
           ? 'không có'
-          : `${signs.map(([, title]) => `“${title}”`).join(', ')}${places}, ${letters(signature.block)}; họ tên ${letters(signature.name)}`,
+          : `${signs.map(([, title]) => `“${title}”`).join(', ')}${places}, ${letters(signatureTitle(profile, kind))}; họ tên ${letters(signature.name)}`,
     },
     {
       part: 'Nơi nhận',

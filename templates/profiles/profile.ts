@@ -31,6 +31,8 @@ export type DocumentForm = {
   readonly placeAndDate: boolean
   /** Titles above the signatures, from left to right; a document may do without one, never change the order. */
   readonly signatures: Readonly<Partial<Record<SigningRole, string>>>
+  /** How the titles of its signers differ from the profile's. */
+  readonly signatureTitle?: Emphasis
   /** Whether the list of recipients stands at the end. */
   readonly recipients: boolean
 }
@@ -102,6 +104,11 @@ export type Profile = {
   readonly documents: Readonly<Record<DocumentKind, DocumentForm>>
   /** Figures of a number at the least. */
   readonly numberDigits: number
+}
+
+/** The letters of the titles above the signatures of one kind of document. */
+export function signatureTitle({ signature, documents }: Profile, kind: DocumentKind): TextRule {
+  return { ...signature.block, ...documents[kind].signatureTitle }
 }
 
 /**
