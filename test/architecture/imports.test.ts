@@ -21,6 +21,8 @@ const lent = ['server/signing/pdf']
 const wiring: Readonly<Record<string, string>> = {
   'server/app.ts': 'wires the slices',
   'server/dossier-parts.ts': 'gives a dossier what every slice has of the conference',
+  'server/publication-parts.ts': 'gives the record’s files what other slices show of the conference',
+  'server/signing-parts.ts': 'wires the minutes to whoever signs and stamps them',
   'server/gateway.ts': 'lets a socket in by the session of its page, before any slice sees it',
   'server/main.ts': 'starts and stops what the slices need',
   'server/demo/load.ts': 'fills a new installation through the slices, as people would',
