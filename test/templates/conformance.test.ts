@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { signAsDemonstration } from '../../server/signing/demo-signing.ts'
 import { as, decodeText, type PdfValue, referencesIn } from '../../server/signing/pdf/values.ts'
 import { renderMinutes } from '../../templates/minutes.ts'
 import type { MinutesView } from '../../templates/minutes-view.ts'
-import { signAs, signedAt } from '../signing/signed-pdf.ts'
+import { renderSignatureAppearance } from '../../templates/signature-appearance.ts'
+import { pki, signedAt } from '../signing/signed-pdf.ts'
 import { archived } from '../signing/stamped-pdf.ts'
 import { allDocuments, conclusion } from './all-documents.ts'
 import { type ConferenceFile, viewOf } from './conference-view.ts'
@@ -53,7 +55,18 @@ const TEXTS = new Set([
 ])
 
 const rich = (changes: Partial<MinutesView> = {}) => viewOf(file, { conclusion, ...changes })
-/** Every document in every profile, and the minutes of the whole conference unsigned and signed twice. */
+/** With both signatures and the seal as a demonstration draws them, and what an archive adds. */
+async function signed(): Promise<Uint8Array> {
+  const view = rich()
+  const organ = { name: 'Con dấu cơ quan (minh họa)' }
+  const sign = signAsDemonstration(async () => pki, renderSignatureAppearance)
+  let bytes = await renderMinutes({ ...view, signers: { ...view.signers, organ } })
+  for (const field of ['secretary', 'chair', 'organ'] as const)
+    bytes = (await sign(bytes, field, signedAt)).bytes
+  return archived(bytes, signedAt + 600_000)
+}
+
+/** Every document in every profile, and the minutes of the whole conference unsigned and signed. */
 const tall = 'Đặng Thị Hoàng Yến Phương '.repeat(120).trim()
 const cutRow = viewOf(file)
   .bridges.slice(0, 2)
@@ -62,13 +75,7 @@ const documents: readonly (readonly [string, () => Promise<Uint8Array>])[] = [
   ...allDocuments.map(({ name, draw }) => [name, draw] as const),
   ['whole', () => renderMinutes(rich())],
   ['with a row that pages cut', () => renderMinutes(rich({ bridges: cutRow }))],
-  [
-    'signed twice and archived',
-    async () => {
-      const signed = await signAs(await signAs(await renderMinutes(rich()), 'secretary'), 'chair')
-      return archived(signed, signedAt + 600_000)
-    },
-  ],
+  ['signed, sealed and archived', signed],
 ]
 
 describe('every document holds the clauses of PDF/A-3a and PDF/UA-1 that are checked', () => {

@@ -18,6 +18,13 @@ export type Page = {
   readonly operations: readonly Operation[]
 }
 
+/** What is drawn with resources of its own: a page, or the appearance of an annotation. */
+export type Drawing = {
+  readonly where: string
+  readonly resources: PdfValue
+  readonly operations: readonly Operation[]
+}
+
 /** An element of the structure tree with what it holds. */
 export type Element = {
   readonly type: string
@@ -103,6 +110,23 @@ export class FinishedFile {
       const dict = as('dict', this.view.resolve(each))
       return dict ? [{ dict, number: as('reference', each)?.number ?? 0 }] : []
     })
+  }
+
+  /** The pages and the appearances of their annotations. */
+  drawings(): readonly Drawing[] {
+    return this.pages.flatMap((page, index) => [
+      {
+        where: `page ${index + 1}`,
+        resources: this.at(page.dict, 'Resources'),
+        operations: page.operations,
+      },
+      ...this.annotationsOf(page).flatMap(({ dict, number }) => {
+        const look = as('stream', this.at(dict, 'AP', 'N'))
+        if (!look) return []
+        const operations = operationsOf(this.data(look), createBudget())
+        return [{ where: `annotation ${number}`, resources: this.at(look.dict, 'Resources'), operations }]
+      }),
+    ])
   }
 
   #pages(): Page[] {

@@ -13,9 +13,9 @@ function fontsOf(file: FinishedFile): readonly UsedFont[] {
   const known = used.get(file)
   if (known) return known
   const fonts = new Map<PdfDict, Set<number>>()
-  for (const page of file.pages)
-    for (const { font, code } of shownCodes(page.operations)) {
-      const dict = as('dict', file.at(page.dict, 'Resources', 'Font', font))
+  for (const { resources, operations } of file.drawings())
+    for (const { font, code } of shownCodes(operations)) {
+      const dict = as('dict', file.at(resources, 'Font', font))
       if (dict) fonts.set(dict, (fonts.get(dict) ?? new Set()).add(code))
     }
   const found = [...fonts].map(([dict, codes]) => ({ name: file.name(dict, 'BaseFont') ?? '?', dict, codes }))

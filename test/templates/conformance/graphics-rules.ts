@@ -14,14 +14,14 @@ const XOBJECT_FORBIDDEN = ['Alternates', 'OPI', 'PS', 'Ref', 'Subtype2']
 export const graphicsRules: readonly Rule[] = [
   {
     a: '6.2.2',
-    what: 'only operators of PDF 1.7, their resources named by the page itself',
+    what: 'only operators of PDF 1.7, their resources named where they are used',
     faults: (file) =>
-      file.pages.flatMap(({ dict, operations }, index) => {
-        const fonts = as('dict', file.at(dict, 'Resources', 'Font'))
+      file.drawings().flatMap(({ where, resources, operations }) => {
+        const fonts = as('dict', file.at(resources, 'Font'))
         return operations.flatMap(({ operator, operands }) => {
-          if (!OPERATORS.has(operator)) return [`page ${index + 1}: ${operator}`]
+          if (!OPERATORS.has(operator)) return [`${where}: ${operator}`]
           const name = operator === 'Tf' ? (as('name', operands[0])?.name ?? '') : null
-          return name !== null && !fonts?.entries.has(name) ? [`page ${index + 1}: font ${name}`] : []
+          return name !== null && !fonts?.entries.has(name) ? [`${where}: font ${name}`] : []
         })
       }),
   },
@@ -45,9 +45,11 @@ export const graphicsRules: readonly Rule[] = [
     a: '6.2.4.3',
     what: 'no colours that the output intent does not describe',
     faults: (file) => [
-      ...file.pages.flatMap(({ operations }) =>
-        operations.filter(({ operator }) => CMYK.has(operator)).map(({ operator }) => operator),
-      ),
+      ...file
+        .drawings()
+        .flatMap(({ operations }) =>
+          operations.filter(({ operator }) => CMYK.has(operator)).map(({ operator }) => operator),
+        ),
       ...file
         .dictionaries()
         .flatMap((dict) => (file.name(dict, 'ColorSpace') === 'DeviceCMYK' ? ['CMYK'] : [])),
