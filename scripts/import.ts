@@ -6,7 +6,7 @@ import { migrate } from '../server/database/migrate.ts'
 import { openDatabase } from '../server/database/pool.ts'
 import { reachDatabase } from '../server/database/reach.ts'
 import { importDossier } from '../server/dossier/import.ts'
-import { AppError } from '../server/errors.ts'
+import { AppError, type ErrorCode } from '../server/errors.ts'
 import { putBlob } from '../server/minutes/blobs.ts'
 import { keepSound } from '../server/recording/keep-sound.ts'
 import { sealCertificatePath } from '../server/signing/server-seal.ts'
@@ -15,10 +15,19 @@ import { dossierChecks } from './dossier-checks.ts'
 // `npm run import -- DOSSIER.zip [--reader PERSON]… [--trust CERTIFICATE.pem]…`: a conference of another server, to be
 // read here by these persons, or by everybody who organises here.
 
+const refusals: Partial<Record<ErrorCode, string>> = {
+  'dossier/refused': 'Hồ sơ không nhập được. / The dossier is not taken in.',
+  'dossier/other-log':
+    'Ở đây đã có hội nghị này với nhật ký khác. / This conference is here with another log.',
+  'conference/exists': 'Hội nghị này là của chính nơi đây. / This conference lives here.',
+}
+
 try {
   process.exitCode = await main()
 } catch (error) {
-  console.error(`✗ ${error instanceof AppError ? error.message : (error as Error).stack}`)
+  console.error(
+    `✗ ${error instanceof AppError ? (refusals[error.code] ?? error.message) : (error as Error).stack}`,
+  )
   for (const { vi, en } of findingsOf(error)) console.error(`  ${vi}\n  ${en}`)
   process.exitCode = 1
 }
@@ -45,6 +54,14 @@ async function main(): Promise<number> {
         'SELECT id FROM person WHERE organises ORDER BY id',
       )
       const readers = values.reader ?? rows.map(({ id }) => id)
+      const known = await database.query<{ id: string }>('SELECT id FROM person WHERE id = ANY ($1)', [
+        readers,
+      ])
+      const unknown = readers.filter((reader) => !known.rows.some(({ id }) => id === reader))
+      if (unknown.length > 0) {
+        console.error(`✗ Không có người này ở đây / nobody here is called: ${unknown.join(', ')}`)
+        return 1
+      }
       const { kind, title, conference, report } = await importDossier(resolve(file), readers, {
         ...dossierChecks(roots),
         database,
