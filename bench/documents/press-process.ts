@@ -64,14 +64,18 @@ file = (await timed('archive', () => stamps.archive(file))).bytes
 delay.disable()
 clearInterval(looking)
 
+/** The quickest of three: the others waited for something else. */
 const again = async (of: Material) => {
   const view = await viewOf(of)
-  const from = performance.now()
-  await renderer.minutes(view)
-  return performance.now() - from
+  const took: number[] = []
+  for (let time = 0; time < 3; time++) {
+    const from = performance.now()
+    await renderer.minutes(view)
+    took.push(performance.now() - from)
+  }
+  return Math.min(...took)
 }
 const smaller = material(Math.max(1, Math.round(Number(contributions) / 4)))
-await again(smaller)
 const warm = { all: await again(made), quarter: await again(smaller) }
 await renderer.close()
 const late = (nanoseconds: number) => Math.max(0, nanoseconds / 1e6 - RESOLUTION)

@@ -51,8 +51,8 @@ const anyDesk: Viewer = {
   grants: (['chair', 'secretary', 'technician'] as const).map((role) => ({ role, bridge: NOWHERE })),
 }
 
-/** Rows after which the thread is given to others. */
-const BATCH = 100
+/** How long the thread is kept from others at a time (ms). */
+const AT_A_TIME = 8
 
 /**
  * The log as it travels with the minutes, JSON. Opened is what everybody at a desk may see whole and what was done
@@ -61,21 +61,27 @@ const BATCH = 100
  * minutes was made.
  */
 export async function minutesExtract(rows: readonly EventRow[]): Promise<string> {
-  const recorded = rows.map((row) => (row.payload === null ? null : entryOf(row)))
-  const publicly = publicActors(recorded)
+  const publicly = publicActors(rows)
   const lines: string[] = []
+  const entries: RecordedEntry[] = []
   let state = emptyConference
-  for (const [index, row] of rows.entries()) {
-    const entry = recorded[index]
-    const open = entry != null && publicly(entry.actor) && seenWhole(visible(state, entry, anyDesk), entry)
+  let since = performance.now()
+  for (const row of rows) {
+    const entry = row.payload === null ? null : entryOf(row)
+    const open = entry !== null && publicly(entry.actor) && seenWhole(visible(state, entry, anyDesk), entry)
     lines.push(JSON.stringify(extractEntry(row, open)))
-    if (entry) state = evolve(state, entry)
-    if (index % BATCH === BATCH - 1) await new Promise((resolve) => setImmediate(resolve))
+    if (entry) {
+      entries.push(entry)
+      state = evolve(state, entry)
+    }
+    if (performance.now() - since < AT_A_TIME) continue
+    await new Promise((resolve) => setImmediate(resolve))
+    since = performance.now()
   }
   const last = rows.at(-1)
   const head = { seq: last?.seq ?? 0, hash: last?.hash.toString('hex') ?? '' }
-  const known = recorded.filter((entry) => entry !== null)
-  const attributions = attributionsIn(state, known).map((each) => JSON.stringify(each))
+  const attributions = attributionsIn(state, entries).map((each) => JSON.stringify(each))
+  await new Promise((resolve) => setImmediate(resolve))
   return [
     `{"format":"${EXTRACT_FORMAT}","conference":${JSON.stringify(last?.conference ?? '')},"head":${JSON.stringify(head)},`,
     `"entries":[\n${lines.join(',\n')}\n],`,
@@ -88,8 +94,11 @@ function seenWhole(seen: { readonly event: unknown } | null, { event }: Recorded
 }
 
 /** Those who act for the conference in public: its organiser, the central chair and secretaries, the server. */
-function publicActors(entries: readonly (RecordedEntry | null)[]): (actor: Actor) => boolean {
-  const events = entries.flatMap((entry) => entry?.event ?? [])
+function publicActors(rows: readonly EventRow[]): (actor: Actor) => boolean {
+  const telling = rows.filter(
+    ({ type, payload }) => payload !== null && (type === 'bridge-added' || type === 'role-granted'),
+  )
+  const events = telling.map((row) => entryOf(row).event)
   const central = events.find((event) => event.type === 'bridge-added' && event.bridge.level === 'central')
   const place = central?.type === 'bridge-added' ? central.bridge.id : NOWHERE
   const people = new Set(
