@@ -1,5 +1,4 @@
 import type { SignatureField } from '../../domain/signing.ts'
-import { SEAL_COVERS } from '../../templates/seal.ts'
 import type { SignatureAppearance } from '../../templates/signature-appearance.ts'
 import { AppError } from '../errors.ts'
 import type { DemoPki } from './demo-pki.ts'
@@ -32,19 +31,17 @@ export function signAsDemonstration(
     ])
     const pki = await openPki()
     const signer = demoSignerNames[field]
-    const fields = preparedFields(pdf)
-    const prepared = fields.find(({ name }) => name === field)
+    const prepared = preparedFields(pdf).find(({ name }) => name === field)
     if (!prepared) throw new AppError('signing/unknown-field', { field })
-    const { width, height } = prepared
-    const isSealed = field === 'chair' && fields.some(({ name }) => name === 'organ')
+    const { width, height, covered } = prepared
     const appearance = await draw({
       width,
       height,
+      covered,
       name: signer,
       body: demoMark,
       at,
       ...(field === 'organ' ? { seal: 'demonstration' } : {}),
-      ...(isSealed ? { covered: width * SEAL_COVERS } : {}),
     })
     const identity = pki.signers[field].signer
     const bytes = await sign(pdf, { field, signer: identity, at, appearance })

@@ -11,6 +11,8 @@ export interface PreparedField {
   /** Points: the size that the appearance must have. */
   readonly width: number
   readonly height: number
+  /** Points on its left that another field lies over: the organ's seal. */
+  readonly covered: number
   /** Common name of the expected signer, null when anybody may sign. */
   readonly expected: string | null
 }
@@ -19,35 +21,53 @@ export interface PreparedField {
 export function preparedFields(pdf: Uint8Array): PreparedField[] {
   return withPdfErrors(() => {
     const view = openPdf(pdf).latest()
-    return signatureFields(view).map((field) => ({
+    const fields = signatureFields(view)
+    return fields.map((field) => ({
       name: field.name,
       signed: field.value !== undefined,
-      ...sizeOf(view, field),
+      ...placeOf(view, field, fields),
       expected: expectedSubjects(view, field)?.[0]?.CN ?? null,
     }))
   })
 }
 
 /**
- * Size of a field, and whom it expects, as the original of the file said.
+ * Place of a field, and whom it expects, as the original of the file said.
  * @throws AppError `signing/unreadable-pdf`, `signing/unknown-field`
  */
 export function fieldToSign(
   pdf: Uint8Array,
   name: string,
-): Pick<PreparedField, 'width' | 'height'> & { readonly expected: ReturnType<typeof expectedSubjects> } {
+): Place & { readonly expected: ReturnType<typeof expectedSubjects> } {
   return withPdfErrors(() => {
     const view = openPdf(pdf).view(0)
-    const field = signatureFields(view).find((each) => each.name === name)
+    const fields = signatureFields(view)
+    const field = fields.find((each) => each.name === name)
     if (!field) throw new AppError('signing/unknown-field', { field: name })
-    return { ...sizeOf(view, field), expected: expectedSubjects(view, field) }
+    return { ...placeOf(view, field, fields), expected: expectedSubjects(view, field) }
   })
 }
 
-function sizeOf(view: PdfView, field: SignatureField): { width: number; height: number } {
+type Place = Pick<PreparedField, 'width' | 'height' | 'covered'>
+
+function placeOf(view: PdfView, field: SignatureField, all: readonly SignatureField[]): Place {
+  const own = boxOf(view, field)
+  const covered = all.map((other) => {
+    const over = boxOf(view, other)
+    const apart = over.bottom >= own.top || over.top <= own.bottom
+    return apart || over.left >= own.left ? 0 : over.right - own.left
+  })
+  return {
+    width: own.right - own.left,
+    height: own.top - own.bottom,
+    covered: Math.min(Math.max(0, ...covered), own.right - own.left),
+  }
+}
+
+function boxOf(view: PdfView, field: SignatureField) {
   const box = as('array', view.resolve(field.dict.entries.get('Rect')))?.items.map(Number) ?? []
-  const [left = 0, bottom = 0, right = 0, top = 0] = box
-  return { width: Math.abs(right - left), height: Math.abs(top - bottom) }
+  const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = box
+  return { left: Math.min(x1, x2), bottom: Math.min(y1, y2), right: Math.max(x1, x2), top: Math.max(y1, y2) }
 }
 
 function withPdfErrors<T>(read: () => T): T {

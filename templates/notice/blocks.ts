@@ -20,6 +20,9 @@ export function noticeBlocks(view: NoticeView): TextBlock[] {
       keepWithNext: true,
     }),
     ...(conclusion ? proseBlocks(conclusion) : []),
+    ...(conclusion || tasks.length > 0
+      ? []
+      : [text([{ text: '(Chưa có nội dung kết luận.)', italic: true }])]),
     ...assigned(tasks),
     text(`${body} thông báo để các cơ quan, đơn vị, điểm cầu biết và thực hiện${ending(view)}`),
     ...(view.simulatedClock

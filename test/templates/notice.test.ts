@@ -88,6 +88,12 @@ describe('the notice of the conclusion', () => {
     }
   })
 
+  it('says so where nothing was concluded yet', async () => {
+    expect(await text({ conclusion: null, tasks: [], draft: true })).toContain(
+      'kết luận như sau: (Chưa có nội dung kết luận.)',
+    )
+  })
+
   it('gives the same bytes for the same view', async () => {
     const again = await renderNotice(noticeOf(file))
     expect(Buffer.compare(await renderNotice(noticeOf(file)), again)).toBe(0)

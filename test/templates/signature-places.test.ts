@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import qrcode from 'qrcode-generator'
 import { describe, expect, it } from 'vitest'
+import { preparedFields } from '../../server/signing/prepared-fields.ts'
 import { renderMinutes } from '../../templates/minutes.ts'
 import type { MinutesView } from '../../templates/minutes-view.ts'
 import { type ConferenceFile, viewOf } from './conference-view.ts'
@@ -45,6 +46,16 @@ describe.each(['nd30', 'party-hd36-2018', 'party-hd05-2026'] as const)(
       expect(organ[1]).toBeLessThanOrEqual(chair[1])
       expect(organ[3]).toBeGreaterThanOrEqual(chair[3])
       expect(secretary[2]).toBeLessThanOrEqual(organ[0])
+    })
+
+    it('tell the chair’s words to keep clear of the seal, and nobody else’s', async () => {
+      const fields = preparedFields(await sealed({ profile }))
+      const covered = fields.map(({ name, covered, width }) => [name, Math.round((covered / width) * 30)])
+      expect(covered).toEqual([
+        ['secretary', 0],
+        ['chair', 10],
+        ['organ', 0],
+      ])
     })
 
     it('cover no word of the page', async () => {

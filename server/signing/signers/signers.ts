@@ -79,8 +79,8 @@ export function openSigners({ roots, revocation, draw }: SignersParts): Signers 
   const prepare: Signers['prepare'] = async (pdf, field, at, { chain, algorithm }) => {
     const { prepare: prepareSignature } = await import('../sign.ts')
     const { place, body, ...said } = await check(pdf, field, at, chain)
-    const { width, height } = place
-    const appearance = await draw({ width, height, name: said.signer, body, at })
+    const { width, height, covered } = place
+    const appearance = await draw({ width, height, covered, name: said.signer, body, at })
     return { ...said, prepared: prepareSignature(pdf, { field, chain, algorithm, at, appearance }) }
   }
 
