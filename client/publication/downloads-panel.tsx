@@ -8,6 +8,7 @@ import { SelectField } from '../design/select-field.tsx'
 import { DossierDownload } from '../dossier/dossier-download.tsx'
 import { words } from '../messages/catalogue.ts'
 import styles from './downloads-panel.module.css'
+import { extractPath } from './extract-path.ts'
 import { FileLink } from './file-link.tsx'
 import { type Downloads as Files, useDownloads } from './use-downloads.ts'
 
@@ -124,8 +125,4 @@ function BridgeExtract({ downloads }: { readonly downloads: Files }) {
       </FileLink>
     </div>
   )
-}
-
-export function extractPath(conference: string, bridge: string): string {
-  return `/api/conferences/${conference}/out/extract.pdf?bridge=${encodeURIComponent(bridge)}`
 }
