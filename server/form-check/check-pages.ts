@@ -10,8 +10,11 @@ const A4 = [210, 297] as const
 const FIGURE_MIDDLE = 0.33
 /** How much of a letter's size stands above its baseline at the least, and a line's place below the margin at most. */
 const CAPITALS = 0.66
-/** From this number of pages on one of them is full, and shows where the lower margin is. */
-const PAGES_TO_JUDGE_BOTTOM = 6
+/**
+ * A page that ends within a paragraph is full but for the lines that stay together; of many such pages one is full to
+ * its last line. Lines that may be left free, for a few pages and for many.
+ */
+const FREE = { few: 2.3, many: 1.3, from: 4 }
 
 /** Paper, margins, page numbers and the marks of every page. */
 export function checkPages(zones: Zones, found: Findings): void {
@@ -31,35 +34,23 @@ export function checkPages(zones: Zones, found: Findings): void {
   checkMarks(zones, found)
 }
 
-function checkSides({ document, text, left, right, width, profile, form }: Zones, found: Findings): void {
+function checkSides({ document, block, left, right, width, profile, form }: Zones, found: Findings): void {
   const margins = form.landscape ? profile.landscape : profile.page
   const wrong = (side: 'left' | 'right', at: number, page?: number) =>
     found.add(`margin/${side}`, page, {
       found: figure((side === 'left' ? at : width - at) / MM),
       expected: figure(margins[side]),
     })
-  let outermost = Number.POSITIVE_INFINITY
-  let furthest = 0
-  for (const { number, lines, rules, posts } of document.pages) {
+  for (const { number, lines, rules } of document.pages) {
     const starts = [...lines, ...rules].map(({ x0 }) => x0)
     const ends = [...lines, ...rules].map(({ x1 }) => x1)
     const first = starts.reduce((least, x) => Math.min(least, x), Number.POSITIVE_INFINITY)
     const last = ends.reduce((most, x) => Math.max(most, x), 0)
     if (first < left - OFF) wrong('left', first, number)
     if (last > right + OFF) wrong('right', last, number)
-    for (const { x } of posts) {
-      outermost = Math.min(outermost, x)
-      furthest = Math.max(furthest, x)
-    }
   }
-  for (const { line } of text) {
-    outermost = Math.min(outermost, line.x0)
-    furthest = Math.max(furthest, line.x1)
-  }
-  if (Number.isFinite(outermost) && outermost > left + OFF) wrong('left', outermost)
-  // Lines that end a paragraph are short; several that all stop early show another margin.
-  const full = text.length > 5 || document.pages.some(({ posts }) => posts.length > 0)
-  if (full && furthest < right - 2 * OFF) wrong('right', furthest)
+  if (block.left > left + OFF) wrong('left', block.left)
+  if (block.right < right - 2 * OFF) wrong('right', block.right)
 }
 
 function checkHeights(zones: Zones, found: Findings): void {
@@ -78,31 +69,39 @@ function checkHeights(zones: Zones, found: Findings): void {
         expected: figure(margins.bottom),
       })
   let highest = Number.POSITIVE_INFINITY
-  let lowest = 0
-  for (const { lines, posts } of document.pages) {
-    for (const { y1 } of posts) if (y1 <= bottom + 1) lowest = Math.max(lowest, y1)
+  for (const { lines } of document.pages)
     for (const line of lines) {
       if (line.baseline < top + 2 || line.baseline > bottom + 1) continue
       highest = Math.min(highest, line.baseline)
-      lowest = Math.max(lowest, line.baseline)
       if (line.baseline < top + 0.5 * sizeOf(line))
         found.add('margin/top', undefined, {
           found: figure((line.baseline - CAPITALS * sizeOf(line)) / MM),
           expected: figure(margins.top),
         })
     }
-  }
   const { leading, size } = profile.body
   if (Number.isFinite(highest) && highest > top + leading + 3)
     found.add('margin/top', undefined, {
       found: figure((highest - CAPITALS * size) / MM),
       expected: figure(margins.top),
     })
-  if (document.pages.length >= PAGES_TO_JUDGE_BOTTOM && lowest < bottom - leading * 0.9)
+  const ends = fullPages(zones)
+  const lowest = ends.reduce((most, each) => Math.max(most, each), 0)
+  const free = ends.length >= FREE.from ? FREE.many : FREE.few
+  if (ends.length > 0 && lowest < bottom - leading * free)
     found.add('margin/bottom', undefined, {
       found: figure((height - lowest) / MM),
       expected: figure(margins.bottom),
     })
+}
+
+/** The last baselines of the pages that end within a paragraph: the next one goes on at the edge of the text. */
+function fullPages({ text, block }: Zones): number[] {
+  return text.flatMap(({ page, line }, index) => {
+    const next = text[index + 1]
+    const goesOn = next?.page === page + 1 && next.line.x0 < block.left + OFF
+    return goesOn ? [line.baseline] : []
+  })
 }
 
 function checkNumbers({ document, above, profile, width }: Zones, found: Findings): void {

@@ -1,5 +1,6 @@
 import type { DocumentKind } from '../../templates/document-kind.ts'
 import type { DocumentForm, Profile } from '../../templates/profiles/index.ts'
+import { type Block, measuredBlock } from './measured-block.ts'
 import type { DocumentContent, Line, PageContent } from './page-content.ts'
 import { joined, same } from './words.ts'
 
@@ -26,8 +27,8 @@ export interface Zones {
   readonly bottom: number
   readonly width: number
   readonly height: number
-  /** Where the text block really begins and ends: what is in its middle or indented is judged by it. */
-  readonly block: { readonly left: number; readonly right: number }
+  /** Where the text really begins and ends: what is in its middle or indented is judged by it. */
+  readonly block: Block
   readonly draft: boolean
   /** Lines in the margins above and below the text. */
   readonly above: readonly Placed[]
@@ -67,11 +68,12 @@ export function zonesOf(document: DocumentContent, profile: Profile, kind: Docum
   const inside = lines.filter((each) => !outside.has(each))
   const onFirst = inside.filter(({ page }) => page === 1).map(({ line }) => line)
 
-  const block = measuredBlock(document.pages, inside, edges)
   const type = typeLines(onFirst, form.type)
   const typeAt = type[0]?.baseline ?? edges.top + HEAD_HEIGHT
   const head = onFirst.filter((line) => line.baseline < typeAt - 1)
   const under = onFirst.filter((line) => line.baseline > (type.at(-1)?.baseline ?? typeAt) + 1)
+  const main = inside.filter(({ page, line }) => page > 1 || line.baseline > typeAt)
+  const block = measuredBlock(document.pages, main, profile, edges)
   const subject = type.length > 0 ? centredLines(under, block) : []
   const started = subject.at(-1)?.baseline ?? type.at(-1)?.baseline ?? typeAt - 1
 
@@ -87,26 +89,6 @@ export function zonesOf(document: DocumentContent, profile: Profile, kind: Docum
     tables,
     text: running.slice(0, cut),
     closing: running.slice(cut),
-  }
-}
-
-/** The outermost words and rules, where they show another margin; a few short lines show none on the right. */
-function measuredBlock(
-  pages: readonly PageContent[],
-  lines: readonly Placed[],
-  { left, right }: { readonly left: number; readonly right: number },
-): Zones['block'] {
-  let first = Number.POSITIVE_INFINITY
-  let last = 0
-  const widen = (x0: number, x1: number) => {
-    first = Math.min(first, x0)
-    last = Math.max(last, x1)
-  }
-  for (const { line } of lines) widen(line.x0, line.x1)
-  for (const { posts } of pages) for (const { x } of posts) widen(x, x)
-  return {
-    left: Math.abs(first - left) > OFF && first < right ? first : left,
-    right: lines.length > 5 && Math.abs(last - right) > 2 * OFF && last > left ? last : right,
   }
 }
 

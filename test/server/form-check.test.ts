@@ -32,6 +32,11 @@ const short: ConferenceFile = {
   bridges: file.bridges.slice(0, 4),
   contributions: file.contributions.slice(0, 5),
 }
+/** Paragraphs of a page and more, which every page ends within. */
+const long: ConferenceFile = {
+  ...short,
+  contributions: short.contributions.map((made) => ({ ...made, text: `${made.text} `.repeat(40).trim() })),
+}
 
 function minutesOf(profile: ProfileId, changes: Partial<MinutesView> = {}, of = short): MinutesView {
   const form = profileOf(profile, changes.profileOverrides)
@@ -201,9 +206,10 @@ describe('a departure is found by its name', () => {
     expect(codes(await drawnBy(overrides), 'nd30')).toContain(code)
   })
 
-  it('margin/bottom: the lower margin 5 mm narrower or wider', async () => {
+  it('margin/bottom: the lower margin 5 mm narrower, or 10 mm wider', async () => {
     expect(codes(await drawnBy({ page: { bottom: 15 } }, {}, file), 'nd30')).toContain('margin/bottom')
-    expect(codes(await drawnBy({ page: { bottom: 26 } }, {}, file), 'nd30')).toContain('margin/bottom')
+    expect(codes(await drawnBy({ page: { bottom: 30 } }, {}, long), 'nd30')).toEqual(['margin/bottom'])
+    expect(codes(await drawnBy({}, {}, long), 'nd30')).toEqual([])
   })
 
   it('paper/size: portrait where landscape is asked for', async () => {
