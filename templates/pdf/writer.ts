@@ -99,12 +99,18 @@ export function openWriter(size: readonly [number, number], metadata: Metadata, 
   }
   // pdfkit's own packet does not escape the title, the author and the subject.
   writer.endMetadata = () => {
-    // pdfkit has numbered an outline in any case: where there is none, the number goes to the packet.
-    const packet = bookmarked() ? object(writer, {}) : writer.outline.dictionary
+    const packet = spare() ?? object(writer, {})
     Object.assign(packet.data, { Type: 'Metadata', Subtype: 'XML' })
     packet.compress = false
     packet.end(xmpPacket(metadata))
     writer._root.data.Metadata = packet
+  }
+  /** pdfkit numbers an outline and names in any case: where there are none, their number is free. */
+  const spare = (): PdfObject | null => {
+    if (!bookmarked()) return writer.outline.dictionary
+    if (Object.keys(names.data).length > 0) return null
+    Object.defineProperty(writer._root.data, 'Names', { value: { end() {} }, enumerable: false })
+    return names
   }
   return writer
 }
