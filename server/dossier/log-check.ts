@@ -1,5 +1,5 @@
-import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
+import { StringDecoder } from 'node:string_decoder'
 import Type from 'typebox'
 import { Compile } from 'typebox/compile'
 import type { SealedDocument } from '../../domain/minutes.ts'
@@ -22,6 +22,9 @@ const Line = Compile(
     payload: Type.Optional(Type.String()),
   }),
 )
+
+/** UTF-16 units of a line: the longest text that anybody may write takes a tenth of it. */
+const MOST_LINE = 32 * 1024 * 1024
 
 /** A line of `log.jsonl` as the row that it was; null for what is none. */
 export function rowOf(line: string): EventRow | null {
@@ -59,16 +62,30 @@ export async function* rowsOf(log: Readable): AsyncGenerator<EventRow> {
   }
 }
 
-/** The lines of a stream. A failure of the stream fails here. */
+/**
+ * The lines of a stream of UTF-8.
+ * @throws LineError for one that is longer than anything that is written, and the stream's own failure
+ */
 export async function* linesOf(stream: Readable): AsyncGenerator<string> {
-  const lines = createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY })
-  let failure: Error | undefined
-  stream.once('error', (error) => {
-    failure = error
-    lines.close()
-  })
-  for await (const line of lines) yield line
-  if (failure) throw failure
+  const decoder = new StringDecoder('utf8')
+  let number = 1
+  // What a long line is made of is put together once, at its end.
+  let begun: string[] = []
+  let length = 0
+  for await (const chunk of stream) {
+    const [first = '', ...more] = decoder.write(chunk as Buffer).split('\n')
+    begun.push(first)
+    length += first.length
+    if (length > MOST_LINE) throw new LineError(number)
+    for (const next of more) {
+      yield begun.join('')
+      number += 1
+      begun = [next]
+      length = next.length
+    }
+  }
+  const rest = begun.join('') + decoder.end()
+  if (rest !== '') yield rest
 }
 
 export class LineError extends Error {

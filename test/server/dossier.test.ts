@@ -307,6 +307,10 @@ describe('a forged dossier is told by the name of the file', () => {
       signedAnew(files, 'nhat-ky/log.jsonl', rewritten),
     )
     expect(code).toBe('log-broken')
+    const endless = Buffer.concat([Buffer.from(log), Buffer.alloc(34 * 1024 * 1024, '[')])
+    expect(
+      await codes('vo-tan.zip', (files) => signedAnew(files, 'nhat-ky/log.jsonl', endless)),
+    ).toContainEqual(['log-unreadable', undefined])
     const updates = String(parts.get('van-ban/cap-nhat.jsonl')).trimEnd().split('\n')
     const fewer = Buffer.from(`${updates.slice(0, -1).join('\n')}\n`)
     expect(await codes('van-ban.zip', (files) => signedAnew(files, 'van-ban/cap-nhat.jsonl', fewer))).toEqual(
