@@ -64,11 +64,11 @@ function checkSignatures({ kind, profile, form, document, draft, closing }: Zone
   }
 }
 
-function checkRecipients({ document, kind, profile, form, closing, text }: Zones, found: Findings): void {
+function checkRecipients({ document, kind, profile, form, closing }: Zones, found: Findings): void {
   const { heading, headingText, items, archive, separator, end } = profile.recipients
   const at = closing.findLastIndex(({ line }) => same(line.text, heading))
   if (!form.recipients) {
-    if (at >= 0 || text.some(({ line }) => same(line.text, heading))) found.add('recipients/unwanted')
+    if (at >= 0) found.add('recipients/unwanted')
     return
   }
   const head = closing[at]

@@ -10,8 +10,9 @@ export interface Block {
 
 /** A line further right than the next by this is the first of its paragraph, in points. */
 const INDENTED = 5
-/** Fewer full lines than this may all end early. */
-const FEW = 3
+/** Lines that begin, or end, at one place before it is an edge: the lines of a title do not. */
+const BEGIN = 2
+const END = 3
 
 /**
  * The edges that paragraphs of several lines and tables show: the second line of a paragraph begins at the left one,
@@ -21,11 +22,10 @@ export function measuredBlock(
   pages: readonly PageContent[],
   lines: readonly { readonly page: number; readonly line: Line }[],
   { body, note }: Profile,
-  prescribed: Block,
+  { top, bottom, ...prescribed }: Block & { readonly top: number; readonly bottom: number },
 ): Block {
-  let left = Number.POSITIVE_INFINITY
-  let right = 0
-  let full = 0
+  const begins: number[] = []
+  const ends: number[] = []
   for (const [index, { page, line }] of lines.entries()) {
     const next = lines[index + 1]
     const size = line.stretches[0]?.size ?? 0
@@ -34,18 +34,22 @@ export function measuredBlock(
     const apart = next.line.baseline - line.baseline
     if (apart <= 0 || apart >= Math.max(1.4 * size, body.leading + 1)) continue
     if (next.line.x0 > line.x0 - INDENTED) continue
-    left = Math.min(left, next.line.x0)
-    right = Math.max(right, line.x1)
-    full += 1
+    begins.push(next.line.x0)
+    ends.push(line.x1)
   }
-  if (full < FEW) right = 0
-  for (const { posts } of pages)
-    for (const { x } of posts) {
-      left = Math.min(left, x)
-      right = Math.max(right, x)
-    }
+  // The frame of a mark in the margin is no table.
+  const posts = pages.flatMap((page) => page.posts.filter(({ y0, y1 }) => y0 > top && y1 < bottom))
+  const left = posts.reduce((least, { x }) => Math.min(least, x), common(begins, BEGIN) ?? prescribed.right)
+  const right = posts.reduce((most, { x }) => Math.max(most, x), common(ends, END) ?? 0)
   return {
     left: left < prescribed.right ? left : prescribed.left,
     right: right > prescribed.left ? right : prescribed.right,
   }
+}
+
+/** Where most of these are, to half a point, if as many are. */
+function common(places: readonly number[], least: number): number | undefined {
+  const groups = Map.groupBy(places, (place) => Math.round(place * 2))
+  const most = [...groups.values()].toSorted((a, b) => b.length - a.length)[0] ?? []
+  return most.length >= least ? most[0] : undefined
 }
