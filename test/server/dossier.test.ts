@@ -17,6 +17,7 @@ import { checkDossier } from '../../server/dossier/check.ts'
 import { openDemoPki } from '../../server/signing/demo-pki.ts'
 import { signDetached } from '../../server/signing/detached.ts'
 import { openServerSeal, type ServerSeal } from '../../server/signing/server-seal.ts'
+import { seededRandom } from '../faults/random.ts'
 import { type FreshDatabase, freshDatabase } from '../support/database.ts'
 import { Page, request, type SignIn, signIn } from '../support/page.ts'
 import { central, plan, prepareConference, type Tokens, type Who } from '../support/prepared-conference.ts'
@@ -330,6 +331,21 @@ describe('a forged dossier is told by the name of the file', () => {
     )
     writeFileSync(path, escaping)
     expect((await check(path)).findings).toMatchObject([{ code: 'unsafe-name' }])
+  })
+
+  test('whatever bytes are changed: no crash, and nothing that is not as it was is called intact', async () => {
+    const random = seededRandom(132)
+    const below = (bound: number) => Math.floor(random() * bound)
+    const path = join(folder, 'bien-dang.zip')
+    for (let count = 0; count < (process.env.LONG ? 3000 : 60); count++) {
+      const bytes = Buffer.from(original)
+      // A third of them in the directory at the end, which says what is where.
+      const at = () => (below(3) === 0 ? bytes.length - 1 - below(3000) : below(bytes.length))
+      for (let times = 1 + below(3); times > 0; times--) bytes[at()] = below(256)
+      writeFileSync(path, below(10) === 0 ? bytes.subarray(0, below(bytes.length)) : bytes)
+      const { verdict } = await check(path)
+      if (verdict !== 'invalid') expect(await unpacked(readFileSync(path)), `file ${count}`).toEqual(parts)
+    }
   })
 
   test('when a small file would become a huge one', async () => {
