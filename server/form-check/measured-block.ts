@@ -24,6 +24,7 @@ export function measuredBlock(
   { body, note }: Profile,
   { top, bottom, ...prescribed }: Block & { readonly top: number; readonly bottom: number },
 ): Block {
+  const step = (body.firstLineMm * 72) / 25.4
   const begins: number[] = []
   const ends: number[] = []
   for (const [index, { page, line }] of lines.entries()) {
@@ -34,7 +35,10 @@ export function measuredBlock(
     const apart = next.line.baseline - line.baseline
     if (apart <= 0 || apart >= Math.max(1.4 * size, body.leading + 1)) continue
     if (next.line.x0 > line.x0 - INDENTED) continue
-    begins.push(next.line.x0)
+    // Within a list lines begin some first lines further in.
+    const depth = step > 0 ? Math.round((next.line.x0 - prescribed.left) / step) : 0
+    const inList = depth > 0 && Math.abs(next.line.x0 - prescribed.left - depth * step) < 1
+    if (!inList) begins.push(next.line.x0)
     ends.push(line.x1)
   }
   // The frame of a mark in the margin is no table.
