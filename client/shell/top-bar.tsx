@@ -71,6 +71,7 @@ function OtherPages({ here }: { readonly here: Address }) {
   if (may('technical/see')) desks.push('/technical')
   if (may('people/see')) desks.push('/roll-call')
   if (may('ledger/see')) desks.push('/ledger')
+  if (may('minutes/read-unsigned')) desks.push('/form-preview')
   const others = [...new Set(desks)].filter((desk) => desk !== here)
   if (others.length === 0) return null
   const links = others.map((desk) => ({
