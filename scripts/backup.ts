@@ -1,5 +1,5 @@
 import { existsSync, statSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 import { makeBackup } from '../server/backup/make.ts'
 import { readConfig } from '../server/config.ts'
 import { reachDatabase } from '../server/database/reach.ts'
@@ -25,6 +25,11 @@ async function main(target: string | undefined): Promise<number> {
     return 1
   }
   const config = readConfig(process.env)
+  if (!relative(config.dataDir, file).startsWith('..')) {
+    console.error(`✗ Bản sao lưu không để trong ${config.dataDir}: bản sau sẽ chứa cả bản trước.`)
+    console.error('  Not in the data directory: each backup would hold those before it.')
+    return 1
+  }
   const database = await reachDatabase(config)
   try {
     const { tables, files, madeAt } = await makeBackup({ url: database.url, dataDir: config.dataDir }, file)
