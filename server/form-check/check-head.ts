@@ -91,19 +91,30 @@ function hasForm(text: string, pattern: string, digits: number): boolean {
 }
 
 function checkPlaceAndDate({ profile, form }: Zones, lines: readonly Line[], found: Findings): void {
-  const line = lines.find(({ text }) => /, ngày [\d\s.…]* ?tháng /u.test(text))
+  const own = placeAndDate(lines)
+  const words = joined(own)
   if (!form.placeAndDate) {
-    if (line) found.add('place-date/unwanted', 1, { found: shortened(line.text) })
+    if (own.length > 0) found.add('place-date/unwanted', 1, { found: shortened(words) })
     return
   }
-  if (!line) {
+  if (own.length === 0) {
     found.add('place-date/missing', 1)
     return
   }
-  const [, , day = '', month = ''] = DAY.exec(line.text) ?? []
-  const wrong = !DAY.test(line.text) || /^\d$/.test(day) || /^[12]$/.test(month)
-  if (wrong) found.add('place-date/form', 1, { found: shortened(line.text) })
-  checkLetters(found, 'place-date', [line], profile.heading.placeAndDate, 1)
+  const [, , day = '', month = ''] = DAY.exec(words) ?? []
+  const wrong = !DAY.test(words) || /^\d$/.test(day) || /^[12]$/.test(month)
+  if (wrong) found.add('place-date/form', 1, { found: shortened(words) })
+  checkLetters(found, 'place-date', own, profile.heading.placeAndDate, 1)
+}
+
+/** The line of place and date; a long place takes two. */
+function placeAndDate(lines: readonly Line[]): readonly Line[] {
+  for (const count of [1, 2])
+    for (let from = 0; from + count <= lines.length; from++) {
+      const some = lines.slice(from, from + count)
+      if (/, ngày .*tháng /u.test(joined(some))) return some
+    }
+  return []
 }
 
 function checkType({ type, form, profile, block }: Zones, found: Findings): void {

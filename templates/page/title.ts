@@ -26,7 +26,8 @@ export function titleItems(sheet: Sheet, head: Head): Item[] {
   const { heading, title, subject } = sheet.profile
   const { x, width } = sheet.column
   const names = heading.right.map((line) => single(sheet, line, line.text))
-  const longest = Math.max(...names.map((name) => lastWidth(name, width)))
+  const date = head.placeAndDate ? single(sheet, heading.placeAndDate, head.placeAndDate) : null
+  const longest = Math.max(...[...names, ...(date ? [date] : [])].map((each) => lastWidth(each, width)))
   const right = columnFrom(
     x + width - Math.min(Math.max(longest + 1, width * RIGHT), width * MOST_RIGHT),
     x + width,
@@ -46,10 +47,10 @@ export function titleItems(sheet: Sheet, head: Head): Item[] {
   const last = names.at(-1)
   const nation = paragraphItems(names, right)
   if (last) nation.push(ruleItem(right, lastWidth(last, right.width) * heading.rightRule, 2))
-  if (head.placeAndDate) {
+  if (date) {
     const short = stacked(bodies).height - stacked(nation).height
     if (short !== 0) (short > 0 ? nation : bodies).push(gap(Math.abs(short)))
-    nation.push(...paragraphItems([single(sheet, heading.placeAndDate, head.placeAndDate)], right))
+    nation.push(...paragraphItems([date], right))
   }
   if (head.number) bodies.push(...paragraphItems([single(sheet, heading.number, head.number)], left))
   if (head.draft)

@@ -69,7 +69,7 @@ describe('our own documents are in form', () => {
       const notice = await renderNotice({
         ...view,
         number: documentNumber(profileOf(profile), 7, 'BTCTW', 'notice').replace('07', draft ? '……' : '07'),
-        place: draft ? null : 'Hà Nội',
+        place: draft ? 'Hà Nội' : 'Thành phố Buôn Ma Thuột, tỉnh Đắk Lắk',
         issuedAt: draft ? null : Date.parse('2026-02-05T09:00:00+07:00'),
         madeAt: view.sealedAt,
         minutesNumber: view.number,
