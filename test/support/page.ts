@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { io, type Socket } from 'socket.io-client'
 import * as Y from 'yjs'
-import { base64Of } from '../../domain/base64.ts'
+import { base64Of, bytesOf } from '../../domain/base64.ts'
 import type { PublicCommand } from '../../domain/commands.ts'
 import type { ProseOpened, ProseStored } from '../../domain/prose-messages.ts'
 import type {
@@ -38,6 +38,10 @@ export async function signIn(origin: string, token: string, cookie = ''): Promis
   return { slot: body.home?.split('?s=')[1] ?? '', cookie: own }
 }
 
+/** What is typed travels in base64: to look for words in what went over the line, it has to be read. */
+const UPDATE = /(?<="update":")[^"]*/g
+const unpacked = (update: string) => Buffer.from(bytesOf(update)).toString('utf8')
+
 /**
  * A page without a screen: it holds what the server showed it, moved on by the same rules as in the browser, and
  * every message as it came over the line.
@@ -72,7 +76,7 @@ export class Page {
     })
     this.socket.on('connect', () => {
       this.socket.io.engine.on('packet', ({ data }: { data?: unknown }) => {
-        if (typeof data === 'string') this.raw.push(data)
+        if (typeof data === 'string') this.raw.push(data.replace(UPDATE, unpacked))
         else if (data) this.raw.push(Buffer.from(data as ArrayBuffer).toString('utf8'))
       })
     })
