@@ -1,7 +1,8 @@
+import { grantsOf } from '../../domain/authority.ts'
 import type { RecordedEntry } from '../../domain/events.ts'
 import type { Actor } from '../../domain/rights.ts'
 import { evolve } from '../../domain/rules.ts'
-import { emptyConference } from '../../domain/state.ts'
+import { type ConferenceState, centralBridge, emptyConference } from '../../domain/state.ts'
 import { type Viewer, visible } from '../../domain/view.ts'
 import { canonicalText } from './chain.ts'
 import { type EventRow, entryOf } from './entry.ts'
@@ -61,14 +62,14 @@ const AT_A_TIME = 8
  * minutes was made.
  */
 export async function minutesExtract(rows: readonly EventRow[]): Promise<string> {
-  const publicly = publicActors(rows)
   const lines: string[] = []
   const entries: RecordedEntry[] = []
   let state = emptyConference
   let since = performance.now()
   for (const row of rows) {
     const entry = row.payload === null ? null : entryOf(row)
-    const open = entry !== null && publicly(entry.actor) && seenWhole(visible(state, entry, anyDesk), entry)
+    const open =
+      entry !== null && isPublic(state, entry.actor) && seenWhole(visible(state, entry, anyDesk), entry)
     lines.push(JSON.stringify(extractEntry(row, open)))
     if (entry) {
       entries.push(entry)
@@ -93,21 +94,16 @@ function seenWhole(seen: { readonly event: unknown } | null, { event }: Recorded
   return seen !== null && (seen.event === event || canonicalText(seen.event) === canonicalText(event))
 }
 
-/** Those who act for the conference in public: its organiser, the central chair and secretaries, the server. */
-function publicActors(rows: readonly EventRow[]): (actor: Actor) => boolean {
-  const telling = rows.filter(
-    ({ type, payload }) => payload !== null && (type === 'bridge-added' || type === 'role-granted'),
+/**
+ * Whether somebody acts for the conference in public: the server, or who is its organiser, central chair or central
+ * secretary at that time. Before anybody has a role the organiser makes the conference.
+ */
+function isPublic(state: ConferenceState, actor: Actor): boolean {
+  if (actor.kind !== 'person') return actor.kind === 'system'
+  if (Object.keys(state.people).length === 0) return true
+  const central = centralBridge(state)
+  return grantsOf(state, actor).some(
+    ({ role, bridge }) =>
+      role === 'organiser' || (bridge === central && (role === 'chair' || role === 'secretary')),
   )
-  const events = telling.map((row) => entryOf(row).event)
-  const central = events.find((event) => event.type === 'bridge-added' && event.bridge.level === 'central')
-  const place = central?.type === 'bridge-added' ? central.bridge.id : NOWHERE
-  const people = new Set(
-    events.flatMap((event) => {
-      if (event.type !== 'role-granted') return []
-      const { role, bridge } = event.grant
-      const atDesk = bridge === place && (role === 'chair' || role === 'secretary')
-      return role === 'organiser' || atDesk ? [event.person] : []
-    }),
-  )
-  return (actor) => actor.kind === 'system' || (actor.kind === 'person' && people.has(actor.person))
 }

@@ -1,25 +1,10 @@
-import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Command } from '../../domain/commands.ts'
 import type { Actor } from '../../domain/rights.ts'
 import { minutesExtract } from '../../server/log/extract.ts'
 import { type Extract, type RecordReport, recheck, type StatedHead } from '../../server/log/recheck.ts'
 import { minutesView } from '../../server/minutes/view.ts'
-import { histories } from '../domain/random-histories.ts'
-import {
-  ask,
-  bridges,
-  central,
-  chair,
-  deskOf,
-  deskRoles,
-  type History,
-  hall,
-  prepared,
-  START,
-  secretary,
-  secretOf,
-} from '../domain/small-conference.ts'
+import { ask, chair, deskOf, type History, prepared, START, secretary } from '../domain/small-conference.ts'
 import { chainedRows } from '../support/chained-rows.ts'
 
 const conference = 'hoi-nghi'
@@ -206,39 +191,5 @@ describe('the log that travels with the minutes', () => {
       entryOf(extract, 'contribution-opened').payload = 'null'
     })
     expect(nothing.problems).toEqual([{ code: 'record/malformed' }])
-  })
-})
-
-describe('what the log that travels does not open', () => {
-  it('is whatever belongs to one bridge, its halls and its people, and who cast a ballot', async () => {
-    const seen = { opened: 0, closed: 0, attributed: 0 }
-    const kinds = new Set<string>()
-    const property = fc.asyncProperty(histories, async (history) => {
-      const text = await extractOf(history)
-      const { entries, head, attributions } = JSON.parse(text) as Extract
-      const log = JSON.stringify(entries)
-      for (const bridge of bridges.filter((id) => id !== central)) expect(log).not.toContain(secretOf(bridge))
-      for (const role of deskRoles.filter((each) => each !== 'chair' && each !== 'secretary'))
-        expect(log).not.toContain(`${secretOf(central)}${role}`)
-      for (const device of ['approved', 'other'])
-        expect(log).not.toContain((hall(central, device) as { device: string }).device)
-      const report = recheck(text, { conference, ...head })
-      expect(report.problems).toEqual([])
-      seen.opened += report.opened
-      seen.closed += report.entries - report.opened
-      seen.attributed += attributions.length
-      for (const entry of entries) if (entry.payload !== undefined) kinds.add(entry.type)
-    })
-    await fc.assert(property, { numRuns: 150 })
-    for (const [what, times] of Object.entries(seen)) expect(times, what).toBeGreaterThan(0)
-    for (const kind of ['contribution-opened', 'floor-granted', 'bridge-added']) expect(kinds).toContain(kind)
-    for (const kind of [
-      'hall-announced',
-      'hall-approved',
-      'role-granted',
-      'rehearsal-reported',
-      'comment-added',
-    ])
-      expect(kinds).not.toContain(kind)
   })
 })
