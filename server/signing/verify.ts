@@ -2,7 +2,7 @@ import { type Certificate, readPem } from './certificate.ts'
 import { readDss } from './dss/read-dss.ts'
 import { expectedSubjects, type SignatureField, signatureFields } from './pdf/fields.ts'
 import { PdfError } from './pdf/pdf-error.ts'
-import { openPdf, type PdfFile } from './pdf/pdf-file.ts'
+import { openPdf, type PdfFile, type PdfView } from './pdf/pdf-file.ts'
 import { type Change, compareRevisions, type RevisionChanges } from './verification/changes.ts'
 import { gatherEvidence, revocationFrom } from './verification/evidence.ts'
 import { issuing } from './verification/issuing.ts'
@@ -86,7 +86,7 @@ function verifyFile(file: PdfFile, roots: readonly Certificate[], now: number): 
   const base = file.view(0)
   const latest = file.latest()
   if (file.trailing > 0) reasons.push(reason('appended-bytes', { bytes: file.trailing }))
-  const prepared = signatureFields(base)
+  const prepared = preparedFields(base)
   const current = signatureFields(latest)
   if (current.length + prepared.length === 0) reasons.push(reason('no-signature-fields'))
   else if (prepared.length === 0) reasons.push(reason('fields-not-prepared'))
@@ -139,6 +139,12 @@ function verifyFile(file: PdfFile, roots: readonly Certificate[], now: number): 
     revisions,
     requiredFields: prepared.map((field) => field.name),
   })
+}
+
+/** The fields of an original that waited for signatures; one that came signed as a whole prepared none. */
+function preparedFields(base: PdfView): readonly SignatureField[] {
+  const fields = signatureFields(base)
+  return fields.some(({ value }) => value === undefined) ? fields : []
 }
 
 function firstSigned(signed: readonly CheckedField[]): number {

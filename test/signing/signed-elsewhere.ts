@@ -18,6 +18,7 @@ export interface ElsewhereOptions {
 }
 
 const room = 8_000
+const range = ' '.repeat(40)
 
 function information(view: PdfView) {
   const at = as('reference', view.trailer.entries.get('Info'))
@@ -34,9 +35,7 @@ export async function signedElsewhere(
   { format = 'adbe.pkcs7.detached', statesTime = true, writesInformation = false }: ElsewhereOptions = {},
 ): Promise<Uint8Array> {
   if (!signer) throw new RangeError('no signer')
-  const when = statesTime ? " /M (D:20230530110000+07'00')" : ''
-  const range = ' '.repeat(40)
-  const syntax = `<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /${format}${when} /ByteRange ${range} /Contents <${'0'.repeat(room * 2)}> >>`
+  const syntax = signatureSyntax(format, statesTime)
   const bytes = Buffer.from(
     withRevision(pdf, (file, free) => {
       const view = file.latest()
@@ -67,6 +66,37 @@ export async function signedElsewhere(
       ]
     }),
   )
+  return filledIn(bytes, signer)
+}
+
+/** A file that came signed as a whole: one revision, the signature in it. */
+export function signedAsWhole(signer: Signer | undefined): Promise<Uint8Array> {
+  if (!signer) throw new RangeError('no signer')
+  const objects = [
+    '<< /Type /Catalog /Pages 2 0 R /AcroForm 6 0 R >>',
+    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] /Annots [4 0 R] >>',
+    '<< /Type /Annot /Subtype /Widget /FT /Sig /T (Signature0) /Rect [0 0 0 0] /F 132 /P 3 0 R /V 5 0 R >>',
+    signatureSyntax('adbe.pkcs7.detached', true),
+    '<< /Fields [4 0 R] /SigFlags 3 >>',
+  ]
+  let text = '%PDF-1.7\n'
+  let rows = '0000000000 65535 f \n'
+  for (const [index, object] of objects.entries()) {
+    rows += `${String(text.length).padStart(10, '0')} 00000 n \n`
+    text += `${index + 1} 0 obj\n${object}\nendobj\n`
+  }
+  const size = objects.length + 1
+  const end = `xref\n0 ${size}\n${rows}trailer\n<< /Size ${size} /Root 1 0 R >>\nstartxref\n${text.length}\n%%EOF\n`
+  return filledIn(Buffer.from(text + end, 'latin1'), signer)
+}
+
+function signatureSyntax(format: string, statesTime: boolean): string {
+  const when = statesTime ? " /M (D:20230530110000+07'00')" : ''
+  return `<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /${format}${when} /ByteRange ${range} /Contents <${'0'.repeat(room * 2)}> >>`
+}
+
+async function filledIn(bytes: Buffer, signer: Signer): Promise<Uint8Array> {
   const start = bytes.lastIndexOf(`/Contents <${'0'.repeat(100)}`) + '/Contents '.length
   const end = start + room * 2 + 2
   const ranges = [0, start, end, bytes.length - end] as const

@@ -7,7 +7,7 @@ import { oids } from '../../server/signing/asn1/oids.ts'
 import { array, as, dict, name, reference, textString, withEntries } from '../../server/signing/pdf/values.ts'
 import { sign } from '../../server/signing/sign.ts'
 import { preparedPdf } from './prepared-pdf.ts'
-import { signedElsewhere } from './signed-elsewhere.ts'
+import { signedAsWhole, signedElsewhere } from './signed-elsewhere.ts'
 import {
   codes,
   contentStream,
@@ -122,6 +122,14 @@ describe('a file whose original prepared no fields', () => {
       'First signer',
       'Second signer',
     ])
+  })
+
+  test('may be signed again where it came signed as a whole', async () => {
+    const whole = await signedAsWhole(first)
+    expect(codes(judge(whole, roots), 'incomplete')).toEqual(['fields-not-prepared'])
+    const verdict = judge(await signedElsewhere(whole, 'Signature2', second), roots)
+    expect(codes(verdict)).toEqual([])
+    expect(verdict.signatures.map(({ signer }) => signer)).toEqual(['First signer', 'Second signer'])
   })
 
   test('is invalid when a page is painted over after the first signature, signed again or not', async () => {
