@@ -309,6 +309,18 @@ describe('every route for every role', () => {
       ask: {},
       who: 'contribution/read',
     },
+    {
+      route: 'GET /api/conferences/{id}/form/{document}',
+      path: `${base}/form/minutes`,
+      ask: {},
+      who: 'minutes/read-unsigned',
+    },
+    {
+      route: 'POST /api/conferences/{id}/form/{document}',
+      path: `${base}/form/minutes`,
+      ask: { method: 'POST', headers: { 'content-type': 'application/pdf' }, body: '%PDF-1.7 nothing' },
+      who: 'minutes/read-unsigned',
+    },
     { route: 'GET /api/conferences/{id}/minutes', path: `${base}/minutes`, ask: {}, who: 'member' },
     ...(['unsigned', 'secretary', 'chair'] as const).map((kind) => ({
       route: 'GET /api/conferences/{id}/minutes/{kind}.pdf',
