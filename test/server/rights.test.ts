@@ -334,6 +334,38 @@ describe('every route for every role', () => {
       ask: json('POST', { field, id: `sign-${field}-1` }),
       who: `minutes/sign-${field}` as const,
     })),
+    ...(
+      [
+        ['link', {}],
+        ['pkcs12', { file: 'AAAA', passphrase: 'x', id: 'sign-pkcs12-1' }],
+        ['prepare', { chain: ['AAAA'], algorithm: { scheme: 'ecdsa', hash: 'sha256' } }],
+        ['complete', { token: 'x'.repeat(43), signature: 'AAAA', id: 'sign-complete-1' }],
+      ] as const
+    ).map(([step, body]) => ({
+      route: `POST /api/conferences/{id}/minutes/signatures/${step}`,
+      path: `${base}/minutes/signatures/${step}`,
+      ask: json('POST', { field: 'secretary', ...body }),
+      who: 'minutes/sign-secretary' as const,
+    })),
+    {
+      route: 'POST /api/conferences/{id}/minutes/signatures/upload',
+      path: `${base}/minutes/signatures/upload?field=secretary&command=sign-upload-1`,
+      ask: { method: 'POST', headers: { 'content-type': 'application/pdf' }, body: '%PDF-1.7 nothing' },
+      who: 'minutes/sign-secretary',
+    },
+    ...(['dossier', 'dossier.zip'] as const).map((file) => ({
+      route: `GET /api/conferences/{id}/${file}`,
+      path: `${base}/${file}`,
+      ask: {},
+      who: 'log/export' as const,
+    })),
+    { route: 'POST /api/dossiers', path: '/api/dossiers', ask: { method: 'POST' }, who: 'organises' },
+    {
+      route: 'POST /api/conferences/{id}/provisions/read',
+      path: `${base}/provisions/read`,
+      ask: { method: 'POST' },
+      who: 'topic/edit',
+    },
     // Of a contribution that is not there: a matter of no bridge.
     {
       route: 'POST /api/conferences/{id}/contributions/{ref}/attachments',
