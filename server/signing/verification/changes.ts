@@ -2,16 +2,8 @@ import { storeObjects } from '../dss/read-dss.ts'
 import { formOf, signatureFields } from '../pdf/fields.ts'
 import type { PdfFile, PdfView } from '../pdf/pdf-file.ts'
 import { reach } from '../pdf/reach.ts'
-import {
-  as,
-  changedKeys,
-  decodeText,
-  equal,
-  isName,
-  type PdfDict,
-  type PdfValue,
-  referencesIn,
-} from '../pdf/values.ts'
+import { as, changedKeys, equal, isName, type PdfDict, type PdfValue, referencesIn } from '../pdf/values.ts'
+import { addedFields } from './added-fields.ts'
 import { said } from './change-words.ts'
 import { catalogChanges, formChanges, onlyAppends } from './form-changes.ts'
 import { technicalInformation } from './information.ts'
@@ -59,18 +51,18 @@ export function compareRevisions(file: PdfFile, index: number, mayAddFields = fa
     else if (number !== 0) freed.push(number)
   }
   const allowed = new Map<number, Bilingual>()
+  const awaited = reach(before).undefined
+  /** Had no place before, and nothing waited for it: an earlier page may name a content that is still to come. */
+  const isUnheardOf = (number: number) => !before.placed(number) && !awaited.has(number)
   for (const { ownNumber } of after.revision.sections) {
-    if (ownNumber !== undefined && !before.placed(ownNumber)) allowed.set(ownNumber, said.structural)
+    if (ownNumber !== undefined && isUnheardOf(ownNumber)) allowed.set(ownNumber, said.structural)
   }
   for (const number of written) {
     const stream = as('stream', after.object(number))
-    const container = isName(stream?.dict.entries.get('Type'), 'ObjStm') && !before.placed(number)
+    const container = isName(stream?.dict.entries.get('Type'), 'ObjStm') && isUnheardOf(number)
     if (container) allowed.set(number, said.structural)
   }
-
-  const awaited = reach(before).undefined
-  /** Written here for the first time, and nothing earlier waited for it. */
-  const isFresh = (number: number) => written.has(number) && !before.placed(number) && !awaited.has(number)
+  const isFresh = (number: number) => written.has(number) && isUnheardOf(number)
   /** Allows the new objects that a value leads to, through new objects only. */
   const claim = (value: PdfValue | undefined, what: Bilingual) => {
     const open: PdfValue[] = value === undefined ? [] : [value]
@@ -186,38 +178,6 @@ function storeChange(before: PdfView, after: PdfView, written: ReadonlySet<numbe
   const adds = keeps && now.streams.size > old.streams.size
   const rewritten = adds ? [...written].filter((number) => old.own.has(number) && now.own.has(number)) : []
   return { keeps, adds, rewritten }
-}
-
-interface Added {
-  readonly reference: PdfValue
-  /** Of a field with a signature. */
-  readonly name?: string
-  readonly stamps: boolean
-}
-
-/** New fields at the end of the form that hold a document timestamp, invisible, or (if they may) a signature. */
-function addedFields(
-  before: PdfView,
-  after: PdfView,
-  isNew: (value: PdfValue | undefined) => boolean,
-  mayAddFields: boolean,
-): Added[] {
-  const fieldsOf = (view: PdfView) =>
-    as('array', view.resolve(formOf(view)?.dict.entries.get('Fields')))?.items ?? []
-  return fieldsOf(after)
-    .slice(fieldsOf(before).length)
-    .flatMap((reference): Added[] => {
-      const field = as('dict', after.resolve(reference))
-      const value = as('dict', after.resolve(field?.entries.get('V')))
-      const [left = 0, bottom = 0, right = 0, top = 0] = as('array', field?.entries.get('Rect'))?.items ?? []
-      const invisible = left === right || bottom === top
-      if (!isNew(reference) || !isName(field?.entries.get('FT'), 'Sig')) return []
-      if (invisible && isName(value?.entries.get('Type'), 'DocTimeStamp'))
-        return [{ reference, stamps: true }]
-      const name = as('string', field?.entries.get('T'))
-      const signs = mayAddFields && name !== undefined && isNew(field?.entries.get('V'))
-      return signs ? [{ reference, name: decodeText(name), stamps: false }] : []
-    })
 }
 
 function trailerChanges(before: PdfView, after: PdfView, mayMoveInformation: boolean): Change[] {
