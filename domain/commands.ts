@@ -12,7 +12,7 @@ import { type RecordingCommand, recordingCommands } from './recording.ts'
 import { type RehearsalCommand, rehearsalCommands } from './rehearsal.ts'
 import { type ReviewCommand, reviewCommands } from './review.ts'
 import { type StageCommand, stageCommands } from './stage.ts'
-import { type SynthesisCommand, synthesisCommands } from './synthesis.ts'
+import { type SynthesisCommand, synthesisCommands } from './synthesis-commands.ts'
 import { type TopicCommand, topicCommands } from './topics.ts'
 import { type VoteCommand, voteCommands } from './votes.ts'
 

@@ -2,7 +2,7 @@ import Type, { type Static } from 'typebox'
 import { MOST_TASKS } from './conclusions.ts'
 import { contributionKinds } from './contributions.ts'
 import { DATE_PATTERN } from './iso-time.ts'
-import { verdicts } from './synthesis.ts'
+import { verdicts } from './synthesis-commands.ts'
 import { Id, Line, Title, Wording } from './text.ts'
 import { choices, electorates } from './votes.ts'
 

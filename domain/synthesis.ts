@@ -1,16 +1,11 @@
-import Type, { type Static } from 'typebox'
 import { contributionsInOrder } from './contribution-source.ts'
 import { type Contribution, contributionOf } from './contributions.ts'
 import { type Refused, refuse } from './refusal.ts'
 import type { ConferenceState } from './state.ts'
-import { Id, Ref, Title, Wording } from './text.ts'
+import type { SynthesisCommand, Verdict } from './synthesis-commands.ts'
+import type { Ref } from './text.ts'
 import type { Instant } from './time.ts'
 import { type Topic, topicOf, topicTree } from './topics.ts'
-
-/** How the organiser takes an opinion: tiếp thu, tiếp thu một phần, giải trình. */
-export const verdicts = ['accepted', 'partly', 'explained'] as const
-export type Verdict = (typeof verdicts)[number]
-const Verdict = Type.Unsafe<Verdict>(Type.Union(verdicts.map((verdict) => Type.Literal(verdict))))
 
 /** Like opinions on one topic, under one heading. The texts stay what they are. */
 export interface OpinionGroup {
@@ -52,31 +47,6 @@ export type SynthesisEvent =
       readonly text: string
     }
   | { readonly type: 'answer-withdrawn'; readonly topic: string; readonly contributions: readonly Ref[] }
-
-const object = <P extends Parameters<typeof Type.Object>[0]>(properties: P) =>
-  Type.Object(properties, { additionalProperties: false })
-const Contributions = (least: number) =>
-  Type.Array(Ref, { minItems: least, maxItems: 2000, uniqueItems: true })
-
-export const synthesisCommands = [
-  object({ type: Type.Literal('synthesis/group'), topic: Id, title: Title, contributions: Contributions(2) }),
-  object({
-    type: Type.Literal('synthesis/regroup'),
-    group: Ref,
-    title: Title,
-    contributions: Contributions(1),
-  }),
-  object({ type: Type.Literal('synthesis/dissolve'), group: Ref }),
-  object({
-    type: Type.Literal('synthesis/answer'),
-    topic: Id,
-    contributions: Contributions(1),
-    verdict: Verdict,
-    text: Wording,
-  }),
-  object({ type: Type.Literal('synthesis/withdraw-answer'), topic: Id, contributions: Contributions(1) }),
-] as const
-export type SynthesisCommand = Static<(typeof synthesisCommands)[number]>
 
 /** One line of the synthesis: an opinion under a topic, alone or in a group, with its answer. */
 export interface SynthesisLine {

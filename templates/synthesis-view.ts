@@ -1,6 +1,6 @@
 import type { ContributionKind } from '../domain/contributions.ts'
 import type { ProseNode } from '../domain/prose.ts'
-import type { Verdict } from '../domain/synthesis.ts'
+import type { Verdict } from '../domain/synthesis-commands.ts'
 import type { MinutesView, Person } from './minutes-view.ts'
 
 /** One opinion under one topic, with the organiser's answer to it. */

@@ -1,5 +1,5 @@
 import type { ContributionKind } from '../domain/contributions.ts'
-import type { Verdict } from '../domain/synthesis.ts'
+import type { Verdict } from '../domain/synthesis-commands.ts'
 import type { Electorate } from '../domain/votes.ts'
 
 /*

@@ -1,5 +1,6 @@
 import { type FocusEvent, type KeyboardEvent, useId } from 'react'
-import { type OpinionAnswer, type Verdict, verdicts } from '../../domain/synthesis.ts'
+import type { OpinionAnswer } from '../../domain/synthesis.ts'
+import { type Verdict, verdicts } from '../../domain/synthesis-commands.ts'
 import { DraftState } from '../conference/draft-state.tsx'
 import { useCommands } from '../conference/use-command.ts'
 import { useDraft } from '../conference/use-draft.ts'

@@ -1,5 +1,5 @@
 import { Input, Label, TextField } from 'react-aria-components'
-import { verdicts } from '../../domain/synthesis.ts'
+import { verdicts } from '../../domain/synthesis-commands.ts'
 import { useConference } from '../conference/context.tsx'
 import { shortName } from '../conference/names.ts'
 import { Button } from '../design/button.tsx'

@@ -1,10 +1,5 @@
-import type {
-  OpinionAnswer,
-  OpinionGroup,
-  SynthesisLine,
-  SynthesisSection,
-  Verdict,
-} from '../../domain/synthesis.ts'
+import type { OpinionAnswer, OpinionGroup, SynthesisLine, SynthesisSection } from '../../domain/synthesis.ts'
+import type { Verdict } from '../../domain/synthesis-commands.ts'
 import { isWithin, type Topic } from '../../domain/topics.ts'
 import { bare } from '../design/bare.ts'
 

@@ -1,7 +1,8 @@
 import { contributionsInOrder } from '../../domain/contribution-source.ts'
 import { contributionDocument, type ProseNode } from '../../domain/prose.ts'
 import { bridgeOf, type ConferenceState } from '../../domain/state.ts'
-import { type SynthesisLine, synthesis, verdicts } from '../../domain/synthesis.ts'
+import { type SynthesisLine, synthesis } from '../../domain/synthesis.ts'
+import { verdicts } from '../../domain/synthesis-commands.ts'
 import { citedTopic } from '../../templates/cited-topic.ts'
 import type { SynthesisCounts, SynthesisSection, SynthesisView } from '../../templates/synthesis-view.ts'
 

@@ -1,4 +1,4 @@
-import type { Verdict } from '../../../domain/synthesis.ts'
+import type { Verdict } from '../../../domain/synthesis-commands.ts'
 
 const verdicts = {
   accepted: 'Tiếp thu',
