@@ -14,6 +14,17 @@ export interface Grant {
   readonly bridge: string | null
 }
 
+/** Where somebody has their work, or looks on from. */
+export type Desk = 'organiser' | 'chair' | 'secretary' | 'bridge' | 'hall'
+
+/** The desk that belongs to a grant; delegates and observers sit in the hall of their bridge, the central one too. */
+export function deskFor({ role, bridge }: Grant, central: string): Desk {
+  if (role === 'organiser' || role === 'archive') return 'organiser'
+  if (role === 'hall') return 'hall'
+  if (bridge !== central || role === 'delegate' || role === 'observer') return 'bridge'
+  return role === 'secretary' ? 'secretary' : 'chair'
+}
+
 /** Who acts. The system is the server itself: lost lines, finished renderings. */
 export const Actor = Type.Union([
   Type.Object({ kind: Type.Literal('person'), person: Type.String(), name: Type.String() }),

@@ -11,7 +11,6 @@ import { ConferenceGate, Forbidden } from '../shell/conference-gate.tsx'
 import { LineState } from '../shell/line-state.tsx'
 import { TopBar } from '../shell/top-bar.tsx'
 import { CastingCards } from '../votes/casting-cards.tsx'
-import { DelegateDesk } from '../votes/delegate-desk.tsx'
 import styles from './bridge.module.css'
 import { Contributions } from './contributions.tsx'
 import { ExtractPanel } from './extract-panel.tsx'
@@ -20,6 +19,7 @@ import { HallPanel } from './hall-panel.tsx'
 import { LedgerPanel } from './ledger-panel.tsx'
 import { NowStrip } from './now-strip.tsx'
 import { QueuePanel } from './queue-panel.tsx'
+import { SeatDesk } from './seat-desk.tsx'
 
 /** The desk of a bridge: its place in the debate, its hall, and what it said. */
 export function BridgePage() {
@@ -37,8 +37,10 @@ function Bridges() {
   const [chosen, setChosen] = useState<string | null>(null)
   const bridge = own.find((id) => id === chosen) ?? own[0]
   if (bridge === undefined) {
-    const seats = grants.flatMap((grant) => (grant.role === 'delegate' && grant.bridge ? [grant.bridge] : []))
-    return seats.length > 0 ? <DelegateDesk bridges={[...new Set(seats)]} /> : <Forbidden />
+    const seats = grants.filter(({ role }) => role === 'delegate' || role === 'observer')
+    const [seat, ...others] = new Set(seats.flatMap((grant) => grant.bridge ?? []))
+    if (seat === undefined) return <Forbidden />
+    return <SeatDesk bridges={[seat, ...others]} votes={seats.some(({ role }) => role === 'delegate')} />
   }
   return (
     <TextsProvider>

@@ -1,12 +1,13 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { Contribution } from '../../domain/contributions.ts'
 import { turnOf } from '../../domain/floor.ts'
 import { contributionDocument } from '../../domain/prose.ts'
 import type { ConferenceState } from '../../domain/state.ts'
 import { AttachedFiles } from '../attachments/attached-files.tsx'
 import { useConference, useMay } from '../conference/context.tsx'
+import { useEditorAids } from '../conference/editor-aids.ts'
 import { speakerLine } from '../conference/floor-view.ts'
-import { topicsLine } from '../conference/names.ts'
+import { nameOf, topicsLine } from '../conference/names.ts'
 import { TextState } from '../conference/text-state.tsx'
 import { useText, useTextSnapshot, useWords } from '../conference/texts.tsx'
 import { ChangeState } from '../confirmation/change-state.tsx'
@@ -57,6 +58,9 @@ export function Opinion({
   }, [written, writes, blank])
 
   const edits = editing && writes && session !== null
+  const turn = written ? null : (turnOf(state, source.turn) ?? null)
+  const bridge = nameOf(state, contribution.bridge)
+  const aids = useEditorAids(useMemo(() => ({ contribution, bridge, turn }), [contribution, bridge, turn]))
   return (
     <article className={styles.opinion} data-speaking={speaking} aria-labelledby={`o${contribution.id}`}>
       <header>
@@ -82,6 +86,7 @@ export function Opinion({
             session={session}
             label={words.bridge.textOf(title)}
             autoFocus
+            aids={aids}
             onTooLong={() => setTooLong(true)}
           />
         ) : blank ? (

@@ -1,8 +1,11 @@
 import { useState } from 'react'
 import { standingContributions } from '../../domain/contribution-source.ts'
 import type { ConferenceState } from '../../domain/state.ts'
+import type { Instant } from '../../domain/time.ts'
+import { opinionsLine } from '../attachments/opinions-line.ts'
 import { useConference, useMay, useView } from '../conference/context.tsx'
 import { useCommands } from '../conference/use-command.ts'
+import { useNow } from '../conference/use-now.ts'
 import { Button } from '../design/button.tsx'
 import { Confirmation } from '../design/dialog.tsx'
 import { Facts } from '../design/facts.tsx'
@@ -15,6 +18,7 @@ import styles from './organiser.module.css'
 export function Overview() {
   const state = useConference()
   const { presence } = useView()
+  const now = useNow()
   const { facts } = state
   if (!facts) return null
   const figures = [
@@ -39,7 +43,7 @@ export function Overview() {
           </div>
         ))}
       </dl>
-      <Facts of={timesAndDocument(state)} />
+      <Facts of={timesAndDocument(state, now)} />
       {facts.note !== null && (
         <details className={styles.small}>
           <summary>{words.organiser.note}</summary>
@@ -51,9 +55,9 @@ export function Overview() {
   )
 }
 
-function timesAndDocument({ facts, openedAt, concludedAt }: ConferenceState) {
+function timesAndDocument({ facts, openedAt, concludedAt }: ConferenceState, now: Instant) {
   if (!facts) return []
-  const { startsAt, document } = facts
+  const { startsAt, document, opinionsUntil } = facts
   const line = (name: string, at: number) => ({
     name,
     value: words.organiser.timeOn(hourTime(at), longDate(at)),
@@ -62,6 +66,7 @@ function timesAndDocument({ facts, openedAt, concludedAt }: ConferenceState) {
     line(words.organiser.starts, startsAt),
     ...(openedAt === null ? [] : [line(words.organiser.opened, openedAt)]),
     ...(concludedAt === null ? [] : [line(words.organiser.concluded, concludedAt)]),
+    { name: words.attachments.untilName, value: opinionsLine(opinionsUntil, now) },
     ...(document === null
       ? []
       : [

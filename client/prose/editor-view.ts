@@ -4,6 +4,7 @@ import { ySyncPlugin, yUndoPlugin } from 'y-prosemirror'
 import type * as Y from 'yjs'
 import { PROSE_FRAGMENT } from '../../domain/prose.ts'
 import { type CaretClasses, colleagueCarets } from './colleague-carets.ts'
+import { crowdedMarks } from './crowded-marks.ts'
 import { editingKeys } from './editing-keys.ts'
 import { fieldMarks } from './fields.ts'
 import { inputGuard } from './input-guard.ts'
@@ -60,6 +61,7 @@ export function createEditorView(place: HTMLElement, options: EditorViewOptions)
         cleanPaste(),
         formRules(),
         ...editingKeys(options.now),
+        crowdedMarks(),
       ],
     }),
     nodeViews: { time_mark: timeMarkView(options.timeClass, options.sayMoment) },

@@ -1,6 +1,7 @@
 import { useMemo, useRef, useState } from 'react'
 import type { DocumentId } from '../../domain/prose.ts'
-import { useConference } from '../conference/context.tsx'
+import { useConference, useConnection } from '../conference/context.tsx'
+import { quotationFor } from '../conference/editor-aids.ts'
 import { ConfirmationsPanel } from '../confirmation/confirmations-panel.tsx'
 import { Notice } from '../design/notice.tsx'
 import { words } from '../messages/catalogue.ts'
@@ -13,7 +14,6 @@ import { DeskReview } from './desk-review.tsx'
 import { DeskSigns } from './desk-signs.tsx'
 import { cardsOf, contributionIn } from './desk-texts.ts'
 import { DeskVotes } from './desk-votes.tsx'
-import { quotationFor } from './editor-aids.ts'
 import { FileOpinion } from './file-opinion.tsx'
 import { FindPanel } from './find-panel.tsx'
 import { KeyBar } from './key-bar.tsx'
@@ -32,6 +32,7 @@ import { useJump } from './use-jump.ts'
 
 export function Desk() {
   const state = useConference()
+  const { serverNow } = useConnection()
   const { contributions, floor, topics, bridges, phase } = state
   // biome-ignore lint/correctness/useExhaustiveDependencies: made anew only with what it is made of
   const cards = useMemo(() => cardsOf(state), [contributions, floor.turns, topics, bridges])
@@ -46,7 +47,11 @@ export function Desk() {
   /** How often finding was asked for; 0 while it is closed. */
   const [asked, setAsked] = useState(0)
   const jump = useJump(editor, chosen)
-  const file = () => phase !== 'sealed' && setFiling(true)
+  const file = () => {
+    const until = state.facts?.opinionsUntil
+    const isOver = until !== undefined && serverNow() > until
+    if (phase !== 'sealed' && !isOver) setFiling(true)
+  }
 
   const step = (by: -1 | 1) => {
     if (by === 1 && offered) return chosen.choose(offered.document)

@@ -1,4 +1,5 @@
 import { usedTime } from '../../domain/floor.ts'
+import { opinionsLine } from '../attachments/opinions-line.ts'
 import { useConference } from '../conference/context.tsx'
 import { turnView } from '../conference/floor-view.ts'
 import { nameOf } from '../conference/names.ts'
@@ -14,6 +15,8 @@ export function NowStrip({ onFile }: { readonly onFile: () => void }) {
   const state = useConference()
   const next = state.floor.queue.slice(0, 3).map((request) => nameOf(state, request.bridge))
   const isOpen = state.phase === 'open'
+  const until = state.facts?.opinionsUntil
+  const now = useNow()
   return (
     <section className={styles.strip} aria-label={words.floor.speaking}>
       <Holder />
@@ -27,7 +30,17 @@ export function NowStrip({ onFile }: { readonly onFile: () => void }) {
           </>
         )}
       </p>
-      <Button onPress={onFile} keys="Alt B" isDisabled={state.phase === 'sealed'} aria-keyshortcuts="Alt+B">
+      {until !== undefined && state.phase !== 'sealed' && (
+        <p className={styles.until}>
+          {words.attachments.untilName} {opinionsLine(until, now)}
+        </p>
+      )}
+      <Button
+        onPress={onFile}
+        keys="Alt B"
+        isDisabled={state.phase === 'sealed' || (until !== undefined && now > until)}
+        aria-keyshortcuts="Alt+B"
+      >
         {words.secretary.file}
       </Button>
     </section>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { deskFor } from '../../domain/rights.ts'
 import { centralBridge } from '../../domain/state.ts'
 import { useConference, useMay, useView } from '../conference/context.tsx'
 import { useNow } from '../conference/use-now.ts'
@@ -59,12 +60,7 @@ function OtherPages({ here }: { readonly here: Address }) {
   const { grants, state } = useView()
   const central = state ? centralBridge(state) : ''
   const may = useMay()
-  const desks: Address[] = grants.map(({ role, bridge }) => {
-    if (role === 'organiser' || role === 'archive') return '/organiser'
-    if (role === 'hall') return '/hall'
-    if (bridge !== central) return '/bridge'
-    return role === 'secretary' ? '/secretary' : '/chair'
-  })
+  const desks: Address[] = grants.map((grant) => `/${deskFor(grant, central)}` as const)
   if (may('synthesis/see')) desks.push('/synthesis')
   if (may('conclusion/edit')) desks.push('/conclusion')
   if (may('synthesis/arrange')) desks.push('/topics')

@@ -25,7 +25,7 @@ export class Company {
     const known = this.#signIns.get(player.id)
     if (known) return known
     const { server, central } = this.#options
-    const link = await server.link(player, conference, player.grant.bridge === central)
+    const link = await server.link(player, conference, central)
     const made = await signInBy(link, server.url, player.address)
     this.#signIns.set(player.id, made)
     return made

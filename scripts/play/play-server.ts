@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { deskFor, deskFor } from '../../domain/rights.ts'
 import type { Instant } from '../../domain/time.ts'
-import { homeOf } from '../../server/access/homes.ts'
 import { invite, linkOf, putPerson } from '../../server/access/invitations.ts'
 import { type App, openApp } from '../../server/app.ts'
 import { SimulatedClock } from '../../server/clock.ts'
@@ -36,7 +36,7 @@ export interface PlayServer {
   /** The certificate (PEM) that the signatures of the play lead to. */
   readonly rootPem: string
   /** An invitation link; the organiser's comes before there is a conference. */
-  link(player: Player, conference: string | null, isCentral: boolean): Promise<string>
+  link(player: Player, conference: string | null, central: string): Promise<string>
 }
 
 const HOST = '127.0.0.1'
@@ -82,7 +82,7 @@ export async function startPlayServer(options: PlayServerOptions): Promise<PlayS
     url: origin,
     clock,
     rootPem: pki.rootPem,
-    link: (player, conference, isCentral) => link(database, origin, player, conference, isCentral),
+    link: (player, conference, central) => link(database, origin, player, conference, central),
   }
 }
 
@@ -125,11 +125,11 @@ async function link(
   origin: string,
   player: Player,
   conference: string | null,
-  isCentral: boolean,
+  central: string,
 ): Promise<string> {
   const { id, named, grant } = player
   await putPerson(database, { id, ...named, organises: grant.role === 'organiser' })
-  const home = homeOf(grant.role, isCentral)
+  const home = `/${deskFor(grant, central)}` as const
   const { token } = await invite(database, conference, { kind: 'person', person: id }, home)
   return linkOf(origin, token)
 }

@@ -3,14 +3,13 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import { grantsOf } from '../../domain/authority.ts'
-import { may, Role } from '../../domain/rights.ts'
+import { deskFor, may, Role } from '../../domain/rights.ts'
 import { bridgeOf, type ConferenceState, centralBridge, personOf } from '../../domain/state.ts'
 import { Id, Line } from '../../domain/text.ts'
 import type { Database } from '../database/pool.ts'
 import { AppError } from '../errors.ts'
 import type { Conferences } from '../log/conferences.ts'
 import type { Session } from '../session.ts'
-import { homeOf } from './homes.ts'
 import { invite, linkOf, listInvitations, putPerson, revoke } from './invitations.ts'
 
 export interface InvitationRoutesParts {
@@ -72,7 +71,7 @@ export const invitationRoutes: FastifyPluginAsyncTypebox<InvitationRoutesParts> 
       const result = await conferences.command(id, `invite:${person}`, grant, session.actor)
       if (result.kind === 'refused') throw new AppError('request/malformed', { code: result.code })
       await putPerson(database, { id: person, name, title })
-      const home = homeOf(role, bridge === centralBridge(await conferences.peek(id)))
+      const home = `/${deskFor({ role, bridge }, centralBridge(await conferences.peek(id)))}` as const
       const made = await invite(database, id, { kind: 'person', person }, home)
       return reply.code(201).send({ id: made.id, link: linkOf(publicUrl, made.token) })
     },

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type ConferenceFile, planOf } from '../../domain/conference-file.ts'
-import { homeOf } from '../access/homes.ts'
+import { deskFor } from '../../domain/rights.ts'
 import { type Invited, invite, linkOf, putPerson } from '../access/invitations.ts'
 import { createConference } from '../conference/create.ts'
 import type { Database } from '../database/pool.ts'
@@ -101,7 +101,7 @@ async function makeLinks(database: Database, demo: Demo, path: string): Promise<
   }
   await link('Đơn vị tổ chức', { kind: 'person', person: demoOrganiser.id }, '/organiser')
   for (const { id, label, role, bridge } of demo.people)
-    await link(label, { kind: 'person', person: id }, homeOf(role, bridge === demo.central))
+    await link(label, { kind: 'person', person: id }, `/${deskFor({ role, bridge }, demo.central)}`)
   for (const bridge of [demo.central, ...demoBridges])
     await link(`Hội trường ${demo.nameOf(bridge)}`, { kind: 'hall', bridge }, '/hall')
   writeFileSync(`${path}.new`, JSON.stringify(links, null, 1), { mode: 0o600 })

@@ -1,6 +1,5 @@
 import type { BridgeFacts, ConferencePlan } from '../../domain/conference.ts'
-import type { Actor, Role } from '../../domain/rights.ts'
-import { homeOf } from '../../server/access/homes.ts'
+import { type Actor, deskFor, type Role } from '../../domain/rights.ts'
 import { type Invited, invite, putPerson } from '../../server/access/invitations.ts'
 import { createConference } from '../../server/conference/create.ts'
 import type { Database } from '../../server/database/pool.ts'
@@ -100,7 +99,7 @@ export async function prepareConference(
         const command = { type: 'role/grant', person: who, named: personNamed(who), grant } as const
         await conferences.command(id, `prepare:${who}`, command, organiser)
       }
-      await link(who, { kind: 'person', person: who }, homeOf(role, bridge === central))
+      await link(who, { kind: 'person', person: who }, `/${deskFor({ role, bridge }, central)}`)
     }),
   )
   for (const bridge of bridges) await link(`${bridge}-hall`, { kind: 'hall', bridge }, '/hall')

@@ -27,5 +27,9 @@ export const attachments = {
   proposeWords: 'Đề nghị dùng làm nội dung',
   proposed: 'Đã gửi đề nghị. Thư ký Trung ương xem rồi trả lời.',
   until: (time: string) => `Nhận ý kiến bằng văn bản tới ${time}.`,
+  untilName: 'Nhận ý kiến bằng văn bản',
+  untilWhat: (time: string) => `tới ${time}; sau đó không điểm cầu nào gửi thêm được`,
+  overWhat: (time: string) => `đã hết hạn ${time}; không điểm cầu nào gửi thêm được`,
+  noUntil: 'không có hạn; gửi được tới khi niêm phong biên bản',
   over: (time: string) => `Đã hết hạn gửi ý kiến bằng văn bản (${time}).`,
 } as const

@@ -75,6 +75,7 @@ export const votes = {
   handsTooMany: 'Tổng lớn hơn số người có mặt đã ghi. Hãy đếm lại, hoặc sửa số có mặt.',
   none: 'Chưa có biểu quyết nào đang mở.',
   noneWhat: 'Khi chủ trì mở biểu quyết, phiếu hiện ở đây. Hãy giữ trang này mở.',
+  noneWhatObserved: 'Khi chủ trì mở biểu quyết, câu hỏi hiện ở đây.',
 
   hall: 'Biểu quyết',
   hallSecret: 'Biểu quyết kín',

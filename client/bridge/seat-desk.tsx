@@ -4,16 +4,26 @@ import { Tag } from '../design/tag.tsx'
 import { words } from '../messages/catalogue.ts'
 import { LineState } from '../shell/line-state.tsx'
 import { SignOut } from '../shell/sign-out.tsx'
-import { CastingCards } from './casting-cards.tsx'
-import styles from './delegate-desk.module.css'
-import { runningVotes } from './vote-view.ts'
+import { CastingCards } from '../votes/casting-cards.tsx'
+import { runningVotes } from '../votes/vote-view.ts'
+import { NowStrip } from './now-strip.tsx'
+import { QueuePanel } from './queue-panel.tsx'
+import styles from './seat-desk.module.css'
 
-/** What somebody sees who sits at a bridge as a delegate: the ballot, when there is one. */
-export function DelegateDesk({ bridges }: { readonly bridges: readonly string[] }) {
+/** What somebody sees who sits in a hall without a desk: who speaks and waits, and the vote, with a ballot if they have one. */
+export function SeatDesk({
+  bridges,
+  votes,
+}: {
+  readonly bridges: readonly [string, ...string[]]
+  /** Whether they are there to vote as delegates. */
+  readonly votes: boolean
+}) {
   const state = useConference()
   const { identity } = useView()
   const { facts } = state
   if (!facts) return null
+  const [first] = bridges
   return (
     <div className={styles.page}>
       <header className={styles.head}>
@@ -30,14 +40,16 @@ export function DelegateDesk({ bridges }: { readonly bridges: readonly string[] 
         <SignOut />
       </header>
       <LineState />
+      <NowStrip bridge={first} />
       <main className={styles.main}>
         {bridges.map((bridge) => (
           <CastingCards key={bridge} bridge={bridge} />
         ))}
+        <QueuePanel bridge={first} />
         {runningVotes(state).length === 0 && (
           <p className={styles.quiet}>
             <b>{words.votes.none}</b>
-            {words.votes.noneWhat}
+            {votes ? words.votes.noneWhat : words.votes.noneWhatObserved}
           </p>
         )}
       </main>
