@@ -1,10 +1,11 @@
 import { buffer } from 'node:stream/consumers'
 import { Compile } from 'typebox/compile'
+import type { LogHead } from '../log/entry.ts'
 import { hashInZip, type OpenZip, openZip, ZipProblem } from '../zip/reading.ts'
 import { type Finding, finding, zipFinding } from './finding.ts'
 import { type CheckedLog, checkLog, LineError } from './log-check.ts'
-import { MANIFEST, MANIFEST_SIGNATURE, Manifest, places } from './manifest.ts'
-import { differingTexts, type TextHash, updatesIn } from './text-check.ts'
+import { essential, MANIFEST, MANIFEST_SIGNATURE, Manifest, places } from './manifest.ts'
+import { differingTexts, lateIn, type TextHash, updatesIn, writersIn } from './text-check.ts'
 
 const isManifest = Compile(Manifest)
 const MOST_MANIFEST = 128 * 1024 * 1024
@@ -39,6 +40,8 @@ export interface DossierReport {
   readonly findings: readonly Finding[]
   readonly manifest: Manifest | null
   readonly signer: Extract<SignatureCheck, { kind: 'right' }> | null
+  /** Of the log as it was checked, which is not only what the manifest claims; null where none could be read. */
+  readonly head: LogHead | null
   /** The newest file of each version of the minutes. */
   readonly minutes: readonly { readonly path: string; readonly verdict: PdfCheck['verdict'] }[]
 }
@@ -52,7 +55,7 @@ export async function checkDossier(path: string, parts: CheckParts): Promise<Dos
     zip = await openZip(path)
   } catch (error) {
     if (!(error instanceof ZipProblem)) throw error
-    return reportOf([zipFinding(error)], null, null, [])
+    return reportOf([zipFinding(error)])
   }
   try {
     return await checkOpened(zip, parts)
@@ -63,13 +66,12 @@ export async function checkDossier(path: string, parts: CheckParts): Promise<Dos
 
 async function checkOpened(zip: OpenZip, parts: CheckParts): Promise<DossierReport> {
   const read = await readManifest(zip)
-  if (!read) return reportOf([finding('not-a-dossier')], null, null, [])
+  if (!read) return reportOf([finding('not-a-dossier')])
   const { manifest, bytes } = read
   const findings: Finding[] = []
   const signer = await checkSignature(zip, manifest, bytes, parts, findings)
   await checkFiles(zip, manifest, findings)
-  const isThere = zip.entries.has(places.log) && !findings.some(({ path }) => path === places.log)
-  if (!isThere) return reportOf(findings, manifest, signer, [])
+  if (wrongFiles(findings).has(places.log)) return reportOf(findings, { manifest, signer })
   const log = await checkLog(await zip.read(places.log), manifest.conference)
   findings.push(...log.findings)
   const { head } = log
@@ -78,7 +80,8 @@ async function checkOpened(zip: OpenZip, parts: CheckParts): Promise<DossierRepo
   if (!isHead && log.findings.every(({ level }) => level === 'note')) findings.push(finding('log-other-head'))
   checkNamed(manifest, log, findings)
   await checkTexts(zip, log, parts, findings)
-  return reportOf(findings, manifest, signer, await checkMinutes(zip, manifest, log, parts, findings))
+  const minutes = await checkMinutes(zip, manifest, log, parts, findings)
+  return reportOf(findings, { manifest, signer, head, minutes })
 }
 
 /** The manifest of an open dossier with its bytes; null where there is none. */
@@ -128,6 +131,7 @@ async function checkFiles(zip: OpenZip, manifest: Manifest, findings: Finding[])
     else if (held.size !== size || (await hashInZip(zip, path)) !== sha256)
       findings.push(finding('file-changed', path))
   }
+  for (const path of essential) if (!named.has(path)) findings.push(finding('file-missing', path))
   for (const path of zip.entries.keys()) if (!named.has(path)) findings.push(finding('file-added', path))
   for (const { path } of manifest.absent) findings.push(finding('file-absent', path))
 }
@@ -155,8 +159,11 @@ async function checkTexts(
   parts: CheckParts,
   findings: Finding[],
 ): Promise<void> {
-  if (!zip.entries.has(places.updates) || findings.some(({ path }) => path === places.updates)) return
+  const wrong = wrongFiles(findings)
   try {
+    if (!wrong.has(places.writers)) await readAll(writersIn(await zip.read(places.writers)))
+    if (!wrong.has(places.late)) await readAll(lateIn(await zip.read(places.late)))
+    if (wrong.has(places.updates)) return
     const lines = updatesIn(await zip.read(places.updates))
     for (const document of await differingTexts(lines, log.sealed, parts.text))
       findings.push(finding('text-differs', document))
@@ -164,6 +171,16 @@ async function checkTexts(
     if (!(error instanceof LineError)) throw error
     findings.push(finding('texts-unreadable', String(error.line)))
   }
+}
+
+/** A note about a file leaves it to be judged. */
+function wrongFiles(findings: readonly Finding[]): ReadonlySet<string | undefined> {
+  return new Set(findings.filter(({ level }) => level === 'invalid').map(({ path }) => path))
+}
+
+/** @throws LineError */
+async function readAll(lines: AsyncIterable<unknown>): Promise<void> {
+  for await (const _ of lines);
 }
 
 /** Each file of the minutes must be right as far as it goes; the newest of each version is judged as a whole. */
@@ -174,7 +191,7 @@ async function checkMinutes(
   parts: CheckParts,
   findings: Finding[],
 ): Promise<DossierReport['minutes']> {
-  const wrong = new Set(findings.map(({ path }) => path))
+  const wrong = wrongFiles(findings)
   const files = log.files.list.filter(({ path }) => path.startsWith(places.minutes))
   const folderOf = (path: string) => path.slice(0, path.lastIndexOf('/'))
   const newest = new Set(new Map(files.map(({ path }) => [folderOf(path), path])).values())
@@ -194,13 +211,11 @@ async function checkMinutes(
 
 function reportOf(
   findings: readonly Finding[],
-  manifest: Manifest | null,
-  signer: DossierReport['signer'],
-  minutes: DossierReport['minutes'],
+  known: Partial<Pick<DossierReport, 'manifest' | 'signer' | 'head' | 'minutes'>> = {},
 ): DossierReport {
   const sorted = findings.toSorted((a, b) => gravity[a.level] - gravity[b.level])
   const gravest = sorted[0]?.level ?? 'note'
   const verdict =
     gravest === 'invalid' ? 'invalid' : gravest === 'incomplete' ? 'untrusted-or-incomplete' : 'valid'
-  return { verdict, findings: sorted, manifest, signer, minutes }
+  return { verdict, findings: sorted, manifest: null, signer: null, head: null, minutes: [], ...known }
 }

@@ -3,11 +3,12 @@ import { buffer } from 'node:stream/consumers'
 import type { Database, Sql } from '../database/pool.ts'
 import { AppError } from '../errors.ts'
 import { ConferenceLog } from '../log/conference-log.ts'
-import type { EventRow } from '../log/entry.ts'
+import type { EventRow, LogHead } from '../log/entry.ts'
 import { insertLateUpdates } from '../log/prose-store.ts'
 import { createHead, insertEvents, moveHead } from '../log/store.ts'
 import { type OpenZip, openZip } from '../zip/reading.ts'
 import { type CheckParts, checkDossier, type DossierReport, readManifest } from './check.ts'
+import type { Finding } from './finding.ts'
 import { importTexts } from './import-texts.ts'
 import { rowsOf } from './log-check.ts'
 import { type Manifest, places } from './manifest.ts'
@@ -48,11 +49,11 @@ export async function importDossier(
   parts: ImportParts,
 ): Promise<Imported> {
   const report = await checkDossier(path, parts)
-  const { manifest, signer } = report
-  const erased = report.findings.filter(({ code }) => code === 'log-erased')
-  if (report.verdict === 'invalid' || !manifest || !signer || erased.length > 0) {
+  const { manifest, signer, head } = report
+  const lacking = report.findings.filter(isLacking)
+  if (report.verdict === 'invalid' || !manifest || !signer || !head || lacking.length > 0) {
     const grave = report.findings.filter(({ level }) => level === 'invalid')
-    const findings = [...grave, ...erased].slice(0, 50).map(({ code, vi, en }) => ({ code, vi, en }))
+    const findings = [...grave, ...lacking].slice(0, 50).map(({ code, vi, en }) => ({ code, vi, en }))
     throw new AppError('dossier/refused', { findings })
   }
   const zip = await openZip(path)
@@ -63,7 +64,7 @@ export async function importDossier(
       throw new AppError('dossier/refused', { findings: [] })
     const { conference, title } = manifest
     const kind = await parts.database.transaction(async (sql) => {
-      const known = await isKnown(sql, manifest)
+      const known = await isKnown(sql, conference, head)
       if (!known) await store(sql, zip, read, parts, signer.certificate)
       await addReaders(sql, conference, readers)
       return known ? 'known' : 'imported'
@@ -74,8 +75,17 @@ export async function importDossier(
   }
 }
 
-/** Whether this very log is here as an archive. */
-async function isKnown(sql: Sql, { conference, head }: Manifest): Promise<boolean> {
+/**
+ * What a dossier may lack and be valid, yet is needed to be read here. Files are kept by their hashes for all
+ * conferences together: one that the log names and the dossier does not bring could be another conference's.
+ */
+function isLacking({ code, path = '' }: Finding): boolean {
+  const isShared = path.startsWith(places.minutes) || path.startsWith(places.attachments)
+  return code === 'log-erased' || (code === 'file-absent' && isShared)
+}
+
+/** Whether this very log, as it was checked, is here as an archive. */
+async function isKnown(sql: Sql, conference: string, head: LogHead): Promise<boolean> {
   const { rows } = await sql.query<{ seq: number; hash: Buffer; archived: boolean }>(
     `SELECT seq, hash, EXISTS (SELECT FROM archive WHERE archive.conference = id) AS archived
      FROM conference WHERE id = $1`,
@@ -83,7 +93,7 @@ async function isKnown(sql: Sql, { conference, head }: Manifest): Promise<boolea
   )
   const [row] = rows
   if (!row) return false
-  const isSame = row.seq === head.seq && row.hash.toString('hex') === head.hash
+  const isSame = row.seq === head.seq && row.hash.equals(head.hash)
   if (!isSame) throw new AppError('dossier/other-log', { conference })
   if (!row.archived) throw new AppError('conference/exists', { conference })
   return true
@@ -107,7 +117,7 @@ async function store(
   for await (const late of lateIn(await zip.read(places.late)))
     await insertLateUpdates(sql, [{ ...late, conference, update: Buffer.from(late.update, 'base64') }])
   for (const { path, sha256 } of manifest.files) {
-    const isBlob = [places.minutes, places.attachments, places.other].some((place) => path.startsWith(place))
+    const isBlob = [places.minutes, places.attachments].some((place) => path.startsWith(place))
     if (isBlob && (await parts.putBlob(sql, await buffer(await zip.read(path)))) !== sha256)
       throw new AppError('dossier/refused', { findings: [] })
     const recording = recorded.get(sha256)

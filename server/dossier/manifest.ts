@@ -17,8 +17,10 @@ export const places = {
   attachments: 'dinh-kem/',
   recordings: 'ghi-am/',
   published: 'xuat-ban/',
-  other: 'tep-khac/',
 } as const
+
+/** What every dossier holds, whatever the conference was: nothing is judged without them. */
+export const essential = [places.log, places.updates, places.writers, places.late] as const
 
 /** Folders and a name of lower-case ASCII letters, digits, `.`, `_` and `-`; at most 240 characters. */
 const Path = Type.String({ maxLength: 240, pattern: '^[a-z0-9][a-z0-9._-]*(/[a-z0-9][a-z0-9._-]*)*$' })

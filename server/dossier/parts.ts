@@ -6,7 +6,7 @@ import { NamedFiles } from './log-files.ts'
 import { type Absence, places } from './manifest.ts'
 import { freePath } from './plain-name.ts'
 import { readFirst } from './read-first.ts'
-import { eventPages, readBlobSizes, readLate, readWriters, updatePages } from './rows.ts'
+import { eventPages, readLate, readWriters, updatePages } from './rows.ts'
 
 /** One file of a dossier on its way in. */
 export interface DossierPart {
@@ -68,26 +68,24 @@ export async function* dossierParts(sources: DossierSources): AsyncGenerator<Dos
   }
 }
 
+/** The files that the log names up to entry `last`, by the events that are there to name one. */
+export async function filesNamedIn(sql: Sql, conference: string, last: number): Promise<NamedFiles> {
+  const named = new NamedFiles()
+  for await (const rows of eventPages(sql, conference, last))
+    for (const row of rows) if (row.payload !== null) named.add(row.seq, entryOf(row).event)
+  return named
+}
+
 async function* namedParts(sources: DossierSources): AsyncGenerator<DossierPart> {
   const { database, conference, head } = sources
-  const named = new NamedFiles()
-  for await (const rows of eventPages(database, conference, head.seq))
-    for (const row of rows) if (row.payload !== null) named.add(row.seq, entryOf(row).event)
-  const blobs = await readBlobSizes(database, conference, head.seq)
   const fromBlob = async (sha256: string) => {
     const bytes = await sources.blob(sha256)
     return bytes ? bytesOf(bytes) : 'lost'
   }
-  for (const { path, sha256, mediaType } of named.list) {
+  for (const { path, sha256, mediaType } of (await filesNamedIn(database, conference, head.seq)).list) {
     const isRecording = path.startsWith(places.recordings)
     const open = () => (isRecording ? sources.recording(sha256) : fromBlob(sha256))
     yield { path, mediaType, compress: !isRecording, open }
-  }
-  const known = new Set(named.list.map(({ sha256 }) => sha256))
-  for (const sha256 of blobs.keys()) {
-    if (known.has(sha256)) continue
-    const path = `${places.other}${sha256}`
-    yield { path, mediaType: 'application/octet-stream', compress: true, open: () => fromBlob(sha256) }
   }
 }
 

@@ -9,7 +9,6 @@ Tệp nén này chứa toàn bộ hồ sơ của một hội nghị:
   ghi-am/      ghi âm lượt phát biểu, nếu chủ trì đã cho ghi và chưa đến hạn xóa
   nhat-ky/     nhật ký hội nghị: mỗi dòng là một sự kiện, nối với dòng trước bằng mã băm SHA-256
   van-ban/     lịch sử soạn thảo của từng ý kiến
-  tep-khac/    tệp khác mà nhật ký nhắc tới
 
 manifest.json ghi tên, kích thước và mã băm SHA-256 của từng tệp; manifest.json.p7s là chữ ký của máy chủ lập hồ sơ
 trên manifest.json (CAdES). Có thể kiểm tra:

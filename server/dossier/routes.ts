@@ -18,7 +18,7 @@ import type { LogHead } from '../log/entry.ts'
 import type { Session } from '../session.ts'
 import { type ImportParts, importDossier } from './import.ts'
 import { DOSSIER_FORMAT, type Manifest } from './manifest.ts'
-import { type DossierSources, dossierParts, type PublishedFile } from './parts.ts'
+import { type DossierSources, dossierParts, filesNamedIn, type PublishedFile } from './parts.ts'
 import { plainName } from './plain-name.ts'
 import { readBlobSizes, readTextSize } from './rows.ts'
 import { writeDossier } from './write.ts'
@@ -67,7 +67,8 @@ export const dossierRoutes: FastifyPluginAsyncTypebox<DossierRoutesParts> = asyn
     async (request) => {
       const { id } = request.params
       const { state, head } = await readable(request, id)
-      const blobs = await readBlobSizes(database, id, head.seq)
+      const hashes = (await filesNamedIn(database, id, head.seq)).list.map(({ sha256 }) => sha256)
+      const blobs = await readBlobSizes(database, hashes)
       const sound = state.recording.turns.filter(({ deletedAt }) => deletedAt === null)
       const sizes = [...blobs.values(), ...sound.map(({ size }) => size)]
       const text = await readTextSize(database, id)

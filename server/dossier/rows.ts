@@ -85,19 +85,15 @@ export async function readLate(sql: Sql, conference: string): Promise<readonly L
   }))
 }
 
-/** The blobs that the log names up to entry `last`: their SHA-256 and sizes in bytes. */
+/** The blobs among these, by their SHA-256 (hexadecimal), with their sizes in bytes. */
 export async function readBlobSizes(
   sql: Sql,
-  conference: string,
-  last: number,
+  hashes: readonly string[],
 ): Promise<ReadonlyMap<string, number>> {
   const { rows } = await sql.query<{ sha256: string; size: number }>(
-    `SELECT encode(sha256, 'hex') AS sha256, octet_length(bytes) AS size FROM blob WHERE sha256 IN (
-       SELECT decode(found[1], 'hex')
-       FROM event, regexp_matches(payload, '"([0-9a-f]{64})"', 'g') AS found
-       WHERE conference = $1 AND seq <= $2)
-     ORDER BY sha256`,
-    [conference, last],
+    `SELECT encode(sha256, 'hex') AS sha256, octet_length(bytes) AS size FROM blob
+     WHERE sha256 IN (SELECT decode(named, 'hex') FROM unnest($1::text[]) AS named)`,
+    [hashes],
   )
   return new Map(rows.map((row) => [row.sha256, row.size]))
 }

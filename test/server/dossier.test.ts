@@ -14,6 +14,8 @@ import type { ConferenceState } from '../../domain/state.ts'
 import { dossierChecks } from '../../scripts/dossier-checks.ts'
 import { invite, putPerson } from '../../server/access/invitations.ts'
 import { checkDossier } from '../../server/dossier/check.ts'
+import { essential } from '../../server/dossier/manifest.ts'
+import { putBlob } from '../../server/minutes/blobs.ts'
 import { openDemoPki } from '../../server/signing/demo-pki.ts'
 import { signDetached } from '../../server/signing/detached.ts'
 import { openServerSeal, type ServerSeal } from '../../server/signing/server-seal.ts'
@@ -37,6 +39,8 @@ let seal: ServerSeal
 let roots: readonly string[]
 let tokens: Tokens
 let turn = 0
+/** A file of another conference here; somebody writes its hash as if it were a title. */
+const foreign = Buffer.from('Của hội nghị khác')
 let original: Buffer
 let parts: ReadonlyMap<string, Buffer>
 
@@ -107,7 +111,7 @@ async function play(): Promise<void> {
   const attaching = { method: 'POST', headers: { 'content-type': 'application/pdf' }, body: attached }
   expect((await request(here.origin, secretary.sign, path, attaching)).status).toBe(200)
   const bridge = await enter('son-la-chair')
-  const speaker = { name: 'Lò Văn Giàng', title: null }
+  const speaker = { name: 'Lò Văn Giàng', title: await putBlob(here.database, foreign) }
   const asked = await bridge.must({ type: 'floor/request', bridge: 'son-la', speaker, topics: [] })
   turn = await chair.must({ type: 'floor/call', request: asked, seconds: 300, outOfOrder: false })
   await chair.must({ type: 'floor/take-back', turn })
@@ -168,8 +172,34 @@ async function packed(files: ReadonlyMap<string, Buffer>, name: string): Promise
 
 const checks = () => dossierChecks([...roots, seal.certificatePem])
 const check = (path: string) => checkDossier(path, checks())
-const manifestOf = () =>
-  JSON.parse(String(parts.get('manifest.json'))) as { files: { path: string; sha256: string }[] }
+interface AnyManifest {
+  files: { path: string; sha256: string }[]
+  absent: { path: string; why: string }[]
+}
+const manifestIn = (files: ReadonlyMap<string, Buffer>) =>
+  JSON.parse(String(files.get('manifest.json'))) as AnyManifest
+const manifestOf = () => manifestIn(parts)
+
+async function resign(files: Map<string, Buffer>, manifest: object, by = seal): Promise<void> {
+  const text = Buffer.from(JSON.stringify(manifest))
+  files.set('manifest.json', text)
+  files.set('manifest.json.p7s', await signDetached(text, by.signer))
+}
+
+/** Takes a file out of the dossier and its manifest, which notes it, and `more`, as absent; rightly signed. */
+function leaveOut(path: string, more: readonly string[] = []) {
+  return async (files: Map<string, Buffer>) => {
+    const manifest = manifestIn(files)
+    files.delete(path)
+    const absent = [path, ...more].map((each) => ({ path: each, why: 'lost' }))
+    await resign(files, {
+      ...manifest,
+      files: manifest.files.filter((file) => file.path !== path),
+      absent: [...manifest.absent, ...absent],
+    })
+  }
+}
+
 const find = (pattern: RegExp) => [...parts.keys()].find((path) => pattern.test(path)) ?? ''
 
 describe('a dossier', () => {
@@ -188,6 +218,12 @@ describe('a dossier', () => {
         'xuat-ban/trich-bien-ban-diem-cau-son-la.pdf',
       ]),
     )
+  })
+
+  test("holds no file that only somebody's words name by its hash", () => {
+    const hash = createHash('sha256').update(foreign).digest('hex')
+    expect(String(parts.get('nhat-ky/log.jsonl'))).toContain(hash)
+    expect([...parts.values()].some((bytes) => bytes.equals(foreign))).toBe(false)
   })
 
   test('is checked by outside tools too', () => {
@@ -276,17 +312,19 @@ describe('a forged dossier is told by the name of the file', () => {
   })
 
   /** The server's own key fell into the forger's hands: the log still tells. */
-  const signedAnew = async (files: Map<string, Buffer>, path: string, bytes: Buffer) => {
-    const manifest = manifestOf()
+  const signedAnew = async (
+    files: Map<string, Buffer>,
+    path: string,
+    bytes: Buffer,
+    manifest = manifestOf(),
+  ) => {
     const line = manifest.files.find((file) => file.path === path)
     Object.assign(line ?? {}, {
       size: bytes.length,
       sha256: createHash('sha256').update(bytes).digest('hex'),
     })
     files.set(path, bytes)
-    const text = Buffer.from(JSON.stringify(manifest))
-    files.set('manifest.json', text)
-    files.set('manifest.json.p7s', await signDetached(text, seal.signer))
+    await resign(files, manifest)
   }
 
   test('when minutes or an attachment are not what the log names, even under the right signature', async () => {
@@ -317,6 +355,20 @@ describe('a forged dossier is told by the name of the file', () => {
     expect(await codes('van-ban.zip', (files) => signedAnew(files, 'van-ban/cap-nhat.jsonl', fewer))).toEqual(
       [['text-differs', undefined]],
     )
+  })
+
+  test('when what every dossier holds was left out, whatever its manifest says of it', async () => {
+    for (const path of essential) {
+      const leftOut = leaveOut(path)
+      expect(await codes('thieu.zip', leftOut), path).toContainEqual(['file-missing', path])
+    }
+    const noted = leaveOut(find(/^xuat-ban\/bien-ban\.docx$/), essential)
+    const rewritten = async (files: Map<string, Buffer>) => {
+      await noted(files)
+      const log = String(parts.get('nhat-ky/log.jsonl')).replace('Thử niêm phong', 'Đã nghe đủ')
+      await signedAnew(files, 'nhat-ky/log.jsonl', Buffer.from(log), manifestIn(files))
+    }
+    expect((await codes('ghi-chu.zip', rewritten))[0]).toEqual(['log-broken', undefined])
   })
 
   test('when it is no dossier, or its names would leave its folder', async () => {
@@ -395,6 +447,18 @@ describe('on another server', () => {
     await expect(stateOf(there)).rejects.toMatchObject({ code: 'conference/unknown' })
   })
 
+  test('one that lacks a file which another conference here may have is refused', async () => {
+    const file = find(/^dinh-kem\//)
+    const files = new Map(parts)
+    await leaveOut(file)(files)
+    const path = await packed(files, 'vang-tep.zip')
+    expect((await check(path)).verdict).toBe('valid')
+    expect(await bring(readFileSync(path), reader)).toMatchObject({
+      status: 422,
+      body: { detail: { findings: [{ code: 'file-absent' }] } },
+    })
+  })
+
   test('it is shown as it was, log and texts and files, to whoever brought it and nobody else', async () => {
     expect(await bring(original, stranger)).toMatchObject({ status: 403 })
     expect(await bring(original, reader)).toMatchObject({
@@ -425,6 +489,21 @@ describe('on another server', () => {
     page.close()
     const pdf = await request(there.origin, reader, `${base}/minutes/chair.pdf`)
     expect(Buffer.from(await pdf.arrayBuffer())).toEqual(parts.get(find(/chu-tri-ky\.pdf$/)))
+  })
+
+  test('whoever knows only the end of its log does not become its reader', async () => {
+    const keeper = await signedIn(there, await guestOf(there, 'ke-gia-mao', true))
+    const files = new Map<string, Buffer>()
+    const forger = openServerSeal(join(folder, 'seal-forger'), {
+      publicUrl: 'https://gia.example.vn',
+      demo: false,
+      now: Date.now(),
+    })
+    await resign(files, { ...manifestOf(), files: [], absent: [] }, forger)
+    const forged = readFileSync(await packed(files, 'rong.zip'))
+    expect(await bring(forged, keeper)).toMatchObject({ status: 422, body: { code: 'dossier/refused' } })
+    expect((await stateOf(there)).archive?.readers).toEqual(['luu-tru'])
+    expect((await request(there.origin, keeper, `${base}/log.jsonl`)).status).toBe(403)
   })
 
   test('nothing can be done in it', async () => {
