@@ -17,13 +17,18 @@ export interface PublicMinutes {
   readonly issuedAt: string | null
   /** When it was opened again, to be replaced. */
   readonly reopenedAt: string | null
-  /** The newest later version that the chair has signed. */
-  readonly replacedBy: { readonly number: string; readonly version: number; readonly signedAt: string } | null
+  /** The newest later version that takes its place: signed by the chair, unless this one was not either. */
+  readonly replacedBy: {
+    readonly number: string
+    readonly version: number
+    /** Null where the chair has not signed it yet. */
+    readonly signedAt: string | null
+  } | null
 }
 
-/** A file that was made here. */
+/** A file that was made here; a working copy where the chair has signed no file of its version. */
 export interface IssuedFile extends PublicMinutes {
-  /** Whether it is the newest file of a version that nothing replaces or is to replace. */
+  /** Whether it is the newest file of a version that the chair has signed and nothing replaces or is to replace. */
   readonly isNewest: boolean
   /** Whether the version has a newer file: with another signature, or a timestamp. */
   readonly hasNewerFile: boolean
@@ -35,7 +40,7 @@ type SealedVersion = Extract<Minutes, { kind: 'sealed' }> | FormerMinutes
 export interface IssuedMinutes {
   /**
    * By the file's SHA-256 (hexadecimal): what the public may know, and the form that the file should have. Null for any
-   * other file, and for minutes that the chair has not signed.
+   * other file.
    */
   file(sha256: string): Promise<{
     readonly facts: IssuedFile
@@ -66,15 +71,18 @@ export function openIssued(
   }
 }
 
-/** @returns null where the file is none of the conference's minutes, or of minutes that the chair has not signed */
+/**
+ * What its printed page tells as well: who holds a file holds at least as much.
+ * @returns null where the file is none of the conference's minutes
+ */
 export function issuedFile(state: ConferenceState, sha256: string): IssuedFile | null {
   if (state.archive) return null
   const found = versionsOf(state).find((each) => filesOf(each).includes(sha256))
-  if (!found || (signedAt(found) === null && found.issued === null)) return null
-  const known = publicMinutes(state, found.version)
+  const known = found && publicMinutes(state, found.version)
   if (!known) return null
   const hasNewerFile = found.newest !== sha256
-  const isNewest = !hasNewerFile && known.replacedBy === null && known.reopenedAt === null
+  const isCurrent = known.signedAt !== null && known.replacedBy === null && known.reopenedAt === null
+  const isNewest = !hasNewerFile && isCurrent
   return { ...known, isNewest, hasNewerFile }
 }
 
@@ -84,7 +92,7 @@ export function publicMinutes(state: ConferenceState, version: number): PublicMi
   const versions = versionsOf(state)
   const found = versions.find((each) => each.version === version)
   if (!found || !facts || state.archive) return null
-  const later = versions.findLast((each) => each.version > version && signedAt(each) !== null)
+  const later = replacementOf(found, versions)
   return {
     title: facts.title,
     number: minutesNumber(facts, found.number),
@@ -97,10 +105,17 @@ export function publicMinutes(state: ConferenceState, version: number): PublicMi
       ? {
           number: minutesNumber(facts, later.number),
           version: later.version,
-          signedAt: signedAt(later) ?? '',
+          signedAt: signedAt(later),
         }
       : null,
   }
+}
+
+/** What the chair has signed stands until the chair signs another; a working copy, until the next is sealed. */
+function replacementOf(found: SealedVersion, versions: readonly SealedVersion[]): SealedVersion | undefined {
+  const later = versions.filter(({ version }) => version > found.version)
+  const signed = later.findLast((each) => signedAt(each) !== null)
+  return signed ?? (signedAt(found) === null ? later.at(-1) : undefined)
 }
 
 function versionsOf({ formerMinutes, minutes }: ConferenceState): readonly SealedVersion[] {

@@ -83,10 +83,12 @@ async function printed(version: number, hash?: string) {
   return { status: response.status, body: (await response.json()) as object }
 }
 
-test('a file counts as issued here from the chair’s signature on, whichever of its states it is', async () => {
+test('a file is a working copy until the chair signs, and then issued here, whichever of its states it is', async () => {
   await sign(`${central}-secretary`, 'secretary')
   const secretary = await file('secretary')
-  expect((await checked(secretary)).issued).toBe(null)
+  const working = { version: 1, signedAt: null, issuedAt: null, replacedBy: null, isNewest: false }
+  expect((await checked(secretary)).issued).toMatchObject({ ...working, hasNewerFile: false })
+  expect((await checked(await file('unsigned'))).issued).toMatchObject({ ...working, hasNewerFile: true })
   await sign(`${central}-chair`, 'chair')
   const signed = await file('chair')
   const title = server.conferences.loaded(conference).state.facts?.title
@@ -138,6 +140,23 @@ test('a version that is opened again and replaced says so', async () => {
   expect((await checked(before)).issued).toMatchObject({ isNewest: false, replacedBy: { version: 2 } })
   expect(await printed(1)).toMatchObject({ body: { replacedBy: { version: 2 } } })
   expect((await checked(await file('chair'))).issued).toMatchObject({ version: 2, isNewest: true })
+})
+
+test('a version that nobody signed is told as replaced from the next seal on, never why', async () => {
+  await chair().must({ type: 'minutes/reopen', reason: 'Sửa lần nữa' })
+  await seal()
+  const third = await file('unsigned')
+  await chair().must({ type: 'minutes/reopen', reason: 'Lý do không ai ngoài được biết' })
+  expect(await printed(3)).toMatchObject({ body: { reopenedAt: expect.any(String), replacedBy: null } })
+  await seal()
+  const replacedBy = { version: 4, signedAt: null }
+  const onPaper = await printed(3)
+  expect(onPaper).toMatchObject({ body: { signedAt: null, replacedBy } })
+  const { issued } = await checked(third)
+  expect(issued).toMatchObject({ version: 3, signedAt: null, isNewest: false, replacedBy })
+  expect(JSON.stringify([onPaper, issued])).not.toContain('Lý do')
+  // The second is signed: an unsigned fourth does not take its place.
+  expect(await printed(2)).toMatchObject({ body: { reopenedAt: expect.any(String), replacedBy: null } })
 })
 
 test('the file is looked up by an index, not in the logs of all conferences', async () => {
