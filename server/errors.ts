@@ -59,6 +59,7 @@ export const errorStatus = {
   'signing/out-of-order': 409,
   'signing/certificate-refused': 422,
   'signing/pkcs12-unreadable': 422,
+  'signing/pkcs12-too-costly': 422,
   'signing/base-changed': 409,
   'signing/wrong-signature': 422,
   'signing/too-large': 500,

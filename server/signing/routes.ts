@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { AppError } from '../errors.ts'
-import { verifyInThread } from './verify-thread.ts'
+import { verifyForAnyone } from './verify-thread.ts'
 import type { VerifyJob } from './verify-worker.ts'
 
 const MOST_BYTES = 64 * 1024 * 1024
@@ -34,7 +34,7 @@ export const verifyRoutes: FastifyPluginAsyncTypebox<VerifyParts> = async (app, 
     if (!Buffer.isBuffer(request.body)) throw new AppError('request/malformed')
     const sha256 = createHash('sha256').update(request.body).digest('hex')
     const known = await issued.file(sha256)
-    const verdict = await verifyInThread({ pdf: request.body, roots, now: Date.now(), form: known?.form })
+    const verdict = await verifyForAnyone({ pdf: request.body, roots, now: Date.now(), form: known?.form })
     return { ...verdict, sha256, issued: known?.facts ?? null }
   })
   app.get(

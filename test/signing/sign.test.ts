@@ -173,6 +173,22 @@ describe('a PKCS#12 file', () => {
   })
 })
 
+test('a PKCS#12 file that would take long to open is refused by name, and others are served meanwhile', async () => {
+  const person = makeAuthority().issue({ commonName: 'Thư ký (minh họa)', key: 'p256' })
+  const at = (file: string) => join(directory, file)
+  writeFileSync(at('slow.pem'), `${person.key.export({ type: 'pkcs8', format: 'pem' })}${person.pem}`)
+  const files = ['-in', at('slow.pem'), '-out', at('slow.p12'), '-passout', 'pass:x']
+  execFileSync('openssl', ['pkcs12', '-export', '-iter', String(0x010101), ...files])
+  const said = readFileSync(at('slow.p12')).toString('hex').replaceAll('0203010101', '02037fffff')
+  const file = Buffer.from(said, 'hex')
+  let served = 0
+  const serving = setInterval(() => served++, 20)
+  const opening = signerFromPkcs12(file, 'x')
+  await expect(opening).rejects.toMatchObject({ code: 'signing/pkcs12-too-costly' })
+  clearInterval(serving)
+  expect(served).toBeGreaterThan(5)
+})
+
 describe('the path to the root', () => {
   const names = ['Thư ký (minh họa)', 'Chủ trì (minh họa)'] as const
   const signBoth = async (authority: ReturnType<typeof makeAuthority>, contents = {}) => {

@@ -195,6 +195,8 @@ const server = {
   'signing/out-of-order': 'Thư ký ký trước, chủ trì ký sau.',
   'signing/certificate-refused': 'Chứng thư số không dùng được để ký biên bản này.',
   'signing/pkcs12-unreadable': 'Không mở được tệp chứng thư số; hãy kiểm tra tệp và mật khẩu.',
+  'signing/pkcs12-too-costly':
+    'Mở tệp chứng thư số mất quá nhiều thời gian nên máy chủ không dùng. Hãy xuất lại tệp với thiết lập mặc định.',
   'signing/base-changed': 'Tệp biên bản vừa có thay đổi. Hãy tải lại trang rồi ký lại.',
   'signing/wrong-signature': 'Chữ ký nhận được không khớp với biên bản.',
   'signing/too-large': 'Chữ ký lớn hơn chỗ dành sẵn. Hãy báo kỹ thuật.',
