@@ -1,10 +1,14 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { oids } from '../../server/signing/asn1/oids.ts'
+import { readCertificate, readPem } from '../../server/signing/certificate.ts'
 import { isSameName } from '../../server/signing/person-name.ts'
 import { issueCrl } from '../../server/signing/revocation/issue-crl.ts'
+import { readCrl } from '../../server/signing/revocation/read-crl.ts'
 import type { Revocation } from '../../server/signing/revocation/revocation.ts'
 import { checkCertificate } from '../../server/signing/signers/check-certificate.ts'
+import { revocationStatus } from '../../server/signing/signers/revocation-status.ts'
+import { revocationFrom } from '../../server/signing/verification/evidence.ts'
 import { type IssueOptions, makeAuthority, pki, signedAt } from './signed-pdf.ts'
 
 const authority = makeAuthority()
@@ -82,6 +86,39 @@ describe('a certificate, before it signs', () => {
     expect(await ask({}, { ...question, revocation: lists(stranger, true) })).toMatchObject(unknown)
     const away: Revocation = () => Promise.reject(new Error('nobody there'))
     expect(await ask({}, { ...question, revocation: away })).toMatchObject(unknown)
+  })
+})
+
+describe('one of several revocation lists', () => {
+  const [own, other] = ['http://crl.example/1.crl', 'http://crl.example/2.crl'] as const
+  const issued = makeAuthority('Lists', { keyUsage: ['keyCertSign', 'cRLSign'] })
+  const person = issued.issue({ commonName: secretary, contents: { crlUrl: own } })
+  const unnamed = issued.issue({ commonName: secretary })
+  const [certificate, plain] = [person, unnamed].map(({ chain }) => readCertificate(chain[0] as Uint8Array))
+  const [root] = readPem(issued.rootPem)
+  if (!certificate || !plain || !root) throw new Error('no certificate')
+  const { serial } = certificate
+  const list = (distributionPoint: string | undefined, isRevoked = false) =>
+    issueCrl(
+      {
+        ...{ thisUpdate: signedAt - DAY, nextUpdate: signedAt + DAY },
+        ...(distributionPoint ? { distributionPoint } : {}),
+        revoked: isRevoked ? [{ serial, at: signedAt - DAY }] : [],
+      },
+      issued.issuer,
+    )
+
+  test.each([
+    ['says that a certificate stands which names it', own, false, certificate, 'good'],
+    ['says so of no certificate that names another', other, false, certificate, 'unknown'],
+    ['says so of no certificate that names none', own, false, plain, 'unknown'],
+    ['tells of a revocation, whichever it is', other, true, certificate, 'revoked'],
+    ['that is the only one says it of all', undefined, false, plain, 'good'],
+  ] as const)('%s', async (_what, point, isRevoked, asked, status) => {
+    const crl = list(point, isRevoked)
+    const evidence = { crls: [readCrl(crl)], ocsps: [], certificates: [] }
+    expect(revocationFrom(evidence, () => {})(asked, root, signedAt)).toMatchObject({ status })
+    expect(await revocationStatus([asked, root], async () => ({ crl }), signedAt)).toBe(status)
   })
 })
 

@@ -2,7 +2,11 @@ import { createPublicKey, generateKeyPairSync, type KeyObject, randomBytes } fro
 import { oids } from '../../server/signing/asn1/oids.ts'
 import { toPem } from '../../server/signing/certificate.ts'
 import { type DemoField, type DemoPki, makeDemoPki } from '../../server/signing/demo-pki.ts'
-import { type CertificateContents, issueCertificate } from '../../server/signing/issue-certificate.ts'
+import {
+  type CertificateContents,
+  type Issuer,
+  issueCertificate,
+} from '../../server/signing/issue-certificate.ts'
 import { appendRevision, nextObjectNumber, type UpdatedObject } from '../../server/signing/pdf/append.ts'
 import { signatureFields } from '../../server/signing/pdf/fields.ts'
 import { openPdf, type PdfFile } from '../../server/signing/pdf/pdf-file.ts'
@@ -81,6 +85,7 @@ export function contentStream(operators: string): PdfValue {
 
 export interface Authority {
   readonly rootPem: string
+  readonly issuer: Issuer
   /** A signer whose certificate this authority issues. */
   readonly issue: (options: IssueOptions) => Signer & { readonly key: KeyObject; readonly pem: string }
 }
@@ -111,6 +116,7 @@ export function makeAuthority(name = 'Test root', contents: Partial<CertificateC
   )
   return {
     rootPem: toPem(rootDer),
+    issuer: root,
     issue({ commonName, key = 'rsa', scheme, contents: overrides }) {
       const privateKey = makeKey(key)
       const der = issueCertificate(

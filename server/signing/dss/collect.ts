@@ -5,7 +5,7 @@ import { type Certificate, readCertificate } from '../certificate.ts'
 import { filledFields, type Held, heldBy } from '../filled-fields.ts'
 import type { PdfFile } from '../pdf/pdf-file.ts'
 import type { FindIssuer } from '../revocation/fetched-issuer.ts'
-import { type Crl, readCrl } from '../revocation/read-crl.ts'
+import { type Crl, covers, readCrl } from '../revocation/read-crl.ts'
 import { isAbout, type Ocsp, readOcsp } from '../revocation/read-ocsp.ts'
 import type { Revocation } from '../revocation/revocation.ts'
 import { storedData, type ValidationData } from './store.ts'
@@ -110,7 +110,7 @@ class Collection {
   #isStored(certificate: Certificate, issuer: Certificate, since: number): boolean {
     const { crls, ocsps } = this.#stored
     return (
-      crls.some((crl) => crl.thisUpdate >= since && crl.verify(issuer)) ||
+      crls.some((crl) => crl.thisUpdate >= since && covers(crl, certificate) && crl.verify(issuer)) ||
       ocsps.some((ocsp) => speaksOf(ocsp, certificate, issuer, since))
     )
   }

@@ -38,6 +38,8 @@ export interface Crl {
   readonly revoked: ReadonlyMap<string, RevokedEntry>
   /** Which certificates it speaks of (its issuing distribution point). */
   readonly scope: 'all' | 'users' | 'authorities'
+  /** Names of its issuing distribution point, each a GeneralName in DER; undefined where it states none. */
+  readonly distributionPoint: readonly Uint8Array[] | undefined
   /** Whether it is that issuer's, who may sign such lists. */
   verify(issuer: Certificate): boolean
 }
@@ -62,7 +64,7 @@ export function readCrl(der: Uint8Array): Crl {
   const revoked = parts[0]?.tag === tags.sequence ? readEntries(parts.shift() as Der) : new Map()
   const extensions = parts[0]?.tag === context(0, true) ? parts.shift() : undefined
   if (parts.length > 0) throw new DerError('revocation list')
-  const scope = readScope(extensions && children(extensions)[0])
+  const { scope, distributionPoint } = readScope(extensions && children(extensions)[0])
   const bits = readOctetsOfBits(signature)
   return {
     der,
@@ -71,6 +73,7 @@ export function readCrl(der: Uint8Array): Crl {
     ...(nextUpdate === undefined ? {} : { nextUpdate }),
     revoked,
     scope,
+    distributionPoint,
     verify(authority) {
       if (Buffer.compare(authority.subjectDer, issuer.raw) !== 0) return false
       if (authority.keyUsage && !authority.keyUsage.has('cRLSign')) return false
@@ -106,8 +109,10 @@ function readReason(extensions: Der): number | undefined {
   return reason
 }
 
-function readScope(extensions: Der | undefined): Crl['scope'] {
-  let scope: Crl['scope'] = 'all'
+type Scope = Pick<Crl, 'scope' | 'distributionPoint'>
+
+function readScope(extensions: Der | undefined): Scope {
+  let scope: Scope = { scope: 'all', distributionPoint: undefined }
   for (const { id, critical, value } of extensions ? readExtensions(extensions) : []) {
     if (id === oids.deltaCrl) throw new DerError('delta revocation list')
     if (id === oids.issuingDistributionPoint) scope = readDistributionPoint(value)
@@ -116,16 +121,52 @@ function readScope(extensions: Der | undefined): Crl['scope'] {
   return scope
 }
 
-function readDistributionPoint(value: Der): Crl['scope'] {
+function readDistributionPoint(value: Der): Scope {
   let scope: Crl['scope'] = 'all'
+  let distributionPoint: Uint8Array[] | undefined
   for (const part of sequenceItems(value)) {
-    const says = part.tag === context(0, true) || !readBoolean({ ...part, tag: tags.boolean })
-    if (says) continue
-    if (part.tag === context(1, false)) scope = 'users'
+    if (part.tag === context(0, true)) distributionPoint = fullNames(part)
+    else if (!readBoolean({ ...part, tag: tags.boolean })) continue
+    else if (part.tag === context(1, false)) scope = 'users'
     else if (part.tag === context(2, false)) scope = 'authorities'
     else throw new DerError('indirect or partial revocation list')
   }
-  return scope
+  return { scope, distributionPoint }
+}
+
+/** A name that is relative to the issuer's is none here: whoever publishes lists names them by addresses. */
+function fullNames(distributionPoint: Der): Uint8Array[] {
+  const full = children(distributionPoint).find(({ tag }) => tag === context(0, true))
+  return full ? children(full).map(({ raw }) => raw) : []
+}
+
+/** Whether the list speaks of that certificate at all (RFC 5280, 6.3.3, b 2 ii and iii). */
+export function concerns({ scope }: Crl, { authority }: Certificate): boolean {
+  return scope === 'all' || (scope === 'authorities') === authority
+}
+
+/**
+ * Whether a certificate that is not on the list is good by it: a list that is one of several says so only of those
+ * certificates that name its distribution point (RFC 5280, 6.3.3, b 2 i).
+ */
+export function covers(crl: Crl, certificate: Certificate): boolean {
+  const own = crl.distributionPoint
+  if (!concerns(crl, certificate)) return false
+  if (!own) return true
+  return namesIn(certificate).some((name) => own.some((each) => Buffer.compare(each, name) === 0))
+}
+
+function namesIn(certificate: Certificate): Uint8Array[] {
+  const points = certificate.extensions.get(oids.crlDistributionPoints)
+  try {
+    return (points ? sequenceItems(points) : []).flatMap((point) => {
+      const name = children(point).find(({ tag }) => tag === context(0, true))
+      return name ? fullNames(name) : []
+    })
+  } catch (error) {
+    if (error instanceof DerError) return []
+    throw error
+  }
 }
 
 function readExtensions(list: Der): { id: string; critical: boolean; value: Der }[] {

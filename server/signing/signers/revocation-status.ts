@@ -1,6 +1,6 @@
 import { DerError } from '../asn1/der.ts'
 import type { Certificate } from '../certificate.ts'
-import { readCrl, serialKey } from '../revocation/read-crl.ts'
+import { covers, readCrl, serialKey } from '../revocation/read-crl.ts'
 import { isAbout, readOcsp } from '../revocation/read-ocsp.ts'
 import type { Revocation, RevocationData } from '../revocation/revocation.ts'
 
@@ -71,8 +71,7 @@ function fromCrl(der: Uint8Array, certificate: Certificate, issuer: Certificate,
     const read = readCrl(der)
     if (!read.verify(issuer)) return 'unknown'
     if (read.revoked.has(serialKey(certificate.serial))) return 'revoked'
-    const covered = read.scope === 'all' || (read.scope === 'authorities') === certificate.authority
-    return covered && isCurrent(read, at) ? 'good' : 'unknown'
+    return covers(read, certificate) && isCurrent(read, at) ? 'good' : 'unknown'
   })
 }
 

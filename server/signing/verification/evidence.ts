@@ -1,7 +1,7 @@
 import { DerError } from '../asn1/der.ts'
 import type { Certificate } from '../certificate.ts'
 import type { Dss } from '../dss/read-dss.ts'
-import { type Crl, readCrl, serialKey } from '../revocation/read-crl.ts'
+import { type Crl, concerns, covers, readCrl, serialKey } from '../revocation/read-crl.ts'
 import { isAbout, type Ocsp, readOcsp } from '../revocation/read-ocsp.ts'
 import { SIGNATURE_STEPS } from './issuing.ts'
 
@@ -87,12 +87,12 @@ export function revocationFrom(evidence: Evidence, spend: (steps: number) => voi
       (nextUpdate ?? thisUpdate) >= time && thisUpdate <= certificate.notAfter
     let good: Revocation | undefined
     for (const crl of evidence.crls) {
-      const concerned = crl.scope === 'all' || (crl.scope === 'authorities') === certificate.authority
-      if (Buffer.compare(crl.issuerDer, certificate.issuerDer) !== 0 || !concerned) continue
+      if (Buffer.compare(crl.issuerDer, certificate.issuerDer) !== 0) continue
+      if (!concerns(crl, certificate)) continue
       if (!speaksFor(crl, issuer)) continue
       const entry = crl.revoked.get(serialKey(certificate.serial))
       if (entry) return { status: 'revoked', source: 'crl', at: entry.at, reason: entry.reason }
-      if (isCurrent(crl.thisUpdate, crl.nextUpdate))
+      if (covers(crl, certificate) && isCurrent(crl.thisUpdate, crl.nextUpdate))
         good ??= { status: 'good', source: 'crl', checkedAt: crl.thisUpdate }
     }
     for (const ocsp of evidence.ocsps) {
