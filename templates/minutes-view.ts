@@ -109,6 +109,8 @@ export type MinutesView = {
   /** Title of the conference. */
   readonly subject: string
   readonly place?: string | null
+  /** How many halls beside the central one were ever connected; null where no line of any was ever seen. */
+  readonly connected: number | null
   readonly startedAt: number
   readonly endedAt: number
   readonly sealedAt: number
@@ -123,6 +125,7 @@ export type MinutesView = {
   } | null
   readonly submittedTo: string | null
   readonly chair: Person
+  /** Everybody to whom it was given to write the minutes; the first signs them. */
   readonly secretaries: readonly Person[]
   readonly bridges: readonly MinutesBridge[]
   /** Every topic, parents before their children. */
@@ -137,8 +140,9 @@ export type MinutesView = {
   /** What the chair gave out in concluding. */
   readonly tasks: readonly MinutesTask[]
   /**
-   * Why the minutes were sealed although something was missing, and from which bridges: all, or the topics at these
-   * places (from 1) among those at the top of the tree. Null where nothing was missing, and in a draft.
+   * Why the minutes were sealed although something was missing, and from which bridges: all of a bridge that has given
+   * no opinion on anything, or the topics at these places (from 1) among those at the top of the tree. Null where
+   * nothing was missing, and in a draft.
    */
   readonly gap: {
     readonly reason: string

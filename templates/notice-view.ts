@@ -17,7 +17,10 @@ export type NoticeView = DocumentView & {
   readonly madeAt: number
   /** The full text of the minutes' number; null before there is one. */
   readonly minutesNumber: string | null
+  /** The halls of the plan, the central one among them. */
   readonly bridges: number
+  /** How many beside the central one were ever connected; null where no line of any was ever seen. */
+  readonly connected: number | null
   readonly chair: Person
   readonly conclusion: ProseNode | null
   readonly tasks: readonly MinutesTask[]

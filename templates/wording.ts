@@ -33,10 +33,16 @@ export function sameDay(a: number, b: number): boolean {
   return longDate(a) === longDate(b)
 }
 
-/** `08:05–08:08`, with the date when it is not the conference's first day. */
-export function period(from: number, to: number | null, firstDay: number): string {
-  const times = to === null ? clock(from) : `${clock(from)}–${clock(to)}`
-  return sameDay(from, firstDay) ? times : `${times} ${longDate(from)}`
+/** `08:05–08:08`, `08:05` within one minute; with the date when it is not the conference's first day. */
+export function period(from: number, to: number | null, firstDay: number, dateOf = longDate): string {
+  const times = span(from, to ?? from)
+  return sameDay(from, firstDay) ? times : `${times} ${dateOf(from)}`
+}
+
+/** `08:05–08:08`, and `08:05` where both moments lie in one minute. */
+function span(from: number, to: number): string {
+  const [first, last] = [clock(from), clock(to)]
+  return first === last && sameDay(from, to) ? first : `${first}–${last}`
 }
 
 /** `30/5/2023`: the day of an instant. */
@@ -61,6 +67,11 @@ export function duration(milliseconds: number): string {
 /** A document's number within a sentence: `Số: 05/BB-UBND` as `số 05/BB-UBND`. */
 export function citedNumber(number: string): string {
   return number.replace(/^\p{L}/u, (letter) => letter.toLocaleLowerCase('vi')).replace(':', '')
+}
+
+/** What somebody wrote, as a sentence with its end. */
+export function sentence(words: string): string {
+  return /[.!?…]["”»)]*$/.test(words.trim()) ? words.trim() : `${words.trim()}.`
 }
 
 /** `1.260` */

@@ -1,10 +1,12 @@
 import { attendanceOf, invitedAt, presenceOverTime } from '../../domain/attendance.ts'
+import { standingContributions } from '../../domain/contribution-source.ts'
 import { ledger, ledgerColumns, WHOLE } from '../../domain/ledger.ts'
 import type { SealedGap } from '../../domain/minutes.ts'
-import { bridgeOf, type ConferenceState } from '../../domain/state.ts'
+import { bridgeOf, type ConferenceState, centralBridge } from '../../domain/state.ts'
 import { topicTree } from '../../domain/topics.ts'
 import { citedTopic } from '../../templates/cited-topic.ts'
-import type { MinutesBridge, MinutesView } from '../../templates/minutes-view.ts'
+import { hallsOnline } from '../../templates/halls-online.ts'
+import type { MinutesBridge, MinutesView, Person } from '../../templates/minutes-view.ts'
 
 /*
  * What the minutes say beside the texts: who was there, what was voted, what is missing, what they replace.
@@ -19,8 +21,35 @@ export function bridgesView(state: ConferenceState): MinutesView['bridges'] {
     delegates: invitedAt(state, id),
     present: mostPresent(state, id),
     absent: absentFrom(state, id),
-    chair,
+    chair: chair ?? holdersOf(state, 'chair', id)[0] ?? null,
   }))
+}
+
+/** Who holds a role at a bridge, in the order in which it was given. */
+export function holdersOf(
+  state: ConferenceState,
+  role: 'chair' | 'secretary',
+  bridge: string,
+): readonly Person[] {
+  return Object.values(state.people)
+    .filter(({ grants }) => grants.some((grant) => grant.role === role && grant.bridge === bridge))
+    .map(({ name, title }) => ({ name, title }))
+}
+
+/** How many halls beside the central one were ever connected; null where no line of any was ever seen. */
+export function connectedHalls(state: ConferenceState): number | null {
+  const central = centralBridge(state)
+  const joined = state.bridges.filter(({ id, line }) => id !== central && line.kind !== 'never').length
+  return joined > 0 ? joined : null
+}
+
+export function placeView(state: ConferenceState): string | null {
+  const central = bridgeOf(state, centralBridge(state))
+  if (!central) return null
+  const others = state.bridges.length - 1
+  return others > 0
+    ? `${central.name}, trực tuyến với ${hallsOnline(others, connectedHalls(state))}`
+    : central.name
 }
 
 /** The most that were in a hall at once, since it is they who took part; null where nobody counted. */
@@ -70,12 +99,14 @@ export function votesView(state: ConferenceState): MinutesView['votes'] {
 export function gapView(state: ConferenceState, gap: SealedGap | null): MinutesView['gap'] {
   if (!gap) return null
   const columns = ledgerColumns(state)
+  const heard = new Set(standingContributions(state).map(({ bridge }) => bridge))
   return {
     reason: gap.reason,
     bridges: gap.bridges.map(({ bridge, topics }) => ({
       name: bridgeOf(state, bridge)?.name ?? bridge,
       missing:
-        topics.length === columns.length || topics.includes(WHOLE)
+        // Of a bridge whose words stand under no topic yet, no one says that it has given none.
+        topics.includes(WHOLE) || (topics.length === columns.length && !heard.has(bridge))
           ? 'all'
           : topics.map((id) => columns.indexOf(id) + 1),
     })),

@@ -9,7 +9,17 @@ import { citedTopic } from '../../templates/cited-topic.ts'
 import type { MinutesView } from '../../templates/minutes-view.ts'
 import { canonicalText } from '../log/chain.ts'
 import { minutesNumber } from './number.ts'
-import { bridgesView, gapView, noOpinionView, replacedView, topicsView, votesView } from './view-facts.ts'
+import {
+  bridgesView,
+  connectedHalls,
+  gapView,
+  holdersOf,
+  noOpinionView,
+  placeView,
+  replacedView,
+  topicsView,
+  votesView,
+} from './view-facts.ts'
 
 /** Names under which demonstrations are signed; never a real person's. */
 const demonstrationSigners = {
@@ -40,12 +50,8 @@ export function minutesView(sources: ViewSources): MinutesView {
   const { facts } = state
   if (!facts) throw new RangeError('a conference that was not created has no minutes')
   const central = centralBridge(state)
-  const holders = (role: 'chair' | 'secretary') =>
-    Object.values(state.people)
-      .filter((person) => person.grants.some((grant) => grant.role === role && grant.bridge === central))
-      .map(({ name, title }) => ({ name, title }))
-  const chair = holders('chair')[0] ?? { name: 'Chủ trì hội nghị', title: null }
-  const secretaries = holders('secretary')
+  const chair = holdersOf(state, 'chair', central)[0] ?? { name: 'Chủ trì hội nghị', title: null }
+  const secretaries = holdersOf(state, 'secretary', central)
   const { organ, ...signing } = demonstration
     ? demonstrationSigners
     : {
@@ -64,7 +70,8 @@ export function minutesView(sources: ViewSources): MinutesView {
     superior: facts.superior,
     body: facts.organiser,
     subject: facts.title,
-    place: placeOf(state),
+    place: placeView(state),
+    connected: connectedHalls(state),
     startedAt: state.openedAt ?? facts.startsAt,
     endedAt: state.concludedAt ?? now,
     sealedAt: sealed?.minutes.at ?? now,
@@ -143,12 +150,6 @@ function contributionView(
 /** As a confirmation names a text: SHA-256 of its canonical (RFC 8785) JSON. */
 function digestOf(text: ProseNode): string {
   return createHash('sha256').update(canonicalText(text)).digest('hex')
-}
-
-function placeOf(state: ConferenceState): string | null {
-  const central = bridgeOf(state, centralBridge(state))
-  const others = state.bridges.length - 1
-  return central ? `${central.name}, trực tuyến với ${others} điểm cầu` : null
 }
 
 function recipientsOf(state: ConferenceState): readonly string[] {

@@ -16,7 +16,6 @@ export function extractView(state: ConferenceState, minutes: MinutesView, bridge
   )
   const { profile, profileOverrides, demonstration, draft, superior, body, subject } = minutes
   const { simulatedClock, log, startedAt, endedAt, sealedAt, chair, signers } = minutes
-  const speaker = held.chair ?? chairOf(state, bridge)
   const asked = Object.hasOwn(state.confirmationsAsked, bridge) ? state.confirmationsAsked[bridge] : undefined
   return {
     profile,
@@ -31,7 +30,7 @@ export function extractView(state: ConferenceState, minutes: MinutesView, bridge
     bridge: {
       name: held.name,
       unit: held.unit,
-      chair: speaker,
+      chair: held.chair,
       invited: held.delegates,
       present: held.present,
     },
@@ -50,14 +49,7 @@ export function extractView(state: ConferenceState, minutes: MinutesView, bridge
     confirmUntil: asked?.until ?? null,
     signers: {
       secretary: signers.secretary,
-      bridge: demonstration ? DEMONSTRATION_SIGNER : speaker && { name: speaker.name },
+      bridge: demonstration ? DEMONSTRATION_SIGNER : held.chair && { name: held.chair.name },
     },
   }
-}
-
-function chairOf(state: ConferenceState, bridge: string) {
-  const holder = Object.values(state.people).find(({ grants }) =>
-    grants.some((grant) => grant.role === 'chair' && grant.bridge === bridge),
-  )
-  return holder ? { name: holder.name, title: holder.title } : null
 }

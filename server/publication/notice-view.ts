@@ -36,6 +36,7 @@ export function noticeView(state: ConferenceState, minutes: MinutesView, now: nu
     madeAt: issued?.at ?? now,
     minutesNumber: minutes.number,
     bridges: minutes.bridges.length,
+    connected: minutes.connected,
     chair,
     conclusion,
     tasks,

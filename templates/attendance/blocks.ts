@@ -1,6 +1,15 @@
 import type { AttendanceDocument } from '../attendance.ts'
 import { heading, labelled, listed, type TextBlock, type TextColumn, text } from '../text-block.ts'
-import { clock, count, counted, duration, hourAndMinute, longDate, shortTime } from '../wording.ts'
+import {
+  count,
+  counted,
+  duration,
+  hourAndMinute,
+  longDate,
+  period,
+  shortDateOf,
+  shortTime,
+} from '../wording.ts'
 import { presenceSteps } from './presence.ts'
 import { type HallAttendance, type Standing, standings } from './standing.ts'
 
@@ -55,8 +64,15 @@ function totals(halls: readonly Hall[]): string {
   const invited = invitedTo(called)
   const here = called.filter(({ isCentral }) => isCentral)
   const afar = called.filter(({ isCentral }) => !isCentral)
+  const known = halls.filter((hall) => hall.invited !== null)
+  const planned =
+    known.length > 0
+      ? `, ${counted(invitedTo(known) ?? 0)} đại biểu được mời tại ${counted(known.length)} điểm cầu`
+      : ''
+  if (called.length === 0)
+    return `Tổng số ${counted(halls.length)} điểm cầu${planned}; chưa điểm cầu nào điểm danh.`
   return (
-    `Tổng số ${counted(halls.length)} điểm cầu, ${counted(called.length)} điểm cầu đã điểm danh; ` +
+    `Tổng số ${counted(halls.length)} điểm cầu${planned}. Đã điểm danh ${counted(called.length)} điểm cầu: ` +
     `${invited === null ? '' : `${counted(invited)} đại biểu được mời, `}có mặt ${counted(seated(called))} (trực tiếp ${counted(seated(here))}, trực tuyến ${counted(seated(afar))}), trong đó ${all('authorised')} người được ủy quyền; ` +
     `vắng mặt ${all('absent')}; chưa điểm danh ${all('uncalled')}. Số có mặt của mỗi điểm cầu là lúc đông nhất.`
   )
@@ -208,7 +224,7 @@ function lines({ bridges, startedAt }: AttendanceDocument): TextBlock[] {
           String(index + 1),
           name,
           losses.length,
-          losses.map(({ from, to }) => `${shortTime(from, startedAt)}–${clock(to)}`).join('\n'),
+          losses.map(({ from, to }) => period(from, to, startedAt, shortDateOf)).join('\n'),
           duration(sum(losses.map(({ from, to }) => to - from))),
         ]),
       ),

@@ -6,7 +6,7 @@ import { verifyItem } from '../page/verify-code.ts'
 import type { Item } from '../pdf/flow.ts'
 import type { Profile } from '../profiles/profile.ts'
 import { type TextBlock, text } from '../text-block.ts'
-import { count, hourAndMinute, longDate } from '../wording.ts'
+import { count, hourAndMinute, longDate, sentence } from '../wording.ts'
 
 /** The closing formula, and how the record can be checked. */
 export function closingBlocks(view: MinutesView): TextBlock[] {
@@ -15,7 +15,7 @@ export function closingBlocks(view: MinutesView): TextBlock[] {
     `Biên bản (phiên bản ${view.version}) được lập từ nhật ký hội nghị gồm ${count(view.log.seq)} sự kiện; giá trị băm SHA-256 của sự kiện cuối cùng: ${view.log.hash}.`,
     ...(replaces
       ? [
-          `Biên bản này thay thế biên bản có giá trị băm SHA-256: ${replaces.sha256} (phiên bản ${replaces.version}); lý do: ${replaces.reason}`,
+          `Biên bản này thay thế biên bản có giá trị băm SHA-256: ${replaces.sha256} (phiên bản ${replaces.version}); lý do: ${sentence(replaces.reason)}`,
         ]
       : []),
   ]

@@ -1,7 +1,7 @@
 import type { MinutesTask, MinutesView, MinutesVote } from '../minutes-view.ts'
 import { ELECTORATES } from '../terms.ts'
 import { type TextBlock, text } from '../text-block.ts'
-import { count, counted, period, shortDate } from '../wording.ts'
+import { count, counted, period, sentence, shortDate } from '../wording.ts'
 
 /** Each vote with its question, who voted, and its result. */
 export function voteBlocks({ votes, startedAt }: MinutesView): TextBlock[] {
@@ -20,7 +20,7 @@ function manner({ secret, electorate, topic }: MinutesVote): string {
 }
 
 function result({ result: outcome, electorate }: MinutesVote): string {
-  if (outcome.kind === 'cancelled') return `đã hủy, lý do: ${outcome.reason}.`
+  if (outcome.kind === 'cancelled') return `đã hủy, lý do: ${sentence(outcome.reason)}`
   const { tally, voters } = outcome
   const cast = tally.for + tally.against + tally.other
   const share = (votes: number) =>
@@ -37,19 +37,25 @@ function total(electorate: MinutesVote['electorate'], cast: number, voters: numb
   return `${count(cast)} phiếu của ${count(voters)} ${electorate === 'bridges' ? 'điểm cầu' : 'đại biểu'}`
 }
 
-/** Why the minutes were sealed although something was missing, and what. */
+/** From which bridges something was missing when the minutes were sealed, each counted once, and why it was done. */
 export function gapBlocks(gap: MinutesView['gap']): TextBlock[] {
   if (!gap) return []
   const silent = gap.bridges.flatMap(({ name, missing }) => (missing === 'all' ? [name] : []))
-  const partly = gap.bridges.flatMap(({ name, missing }) => (missing === 'all' ? [] : [{ name, missing }]))
+  const partly = gap.bridges.flatMap(({ name, missing }) =>
+    missing === 'all' ? [] : [`${name} (nhóm vấn đề số ${missing.join(', ')})`],
+  )
+  const lines = [
+    { names: silent, what: 'chưa có ý kiến nào và chưa báo không có ý kiến' },
+    { names: partly, what: 'còn thiếu ý kiến về một số nhóm vấn đề' },
+  ].filter(({ names }) => names.length > 0)
   return [
-    text(
-      `Khi niêm phong biên bản, ${counted(gap.bridges.length)} điểm cầu còn thiếu ý kiến. Lý do chủ trì cho niêm phong: ${gap.reason}`,
+    text(`Khi niêm phong biên bản, ${counted(gap.bridges.length)} điểm cầu chưa cho ý kiến đầy đủ:`, {
+      keepWithNext: true,
+    }),
+    ...lines.map(({ names, what }) =>
+      text(`- ${counted(names.length)} điểm cầu ${what}: ${names.join('; ')}.`, { close: true }),
     ),
-    ...(silent.length > 0 ? [text(`Chưa có ý kiến và chưa báo không có ý kiến: ${silent.join('; ')}.`)] : []),
-    ...partly.map(({ name, missing }) =>
-      text(`- ${name} còn thiếu ý kiến về nhóm vấn đề số ${missing.join(', ')}.`, { close: true }),
-    ),
+    text(`Lý do chủ trì cho niêm phong: ${sentence(gap.reason)}`),
   ]
 }
 

@@ -1,3 +1,4 @@
+import { hallsOnline } from '../halls-online.ts'
 import type { MinutesBridge, MinutesView, Person } from '../minutes-view.ts'
 import { profileOf } from '../profiles/index.ts'
 import { heading, labelled, listed, type TextBlock, type TextColumn, text } from '../text-block.ts'
@@ -18,12 +19,12 @@ export function participantBlocks(view: MinutesView): TextBlock[] {
     heading(2, 'I. THỜI GIAN, ĐỊA ĐIỂM, THÀNH PHẦN'),
     labelled('1. Thời gian bắt đầu', `${hourAndMinute(view.startedAt)}, ${longDate(view.startedAt)}.`),
     ...(view.simulatedClock ? [text([{ text: simulated, italic: true }])] : []),
-    labelled('2. Địa điểm', `${view.place ?? places(view.bridges)}.`),
-    labelled('3. Thành phần tham dự', attendance(view.bridges)),
+    labelled('2. Địa điểm', `${view.place ?? places(view)}.`),
+    labelled('3. Thành phần tham dự', attendance(view)),
     ...(view.bridges.length > 0 ? [bridgeTable(view.bridges)] : []),
     ...absences(view.bridges),
     labelled(`4. ${roles.chair}`, `${person(view.chair)}.`),
-    labelled(`5. ${roles.secretary}`, `${view.secretaries.map(person).join('; ')}.`),
+    labelled(`5. ${roles.secretary}`, `${writers(view.secretaries)}.`),
   ]
 }
 
@@ -32,20 +33,32 @@ export function person({ name, title }: Person): string {
   return title ? `${name}, ${title}` : name
 }
 
-function places(bridges: readonly MinutesBridge[]): string {
+/** Who signs, then who was to write beside them: whether these did, the minutes do not know. */
+function writers([first, ...others]: readonly Person[]): string {
+  const beside = others.length > 0 ? `; cùng được phân công: ${others.map(person).join('; ')}` : ''
+  return first ? `${person(first)}${beside}` : ''
+}
+
+function places({ bridges, connected }: MinutesView): string {
   const central = bridges.find((bridge) => bridge.level === 'central')
   const others = bridges.length - (central ? 1 : 0)
   if (!central) return `Hội nghị trực tuyến tại ${counted(bridges.length)} điểm cầu`
   if (others === 0) return central.name
-  return `${central.name} (${central.unit}), kết nối trực tuyến với ${counted(others)} điểm cầu`
+  return `${central.name} (${central.unit}), kết nối trực tuyến với ${hallsOnline(others, connected)}`
 }
 
-function attendance(bridges: readonly MinutesBridge[]): string {
+function attendance({ bridges, connected }: MinutesView): string {
   const levels = LEVELS.flatMap(([level, name]) => {
     const number = bridges.filter((bridge) => bridge.level === level).length
     return number > 0 ? [`${counted(number)} ${name}`] : []
   })
-  return `${levels.join(', ')}${heads(bridges)}. Danh sách điểm cầu như sau:`
+  const others = bridges.filter(({ level }) => level !== 'central').length
+  const isWhole = connected === null || connected === others
+  const planned = isWhole ? '' : 'theo kế hoạch có '
+  const there = isWhole
+    ? ''
+    : `; đã kết nối ${counted(connected)} trên ${counted(others)} điểm cầu trực tuyến`
+  return `${planned}${levels.join(', ')}${there}${heads(bridges)}. Danh sách điểm cầu như sau:`
 }
 
 /** Where anybody was counted, how many were there of how many expected in those halls. */
@@ -57,7 +70,7 @@ function heads(bridges: readonly MinutesBridge[]): string {
     counted(known.reduce((total, bridge) => total + (of(bridge) ?? 0), 0))
   const halls = `${counted(known.length)} điểm cầu`
   if (seen.length === 0)
-    return `; tổng số ${sum(({ delegates }) => delegates)} đại biểu theo báo cáo của ${halls}`
+    return `; dự kiến ${sum(({ delegates }) => delegates)} đại biểu tại ${halls}, chưa điểm cầu nào điểm danh`
   const invited = seen.every(({ delegates }) => delegates !== null)
     ? ` trên ${sum(({ delegates }) => delegates)} đại biểu được mời`
     : ' đại biểu'
@@ -73,7 +86,7 @@ function bridgeTable(bridges: readonly MinutesBridge[]): TextBlock {
     { title: 'TT', align: 'center' },
     { title: 'Điểm cầu', align: 'left' },
     { title: 'Đơn vị', align: 'left' },
-    { title: called ? 'Có mặt/ được mời' : 'Số đại biểu', align: 'center' },
+    { title: called ? 'Có mặt/ được mời' : 'Đại biểu được mời', align: 'center' },
     { title: 'Chủ trì điểm cầu', align: 'left' },
   ] as const
   return {

@@ -4,7 +4,7 @@ import type { Contribution } from '../../domain/contributions.ts'
 import type { Turn } from '../../domain/floor.ts'
 import { lineLosses } from '../../domain/line-losses.ts'
 import type { Minutes } from '../../domain/minutes.ts'
-import { type ConferenceState, emptyConference } from '../../domain/state.ts'
+import { type ConferenceState, centralBridge, emptyConference } from '../../domain/state.ts'
 import { canonicalText } from '../../server/log/chain.ts'
 import { minutesView } from '../../server/minutes/view.ts'
 import { attendanceView } from '../../server/publication/attendance-view.ts'
@@ -168,6 +168,37 @@ describe('the minutes', () => {
     ])
   })
 
+  test('name the same chair of the central bridge in the list of bridges and above it', () => {
+    const bridge = centralBridge(state)
+    const grants = [{ role: 'chair', bridge }] as const
+    const people = { chair: { id: 'chair', name: 'Bà Chủ trì', title: null, grants } }
+    const view = minutesView({
+      state: { ...state, people },
+      texts,
+      demonstration: true,
+      now: 1,
+      sealed: null,
+    })
+    expect(view.chair.name).toBe('Bà Chủ trì')
+    expect(view.bridges.find(({ id }) => id === bridge)?.chair).toEqual(view.chair)
+  })
+
+  test('count as connected the halls beside the central one whose line ever carried', () => {
+    expect(draft().connected).toBeNull()
+    const bridges = state.bridges.map((bridge) =>
+      bridge.id === 'dien-bien' ? bridge : { ...bridge, line: { kind: 'connected', since: 5 } as const },
+    )
+    const view = minutesView({
+      state: { ...state, bridges },
+      texts,
+      demonstration: true,
+      now: 1,
+      sealed: null,
+    })
+    expect(view.connected).toBe(bridges.length - 2)
+    expect(view.place).toContain(`trực tuyến với 0${bridges.length - 2} trên 0${bridges.length - 1} điểm cầu`)
+  })
+
   test('sealed anew say what they replace and why, and what was missing', () => {
     const minutes: Extract<Minutes, { kind: 'sealed' }> = {
       kind: 'sealed',
@@ -179,6 +210,7 @@ describe('the minutes', () => {
       gap: {
         reason: 'Mạng mất.',
         bridges: [
+          { bridge: 'dien-bien', topics: ['ty-le', 'dieu-5'] },
           { bridge: 'ha-noi', topics: ['ty-le', 'dieu-5'] },
           { bridge: 'son-la', topics: ['dieu-5'] },
         ],
@@ -203,7 +235,9 @@ describe('the minutes', () => {
     expect(view.gap).toEqual({
       reason: 'Mạng mất.',
       bridges: [
-        { name: 'Điểm cầu Hà Nội', missing: 'all' },
+        { name: 'Điểm cầu Điện Biên', missing: 'all' },
+        // Its opinion stands under no topic.
+        { name: 'Điểm cầu Hà Nội', missing: [1, 2] },
         { name: 'Điểm cầu Sơn La', missing: [2] },
       ],
     })

@@ -114,10 +114,18 @@ describe('the attendance list', () => {
     )
   })
 
+  it('says of a conference without a roll call whom it invited, and that nobody was called', async () => {
+    const read = await text([hall({ present: null }), hall({ present: null, invited: null })])
+    expect(read).toContain(
+      'Tổng số 02 điểm cầu, 04 đại biểu được mời tại 01 điểm cầu; chưa điểm cầu nào điểm danh.',
+    )
+    expect(read).not.toContain('00 đại biểu')
+  })
+
   it('compares with those invited only where every counted hall says whom it expected', async () => {
     const quorum = [{ at: start, present: 9, bridges: 2 }]
     const unknown = await text([hall(), hall({ invited: null, present: 7 })], { quorum })
-    expect(unknown).not.toContain('được mời,')
+    expect(unknown).toContain('Đã điểm danh 02 điểm cầu: có mặt 09')
     expect(unknown).not.toContain('So với được mời')
     expect(await text([hall({ present: 3 })], { quorum: [{ at: start, present: 3, bridges: 1 }] })).toContain(
       '08:00 3 1 75%',

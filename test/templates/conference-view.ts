@@ -81,6 +81,7 @@ export function viewOf(file: ConferenceFile, changes: Partial<MinutesView> = {})
     superior: 'Ban Chấp hành Trung ương',
     body: file.organiser,
     subject: file.title,
+    connected: null,
     startedAt,
     endedAt,
     sealedAt: endedAt + 600_000,

@@ -21,7 +21,7 @@ describe('what the log adds to the texts', () => {
   it('minutes sealed with a gap say from which bridges something is missing, and why', async () => {
     const text = await render({
       gap: {
-        reason: 'Mạng mất tại ba tỉnh.',
+        reason: 'Mạng mất tại ba tỉnh',
         bridges: [
           { name: 'Điểm cầu Lai Châu', missing: 'all' },
           { name: 'Điểm cầu Sơn La', missing: [2, 5] },
@@ -30,11 +30,12 @@ describe('what the log adds to the texts', () => {
     })
     expect(text).toContain('Đối chiếu ý kiến của các điểm cầu')
     expect(text).toContain(
-      '02 điểm cầu còn thiếu ý kiến. Lý do chủ trì cho niêm phong: Mạng mất tại ba tỉnh.',
+      'Khi niêm phong biên bản, 02 điểm cầu chưa cho ý kiến đầy đủ: ' +
+        '- 01 điểm cầu chưa có ý kiến nào và chưa báo không có ý kiến: Điểm cầu Lai Châu. ' +
+        '- 01 điểm cầu còn thiếu ý kiến về một số nhóm vấn đề: Điểm cầu Sơn La (nhóm vấn đề số 2, 5). ' +
+        'Lý do chủ trì cho niêm phong: Mạng mất tại ba tỉnh.',
     )
-    expect(text).toContain('chưa báo không có ý kiến: Điểm cầu Lai Châu.')
-    expect(text).toContain('Điểm cầu Sơn La còn thiếu ý kiến về nhóm vấn đề số 2, 5.')
-    expect(await render({ gap: null })).not.toContain('còn thiếu ý kiến')
+    expect(await render({ gap: null })).not.toContain('chưa cho ý kiến đầy đủ')
   })
 
   it('a counted hall shows who was present of those invited, and names the absent', async () => {
@@ -48,6 +49,28 @@ describe('what the log adds to the texts', () => {
     expect(text).toContain('có mặt 19 trên 20 đại biểu được mời theo điểm danh tại 01 điểm cầu')
     expect(text).toContain('19/20')
     expect(text).toContain('Lò Văn Giàng, Ủy viên (ốm; Vàng A Chư dự thay).')
+  })
+
+  it('tells what was planned from what was connected and counted', async () => {
+    const uncounted = await render({ connected: 1 })
+    expect(uncounted).toContain('kết nối trực tuyến với 01 trên 63 điểm cầu theo kế hoạch')
+    expect(uncounted).toContain(
+      'theo kế hoạch có 01 điểm cầu Trung ương, 63 điểm cầu cấp tỉnh; đã kết nối 01 trên 63 điểm cầu trực tuyến; ' +
+        'dự kiến 1.260 đại biểu tại 63 điểm cầu, chưa điểm cầu nào điểm danh.',
+    )
+    const whole = await render({ connected: 63 })
+    expect(whole).toContain('kết nối trực tuyến với 63 điểm cầu.')
+    expect(whole).not.toContain('đã kết nối')
+  })
+
+  it('names first who signs, and says of the others that they were to write', async () => {
+    expect(await render({})).toContain('Thư ký (minh họa); cùng được phân công: Thư ký thứ hai (minh họa).')
+  })
+
+  it('a speech of less than a minute has one time', async () => {
+    const at = view.startedAt
+    const turns = [{ id: 5, startedAt: at + 5000, endedAt: at + 50_000 }]
+    expect(await render({ contributions: [{ ...first, turns }] })).toContain('phát biểu 08:00;')
   })
 
   it('votes stand with their result, a cancelled one with its reason', async () => {

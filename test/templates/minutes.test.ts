@@ -35,7 +35,7 @@ describe('the minutes of the conference on Quy định 132', () => {
       'Thời gian bắt đầu: 08 giờ 00 phút, ngày 30 tháng 5 năm 2023.',
       'thời gian mô phỏng',
       'Địa điểm: Điểm cầu Trung ương',
-      'Thành phần tham dự: 01 điểm cầu Trung ương, 63 điểm cầu cấp tỉnh; tổng số 1.260 đại biểu',
+      'Thành phần tham dự: 01 điểm cầu Trung ương, 63 điểm cầu cấp tỉnh; dự kiến 1.260 đại biểu',
       'Chủ trì hội nghị: Chủ trì (minh họa).',
       'Người ghi biên bản: Thư ký (minh họa)',
       'văn bản số 132-QĐ/TW ngày 08/3/2018 của Bộ Chính trị',

@@ -65,6 +65,13 @@ describe('the notice of the conclusion', () => {
     expect(Buffer.from(bytes).toString('latin1')).not.toContain('/Sig')
   })
 
+  it('tells the halls of the plan from those that were connected', async () => {
+    const read = (connected: number | null) => text({ connected })
+    expect(await read(1)).toContain('kết nối trực tuyến với 01 trên 63 điểm cầu theo kế hoạch;')
+    expect(await read(63)).toContain('kết nối trực tuyến với 63 điểm cầu;')
+    expect(await read(null)).toContain('kết nối trực tuyến với 63 điểm cầu theo kế hoạch;')
+  })
+
   it('sets tasks of many words as numbered paragraphs, all of them', async () => {
     const work = 'Rà soát quy định hiện hành. '.repeat(12).trim()
     const tasks = [
@@ -73,7 +80,7 @@ describe('the notice of the conclusion', () => {
     ]
     const read = await text({ tasks })
     expect(read).toContain(
-      `1. ${work} Chủ trì thực hiện: Vụ Pháp chế. Phối hợp: Văn phòng. Thời hạn: 05/02/2026. 2. Báo cáo Chủ trì thực hiện: Vụ 3.`,
+      `1. ${work} Chủ trì thực hiện: Vụ Pháp chế. Phối hợp: Văn phòng. Thời hạn: 05/02/2026. 2. Báo cáo. Chủ trì thực hiện: Vụ 3.`,
     )
     expect(read).not.toContain('TT Công việc')
   })

@@ -85,6 +85,7 @@ export function noticeOf(file: ConferenceFile, changes: Partial<NoticeView> = {}
     madeAt: sealedAt,
     minutesNumber: minutes.number,
     bridges: minutes.bridges.length,
+    connected: minutes.connected,
     chair,
     conclusion,
     tasks: [
