@@ -9,21 +9,15 @@ import { withValidationData } from './dss/store.ts'
 import { PdfError } from './pdf/pdf-error.ts'
 import { openPdf } from './pdf/pdf-file.ts'
 import { fill } from './placeholder.ts'
-import type { FindIssuer } from './revocation/fetched-issuer.ts'
 import type { Revocation } from './revocation/revocation.ts'
 import { type StampedFile, timestampSignature } from './stamp-signature.ts'
 import { checkToken, stampedBy } from './timestamp/check-token.ts'
 import type { Timestamp } from './timestamp/timestamp.ts'
+import { requireTrustedToken, type TimestampTrust } from './timestamp/trust-token.ts'
 
-export interface ArchiveSources {
+export interface ArchiveSources extends TimestampTrust {
   readonly timestamp: Timestamp
   readonly revocation: Revocation
-  /** Finds issuers whose certificates are not in the file. */
-  readonly issuer?: FindIssuer
-  /** Trusted root certificates, PEM. */
-  readonly roots: readonly string[]
-  /** Milliseconds since 1970; the computer's clock unless given. */
-  readonly now?: () => number
   /** Revocation data that is published and cannot be had: the archive fails unless told to leave it out. */
   readonly missing?: 'fail' | 'leave-out'
 }
@@ -32,15 +26,15 @@ export interface ArchiveSources {
 export async function stampSignature(
   pdf: Uint8Array,
   field: string,
-  timestamp: Timestamp,
+  sources: TimestampTrust & { readonly timestamp: Timestamp },
 ): Promise<Uint8Array> {
-  return (await timestampSignature(pdf, field, timestamp)).bytes
+  return (await timestampSignature(pdf, field, sources.timestamp, sources)).bytes
 }
 
 /**
  * The file as an archive keeps it (ETSI EN 319 142-1, B-LTA): what its signatures and timestamps need to be checked,
  * and over everything a document timestamp. Done again before the authority's certificate ends, it renews the proof.
- * @throws AppError `signing/unreadable-pdf`, and what the sources throw
+ * @throws AppError `signing/unreadable-pdf`, `signing/timestamp-wrong`, and what the sources throw
  */
 export async function archive(pdf: Uint8Array, sources: ArchiveSources): Promise<StampedFile> {
   const { timestamp, revocation, issuer, missing, now = Date.now } = sources
@@ -53,6 +47,7 @@ export async function archive(pdf: Uint8Array, sources: ArchiveSources): Promise
     const digest = digestRanges('sha256', bytes, byteRange)
     const token = await timestamp('sha256', digest)
     const read = checkToken(token, { hash: 'sha256', digest })
+    await requireTrustedToken(read, sources)
     return { bytes: fill(bytes, placeholder, token), ...stampedBy(read) }
   } catch (cause) {
     if (cause instanceof PdfError) throw unreadable(cause.code, cause.detail, cause)

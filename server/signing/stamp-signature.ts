@@ -9,6 +9,7 @@ import { withPdfErrors } from './pdf-refusal.ts'
 import { fill } from './placeholder.ts'
 import { checkToken, stampedBy } from './timestamp/check-token.ts'
 import type { Timestamp } from './timestamp/timestamp.ts'
+import { requireTrustedAuthority, requireTrustedToken, type TimestampTrust } from './timestamp/trust-token.ts'
 
 /** A file with a timestamp in it, and what the log keeps of that; times in milliseconds since 1970. */
 export interface StampedFile {
@@ -24,20 +25,25 @@ export interface StampedFile {
  * Puts a timestamp into the newest signature (ETSI EN 319 142-1, B-T): into the room that was kept for it, so that no
  * byte that is signed changes. A signature that came with its timestamp stays as it is.
  * @throws AppError `signing/unknown-field`, `signing/not-newest` when a later revision stands after it,
- *   `signing/too-large`, `signing/unreadable-pdf`, and what the authority throws
+ *   `signing/too-large`, `signing/unreadable-pdf`, `signing/timestamp-wrong`, and what the authority throws
  */
 export async function timestampSignature(
   pdf: Uint8Array,
   field: string,
   timestamp: Timestamp,
+  trust: TimestampTrust,
 ): Promise<StampedFile> {
   const { place, container } = newestSignature(pdf, field)
   const cms = readContainer(container)
   const imprint = digest('sha256', cms.signature)
   const [held] = signatureTimestamps(cms)
-  if (held) return { bytes: pdf, ...stampedBy(held) }
+  if (held) {
+    await requireTrustedAuthority(held, trust)
+    return { bytes: pdf, ...stampedBy(held) }
+  }
   const token = await timestamp('sha256', imprint)
   const read = checkToken(token, { hash: 'sha256', digest: imprint })
+  await requireTrustedToken(read, trust)
   return { bytes: fill(pdf, place, withSignatureTimestamp(container, token)), ...stampedBy(read) }
 }
 

@@ -37,7 +37,7 @@ export function openStamps(options: StampsOptions): Stamps | null {
   return {
     async signature(pdf, field) {
       const { timestampSignature } = await import('./stamp-signature.ts')
-      return timestampSignature(pdf, field, await timestamp())
+      return timestampSignature(pdf, field, await timestamp(), { roots, now, issuer: await issuers() })
     },
     async archive(pdf, missing = 'fail') {
       const { archive } = await import('./archive.ts')

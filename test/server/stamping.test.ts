@@ -8,10 +8,11 @@ import { getBlob, putBlob } from '../../server/minutes/blobs.ts'
 import { FileTurns } from '../../server/minutes/file-turns.ts'
 import { renewalAt } from '../../server/minutes/stamp-due.ts'
 import { Stamping, type Stamps } from '../../server/minutes/stamping.ts'
+import { oids } from '../../server/signing/asn1/oids.ts'
 import { openStamps } from '../../server/signing/stamps.ts'
 import { demoTsa } from '../../server/signing/timestamp/demo-tsa.ts'
 import { preparedPdf } from '../signing/prepared-pdf.ts'
-import { codes, judge, now, pki, signAs } from '../signing/signed-pdf.ts'
+import { codes, judge, makeAuthority, now, pki, signAs } from '../signing/signed-pdf.ts'
 import { reply, stamps, startWebServer, tsa, type WebServer } from '../signing/tsa-server.ts'
 import { type FreshDatabase, freshDatabase } from '../support/database.ts'
 import { LogNode } from '../support/log-node.ts'
@@ -138,9 +139,27 @@ test('an authority that does not answer blocks nobody: the status says so, and t
   expect(codes(judge(await newestFile(), [pki.rootPem], clock.now()))).toEqual([])
 })
 
+const slow = demoTsa(pki.tsa.signer, () => now - 3_600_000)
+const stranger = demoTsa(
+  makeAuthority().issue({
+    commonName: 'Người lạ',
+    contents: { extendedKeyUsage: [oids.timeStamping], criticalExtendedKeyUsage: true },
+  }),
+  () => now,
+)
 const failing: [string, (response: ServerResponse, request: Uint8Array) => unknown, string][] = [
   ['fails', (response) => response.writeHead(500).end(), 'signing/timestamp-unreachable'],
   ['answers garbage', (response) => reply(response, Buffer.from('lỗi')), 'signing/timestamp-wrong'],
+  [
+    'has another clock',
+    async (response, request) => reply(response, await slow.respond(request)),
+    'signing/timestamp-wrong',
+  ],
+  [
+    'nobody trusts',
+    async (response, request) => reply(response, await stranger.respond(request)),
+    'signing/timestamp-wrong',
+  ],
   ['hangs up', (response) => response.destroy(), 'signing/timestamp-unreachable'],
 ]
 test.each(failing)(

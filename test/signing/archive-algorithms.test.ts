@@ -9,7 +9,7 @@ import type { Signer } from '../../server/signing/signer.ts'
 import { demoTsa } from '../../server/signing/timestamp/demo-tsa.ts'
 import { sources } from './archive-sources.ts'
 import { preparedPdf } from './prepared-pdf.ts'
-import { codes, judge, makeAuthority, now, pki, signAs, signedSteps } from './signed-pdf.ts'
+import { type Authority, codes, judge, makeAuthority, now, pki, signAs, signedSteps } from './signed-pdf.ts'
 
 const directory = mkdtempSync(join(tmpdir(), 'algorithms-'))
 afterAll(() => rmSync(directory, { recursive: true }))
@@ -27,7 +27,7 @@ describe.each([
     const signer = authority.issue({ commonName: 'Thư ký (minh họa)', ...options })
     const base = await preparedPdf({ fields: { secretary: 'Thư ký (minh họa)' } })
     const signed = await signAs(base, 'secretary', signer)
-    const withTime = await stampSignature(signed, 'secretary', sources.timestamp)
+    const withTime = await stampSignature(signed, 'secretary', sources)
     const { bytes } = await archive(withTime, { ...sources, roots: [pki.rootPem, authority.rootPem] })
     const verdict = judge(bytes, [pki.rootPem, authority.rootPem])
     expect(codes(verdict)).toEqual([])
@@ -38,19 +38,20 @@ describe.each([
   })
 
   test('a timestamp authority signs its tokens', async () => {
-    const { timestamp } = demoTsa(tsaWith(options), () => now)
-    const { bytes } = await archive(await stampSignature(chair, 'chair', timestamp), {
-      ...sources,
-      timestamp,
-    })
+    const authority = makeAuthority('Gốc dấu thời gian')
+    const { timestamp } = demoTsa(tsaWith(authority, options), () => now)
+    const from = { ...sources, timestamp, roots: [pki.rootPem, authority.rootPem] }
+    const { bytes } = await archive(await stampSignature(chair, 'chair', from), from)
     const verdict = judge(bytes)
     expect(codes(verdict)).toEqual([])
   })
 })
 
 /** A timestamp authority of another root, with a key of that kind. */
-function tsaWith({ key, scheme }: { key: 'rsa' | 'p256' | 'p384'; scheme?: 'rsa-pss' }): Signer {
-  const authority = makeAuthority('Gốc dấu thời gian')
+function tsaWith(
+  authority: Authority,
+  { key, scheme }: { key: 'rsa' | 'p256' | 'p384'; scheme?: 'rsa-pss' },
+): Signer {
   const contents = { extendedKeyUsage: [oids.timeStamping], criticalExtendedKeyUsage: true }
   const signer = authority.issue({
     commonName: 'Dấu thời gian',

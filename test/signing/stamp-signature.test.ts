@@ -8,7 +8,7 @@ import { oids } from '../../server/signing/asn1/oids.ts'
 import { readCms } from '../../server/signing/cms-read.ts'
 import { timestampSignature } from '../../server/signing/stamp-signature.ts'
 import { containerOf, sources, sourcesAt } from './archive-sources.ts'
-import { now, pki, signedSteps } from './signed-pdf.ts'
+import { makeAuthority, now, pki, signedSteps } from './signed-pdf.ts'
 
 const directory = mkdtempSync(join(tmpdir(), 'stamps-'))
 afterAll(() => rmSync(directory, { recursive: true }))
@@ -17,7 +17,7 @@ writeFileSync(path('root.pem'), pki.rootPem)
 writeFileSync(path('issuing.pem'), pki.issuingPem)
 
 const steps = await signedSteps()
-const stamped = await stampSignature(steps.chair, 'chair', sources.timestamp)
+const stamped = await stampSignature(steps.chair, 'chair', sources)
 const archived = await archive(stamped, sources)
 
 describe('a timestamp in the newest signature', () => {
@@ -55,20 +55,20 @@ describe('a timestamp in the newest signature', () => {
   })
 
   test('is given up where something stands after the signature', async () => {
-    const stamping = stampSignature(steps.chair, 'secretary', sources.timestamp)
+    const stamping = stampSignature(steps.chair, 'secretary', sources)
     await expect(stamping).rejects.toMatchObject({ code: 'signing/not-newest' })
-    await expect(stampSignature(archived.bytes, 'chair', sources.timestamp)).rejects.toMatchObject({
+    await expect(stampSignature(archived.bytes, 'chair', sources)).rejects.toMatchObject({
       code: 'signing/not-newest',
     })
   })
 
   test('stays alone: a signature that came with one keeps it', async () => {
-    const later = await timestampSignature(stamped, 'chair', sourcesAt(now + 60_000).timestamp)
+    const later = await timestampSignature(stamped, 'chair', sourcesAt(now + 60_000).timestamp, sources)
     expect(later).toMatchObject({ bytes: stamped, time: now })
   })
 
   test('asks for a field that is signed, and for room', async () => {
-    await expect(stampSignature(steps.base, 'chair', sources.timestamp)).rejects.toMatchObject({
+    await expect(stampSignature(steps.base, 'chair', sources)).rejects.toMatchObject({
       code: 'signing/unknown-field',
     })
     const tight = Buffer.from(steps.secretary)
@@ -79,16 +79,40 @@ describe('a timestamp in the newest signature', () => {
     const cut = place + '/Contents <'.length + length * 2
     tight.fill(' ', cut, end + 1)
     tight.write('>', cut)
-    await expect(stampSignature(tight, 'secretary', sources.timestamp)).rejects.toMatchObject({
+    await expect(stampSignature(tight, 'secretary', sources)).rejects.toMatchObject({
       code: 'signing/too-large',
     })
   })
 
   test('that stamps something else is not put in', async () => {
     const wrong = () => sources.timestamp('sha256', Buffer.alloc(32))
-    await expect(stampSignature(steps.chair, 'chair', wrong)).rejects.toMatchObject({
+    await expect(
+      stampSignature(steps.chair, 'chair', { ...sources, timestamp: wrong }),
+    ).rejects.toMatchObject({
       code: 'signing/timestamp-wrong',
       detail: { problem: 'imprint' },
+    })
+  })
+
+  test.each([
+    [
+      'whose authority leads to no trusted root',
+      { ...sources, roots: [makeAuthority().rootPem] },
+      'untrusted',
+    ],
+    ['of another hour', { ...sources, timestamp: sourcesAt(now - 11 * 60_000).timestamp }, 'time'],
+    ['of a time to come', { ...sources, timestamp: sourcesAt(now + 11 * 60_000).timestamp }, 'time'],
+  ])('%s is not put in, neither there nor over the file', async (_what, from, problem) => {
+    const refused = { code: 'signing/timestamp-wrong', detail: { problem } }
+    await expect(stampSignature(steps.chair, 'chair', from)).rejects.toMatchObject(refused)
+    await expect(archive(stamped, from)).rejects.toMatchObject(refused)
+  })
+
+  test('that came with the signature is not counted where nobody trusts its authority', async () => {
+    const roots = [makeAuthority().rootPem]
+    await expect(stampSignature(stamped, 'chair', { ...sources, roots })).rejects.toMatchObject({
+      code: 'signing/timestamp-wrong',
+      detail: { problem: 'untrusted' },
     })
   })
 })

@@ -36,7 +36,7 @@ export async function stampedAnyhow(
 }
 
 export function stamped(pdf: Uint8Array, field: string, at: number): Promise<Uint8Array> {
-  return stampSignature(pdf, field, timestampsAt(at))
+  return stampSignature(pdf, field, { timestamp: timestampsAt(at), roots: [pki.rootPem], now: () => at })
 }
 
 /** The file with its validation data and a document timestamp, made at a time. */

@@ -141,7 +141,9 @@ describe('an authority over HTTP', () => {
     const read = checkToken(token, { hash: 'sha256', digest: imprint })
     expect([read.policy, read.accuracyMs]).toEqual(['2.999.2', 1500])
     const { secretary } = await signedSteps()
-    const stamped = await timestampSignature(secretary, 'secretary', httpTimestamp(patient))
+    const stamped = await timestampSignature(secretary, 'secretary', httpTimestamp(patient), {
+      roots: [pki.rootPem],
+    })
     expect(stamped.by).toBe('Điểm Cầu – Dấu thời gian (minh họa)')
     const verdict = judge(stamped.bytes, [pki.rootPem], Date.now())
     expect(codes(verdict)).toEqual([])

@@ -1,11 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { archive, stampSignature } from '../../server/signing/archive.ts'
+import { archive } from '../../server/signing/archive.ts'
 import { oids } from '../../server/signing/asn1/oids.ts'
 import { readPem } from '../../server/signing/certificate.ts'
 import { array, as, dict, type PdfDict, reference, withEntries } from '../../server/signing/pdf/values.ts'
 import { demoRevocation } from '../../server/signing/revocation/demo-revocation.ts'
 import { issueToken } from '../../server/signing/timestamp/issue-token.ts'
-import type { Timestamp } from '../../server/signing/timestamp/timestamp.ts'
 import {
   codes,
   contentStream,
@@ -107,7 +106,7 @@ describe('a file with timestamps', () => {
     const renewed = await archive(steps.archived, {
       timestamp: (hash, digest) => issueToken({ hash, digest, nonce: undefined, time: when }, tsa),
       revocation: demoRevocation(pki, { now: () => when }),
-      roots: [pki.rootPem],
+      roots: [pki.rootPem, authority.rootPem],
       now: () => when,
     })
     const roots = [pki.rootPem, authority.rootPem]
@@ -154,13 +153,13 @@ describe('revocation', () => {
 })
 
 describe('a timestamp', () => {
-  const withToken = (timestamp: Timestamp) => stampSignature(steps.chair, 'chair', timestamp)
   test('over another hash is named', async () => {
     const pdf = await stampedAnyhow(steps.chair, 'chair', (digest) =>
       timestampsAt(signedAt + 2 * minute)('sha256', Buffer.from(digest).reverse()),
     )
     const verdict = judge(pdf)
     expect(codes(verdict)).toEqual(['timestamp-mismatch'])
+    expect(verdict.reasons[0]?.vi).toContain('Dấu thời gian của chữ ký ở ô “chair”')
     expect(verdict.signatures[1]?.provenTime).toBe(null)
   })
 
@@ -181,8 +180,8 @@ describe('a timestamp', () => {
         criticalExtendedKeyUsage: true,
       },
     })
-    const pdf = await withToken((hash, digest) =>
-      issueToken({ hash, digest, nonce: undefined, time: signedAt }, tsa),
+    const pdf = await stampedAnyhow(steps.chair, 'chair', (digest) =>
+      issueToken({ hash: 'sha256', digest, nonce: undefined, time: signedAt }, tsa),
     )
     const verdict = judge(pdf)
     expect(codes(verdict, 'incomplete')).toEqual(['timestamp-untrusted'])

@@ -119,6 +119,8 @@ export const signing = {
     'several-signatures': () => 'Tệp có hơn một chữ ký mới; mỗi lần chỉ nhận một chữ ký.',
     'not-certified': () =>
       'Chữ ký đầu tiên phải xác nhận tài liệu ở mức chỉ cho ký tiếp (certify). Hãy ký lại theo kiểu này.',
+    'untrusted-timestamp': (said: Said) =>
+      `Chữ ký kèm dấu thời gian của “${said.by}”, không phải tổ chức được tin cậy hoặc sai giờ. Hãy ký lại mà không kèm dấu thời gian; máy chủ sẽ tự đóng.`,
     changed: (said: Said) => `Sau bản mới nhất, tệp đã bị sửa điều không được phép: ${said.found}`,
   },
 } as const

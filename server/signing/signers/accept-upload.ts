@@ -6,6 +6,8 @@ import { readCms } from '../cms-read.ts'
 import { signatureFields } from '../pdf/fields.ts'
 import { openPdf } from '../pdf/pdf-file.ts'
 import { as } from '../pdf/values.ts'
+import type { ReasonCode } from '../verification/reason.ts'
+import type { TimestampReport } from '../verification/report.ts'
 import { verifyInThread } from '../verify-thread.ts'
 
 /** Why a file that was signed elsewhere is not taken. The sentence for the reader is the page's. */
@@ -15,6 +17,7 @@ export type UploadRefusal =
   | 'wrong-field'
   | 'several-signatures'
   | 'not-certified'
+  | 'untrusted-timestamp'
   | 'changed'
 
 export interface UploadedFile {
@@ -58,10 +61,18 @@ export async function acceptUpload({ base, upload, field, roots, now }: Uploaded
   if (signature.name !== field) throw refuse('wrong-field', { signed: signature.name })
   if (verdict.reasons.some(({ code }) => code === 'out-of-order')) throw refuse('wrong-field')
   if (verdict.reasons.some(({ code }) => code === 'not-certified')) throw refuse('not-certified')
+  // What is taken is never taken out again: a time that nobody believes must not get in.
+  const doubtful = verdict.timestamps.find((each) => !signedBefore.has(each.field) && !isBelieved(each))
+  if (doubtful) throw refuse('untrusted-timestamp', { by: doubtful.by ?? '' })
   const dictionary = as('dict', after.resolve(signature.value))
   const contents = as('string', after.resolve(dictionary?.entries.get('Contents')))?.bytes
   if (!contents) throw refuse('not-signed')
   return certificatesOf(contents)
+}
+
+function isBelieved({ trusted, problems }: TimestampReport): boolean {
+  const harmless: ReasonCode = 'timestamp-certificate-unused'
+  return trusted && problems.every(({ level, code }) => level === 'note' || code === harmless)
 }
 
 function certificatesOf(contents: Uint8Array): Uint8Array[] {
