@@ -14,9 +14,9 @@ export function noticeView(state: ConferenceState, minutes: MinutesView, now: nu
   const draft = isNoticeDraft(state)
   const profile = profileOf(facts.profile, facts.profileOverrides)
   const issued = draft ? null : notice
-  const number = issued
-    ? documentNumber(profile, issued.number.number, issued.number.body, 'notice')
-    : blankNumber(profile.documents.notice.number ?? '', facts.organiserSymbol)
+  const number =
+    (issued && noticeNumber(state)) ??
+    blankNumber(profile.documents.notice.number ?? '', facts.organiserSymbol)
   const { demonstration, superior, body, subject, simulatedClock, log, startedAt } = minutes
   const { chair, conclusion, tasks, signers } = minutes
   return {
@@ -46,6 +46,13 @@ export function noticeView(state: ConferenceState, minutes: MinutesView, now: nu
       ...(tasks.length > 0 ? ['Các cơ quan, đơn vị được giao nhiệm vụ'] : []),
     ],
   }
+}
+
+/** As it stands on the first page: `Số 01-TB/BTCTW`; null until it has one. */
+export function noticeNumber({ facts, notice }: ConferenceState): string | null {
+  if (!facts || !notice) return null
+  const profile = profileOf(facts.profile, facts.profileOverrides)
+  return documentNumber(profile, notice.number.number, notice.number.body, 'notice')
 }
 
 function blankNumber(pattern: string, symbol: string): string {

@@ -12,7 +12,8 @@ import type { OutFile } from '../../templates/out-file.ts'
 import type { RecordView } from '../../templates/record-view.ts'
 import { AppError } from '../errors.ts'
 import type { Session } from '../session.ts'
-import { contentDisposition, fileName } from './file-name.ts'
+import { contentDisposition, fileName, standingOf } from './file-name.ts'
+import { noticeNumber } from './notice-view.ts'
 import { mediaTypes, type OfferedFile, offeredFiles, offerOf } from './offers.ts'
 import { type Gathered, gatherExtract, gatherRecord, type RecordParts } from './record.ts'
 
@@ -46,17 +47,27 @@ export const publicationRoutes: FastifyPluginAsyncTypebox<PublicationRoutesParts
         throw new AppError('access/not-allowed')
       if (!state.facts) throw new AppError('conference/unknown')
       const bytes = await bytesOf(parts, id, file, state)
-      const isDraft = file === 'notice.pdf' ? isNoticeDraft(state) : state.phase !== 'sealed'
+      const isDraft = file === 'notice.pdf' && isNoticeDraft(state)
+      const standing = isDraft ? 'dự thảo' : standingOf(state, file === 'minutes.pdf')
       return reply
         .type(mediaTypes[extension] ?? 'application/octet-stream')
         .header(
           'content-disposition',
-          contentDisposition(fileName(name, state.facts.title, extension, isDraft)),
+          contentDisposition(fileName(name, state.facts.title, extension, standing)),
         )
         .header('cache-control', 'no-store')
         .send(Buffer.from(bytes))
     },
   )
+
+  /** The number of the notice of the conclusion as it stands on it; null until it has one. */
+  app.get('/api/conferences/:id/notice', { schema: { params: Type.Object({ id: Id }) } }, async (request) => {
+    const session = await parts.identify(request)
+    const state = await parts.conferences.peek(request.params.id)
+    if (!may(grantsOf(state, session.actor), 'record/read', null, centralBridge(state)))
+      throw new AppError('access/not-allowed')
+    return { number: noticeNumber(state) }
+  })
 
   app.get(
     '/api/conferences/:id/out/extract.pdf',
@@ -83,7 +94,7 @@ export const publicationRoutes: FastifyPluginAsyncTypebox<PublicationRoutesParts
       if (!held) throw new AppError('publication/unknown-bridge')
       const view = await gatherExtract(parts, id, bridge)
       const bytes = await drawn(() => parts.renderExtract(view))
-      const name = fileName(`Trích biên bản ${held.name}`, view.subject, 'pdf', view.draft)
+      const name = fileName(`Trích biên bản ${held.name}`, view.subject, 'pdf', standingOf(state, false))
       return reply
         .type('application/pdf')
         .header('content-disposition', contentDisposition(name))

@@ -80,9 +80,9 @@ describe('the record on its way out', () => {
     expect(status).toBe(200)
     expect(headers.get('content-type')).toContain('text/csv')
     const disposition = headers.get('content-disposition') ?? ''
-    expect(disposition).toMatch(/^attachment; filename="Danh muc y kien \(du thao\) - Hoi nghi [^"]*\.csv"; /)
+    expect(disposition).toMatch(/^attachment; filename="danh-muc-y-kien-hoi-nghi-[^"]*\.csv"; /)
     const named = decodeURIComponent(/filename\*=UTF-8''(\S+)$/.exec(disposition)?.[1] ?? '')
-    expect(named).toBe('Danh mục ý kiến (dự thảo) - Hội nghị trực tuyến góp ý dự thảo.csv')
+    expect(named).toBe('danh-muc-y-kien-hoi-nghi-truc-tuyen-gop-y-du-thao-du-thao.csv')
     expect(text).toContain('DỰ THẢO – TÀI LIỆU MINH HỌA')
     expect(text).toContain(",'=Đề nghị giữ tỷ lệ hiện hành,")
     expect(text).toContain('Tiếp thu một phần (Tỷ lệ): Tiếp thu về nguyên tắc.')
@@ -113,7 +113,9 @@ describe('the record on its way out', () => {
   test('a bridge takes its own extract and no other, the central desk any, an observer none', async () => {
     const { status, bytes, headers } = await out('son-la-secretary', 'extract.pdf?bridge=son-la')
     expect(status).toBe(200)
-    expect(headers.get('content-disposition')).toContain('Trich bien ban Diem cau Son La (du thao)')
+    expect(headers.get('content-disposition')).toContain(
+      'trich-bien-ban-diem-cau-son-la-hoi-nghi-truc-tuyen-gop-y-du-thao-du-thao.pdf',
+    )
     const read = bodyText(bytes)
     expect(read).toContain('Phần ý kiến của Điểm cầu Sơn La')
     expect(read).toContain('=Đề nghị giữ tỷ lệ hiện hành')
@@ -128,7 +130,9 @@ describe('the record on its way out', () => {
     const attendance = bodyText((await out('organiser', 'attendance.pdf')).bytes)
     expect(attendance).toContain('17 người lúc')
     const notice = await out(`${central}-secretary`, 'notice.pdf')
-    expect(notice.headers.get('content-disposition')).toContain('Thong bao ket luan (du thao)')
+    expect(notice.headers.get('content-disposition')).toContain(
+      'thong-bao-ket-luan-hoi-nghi-truc-tuyen-gop-y-du-thao-du-thao.pdf',
+    )
     expect(bodyText(notice.bytes)).toMatch(/Số ……-TB\/BTCTW.*Hoàn thiện dự thảo/)
     expect((await out('son-la-secretary', 'notice.pdf')).status).toBe(403)
   })
@@ -173,7 +177,7 @@ describe('the record on its way out', () => {
     const { bytes, headers } = await out('organiser', 'minutes.pdf')
     const digest = Buffer.from(await crypto.subtle.digest('SHA-256', bytes)).toString('hex')
     expect(digest).toBe(sealed)
-    expect(headers.get('content-disposition')).not.toContain('(du thao)')
+    expect(headers.get('content-disposition')).toContain('gop-y-du-thao-phien-ban-1-chua-ky.pdf')
     const debate = await out('organiser', 'debate.xml')
     expect(debate.text).not.toContain('DỰ THẢO')
     expect(debate.text).toContain('Đề nghị giữ tỷ lệ hiện hành')
@@ -196,10 +200,16 @@ describe('the record on its way out', () => {
       const signed = await server.conferences.command(conference, `sign-${field}`, command, by)
       expect(signed.kind).toBe('accepted')
     }
+    const told = async () => (await secretary.get(`/api/conferences/${conference}/notice`)).json()
+    expect(await told()).toEqual({ number: null })
     await secretary.must({ type: 'notice/number' })
+    expect(await told()).toEqual({ number: 'Số 01-TB/BTCTW' })
+    expect((await out('organiser', 'minutes.docx')).headers.get('content-disposition')).toContain(
+      'phien-ban-1.docx',
+    )
     expect(state().notice?.number).toMatchObject({ kind: 'notice', number: 1 })
     const { headers, bytes } = await out('organiser', 'notice.pdf')
-    expect(headers.get('content-disposition')).not.toContain('(du thao)')
+    expect(headers.get('content-disposition')).toContain('gop-y-du-thao-phien-ban-1.pdf')
     expect(bodyText(bytes)).toMatch(/Số 01-TB\/BTCTW.*theo Biên bản số 01-BB\/BTCTW/)
     expect(Buffer.compare((await out('organiser', 'notice.pdf')).bytes, bytes)).toBe(0)
   })

@@ -4,12 +4,13 @@ import type { Contribution } from '../../domain/contributions.ts'
 import type { Turn } from '../../domain/floor.ts'
 import { lineLosses } from '../../domain/line-losses.ts'
 import type { Minutes } from '../../domain/minutes.ts'
+import type { SignatureField } from '../../domain/signing.ts'
 import { type ConferenceState, centralBridge, emptyConference } from '../../domain/state.ts'
 import { canonicalText } from '../../server/log/chain.ts'
 import { minutesView } from '../../server/minutes/view.ts'
 import { attendanceView } from '../../server/publication/attendance-view.ts'
 import { extractView } from '../../server/publication/extract-view.ts'
-import { contentDisposition, fileName } from '../../server/publication/file-name.ts'
+import { contentDisposition, fileName, standingOf } from '../../server/publication/file-name.ts'
 import { ledgerView } from '../../server/publication/ledger-view.ts'
 import { noticeView } from '../../server/publication/notice-view.ts'
 import { synthesisView } from '../../server/synthesis/view.ts'
@@ -396,9 +397,23 @@ test('the notice is a draft with a blank number until it has one, which then sta
 })
 
 describe('the name of a file', () => {
-  test('holds no character that a file system refuses, and ends where it is long enough', () => {
-    expect(fileName('Biên bản', 'a/b: "c"\u0000?', 'pdf', true)).toBe('Biên bản (dự thảo) - a b c.pdf')
-    expect(fileName('Biên bản', 'ữ'.repeat(300), 'pdf', false)).toBe(`Biên bản - ${'ữ'.repeat(80)}.pdf`)
+  test('is of plain letters, and ends where it is long enough', () => {
+    expect(fileName('Biên bản', 'Hội nghị: "góp ý"/Đợt 2\u0000?', 'pdf', 'dự thảo')).toBe(
+      'bien-ban-hoi-nghi-gop-y-dot-2-du-thao.pdf',
+    )
+    expect(fileName('Biên bản', 'ữ'.repeat(300), 'pdf', '')).toBe(`bien-ban-${'u'.repeat(60)}.pdf`)
+  })
+
+  test('tells the versions of the minutes apart, and how far they are signed', () => {
+    const sealed = (fields: readonly SignatureField[]) => {
+      const minutes = { kind: 'sealed', version: 2, signatures: fields.map((field) => ({ field })) }
+      return { ...state, phase: 'sealed', minutes } as unknown as ConferenceState
+    }
+    expect(standingOf(state, true)).toBe('dự thảo')
+    expect(standingOf(sealed([]), true)).toBe('phiên bản 2 chưa ký')
+    expect(standingOf(sealed(['secretary']), true)).toBe('phiên bản 2 chủ trì chưa ký')
+    expect(standingOf(sealed(['secretary', 'chair']), true)).toBe('phiên bản 2 đã ký')
+    expect(standingOf(sealed(['secretary', 'chair']), false)).toBe('phiên bản 2')
   })
 
   test('is sent as it is and in ASCII, with nothing that could end the header', () => {

@@ -302,6 +302,7 @@ describe('every route for every role', () => {
       ask: {},
       who,
     })),
+    { route: 'GET /api/conferences/{id}/notice', path: `${base}/notice`, ask: {}, who: 'record/read' },
     // Of no bridge that there is: a matter of the central desk.
     {
       route: 'GET /api/conferences/{id}/out/extract.pdf',
