@@ -26,7 +26,8 @@ export class FileTurns {
   }
 
   /** Somebody makes a signature over the newest file, outside: no timestamp shall change it before `until`. */
-  hold(conference: string, until: Instant): void {
+  hold(conference: string, until: Instant, now: Instant): void {
+    for (const [other, end] of this.#holds) if (end <= now) this.#holds.delete(other)
     this.#holds.set(conference, Math.max(until, this.#holds.get(conference) ?? 0))
   }
 

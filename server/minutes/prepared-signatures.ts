@@ -8,6 +8,7 @@ interface Held<T> {
   readonly token: string
   readonly until: number
   readonly value: T
+  readonly timer: NodeJS.Timeout
 }
 
 /**
@@ -23,11 +24,12 @@ export class PreparedSignatures<T> {
   }
 
   put(key: string, value: T): { readonly token: string; readonly expires: number } {
-    const now = this.#now()
-    for (const [other, { until }] of this.#held) if (until <= now) this.#held.delete(other)
+    this.delete(key)
     const token = randomBytes(32).toString('base64url')
-    const until = now + PREPARED_FOR_MS
-    this.#held.set(key, { token, until, value })
+    const until = this.#now() + PREPARED_FOR_MS
+    // A whole file is held: it goes when its time is over, whether or not anybody asks again.
+    const timer = setTimeout(() => this.#held.delete(key), PREPARED_FOR_MS).unref()
+    this.#held.set(key, { token, until, value, timer })
     return { token, expires: until }
   }
 
@@ -40,6 +42,7 @@ export class PreparedSignatures<T> {
   }
 
   delete(key: string): void {
+    clearTimeout(this.#held.get(key)?.timer)
     this.#held.delete(key)
   }
 }

@@ -29,6 +29,13 @@ export const signatureRoutes: FastifyPluginAsyncTypebox<SignatureRoutesParts> = 
   const links = new SigningLinks(() => clock.now())
   const actorOf = signingActors({ ...parts, links })
 
+  /** A link is for the program that it was made for, which signs in two steps. */
+  const pageActor: typeof actorOf = async (request, conference, field) => {
+    const asking = await actorOf(request, conference, field)
+    if (asking.link) throw new AppError('signing/link-invalid')
+    return asking
+  }
+
   app.addContentTypeParser('application/pdf', { parseAs: 'buffer', bodyLimit: MOST_BYTES }, (_, body, done) =>
     done(null, body),
   )
@@ -39,7 +46,7 @@ export const signatureRoutes: FastifyPluginAsyncTypebox<SignatureRoutesParts> = 
     async (request) => {
       const { id } = request.params
       const { field, id: act } = request.body
-      const { actor } = await actorOf(request, id, field)
+      const { actor } = await pageActor(request, id, field)
       const result = await desk.sign({ conference: id, id: act, field, actor }, (pdf, at) =>
         signers.demonstration(pdf, field, at),
       )
@@ -64,7 +71,7 @@ export const signatureRoutes: FastifyPluginAsyncTypebox<SignatureRoutesParts> = 
     async (request) => {
       const { id } = request.params
       const { field, id: act, file, passphrase } = request.body
-      const { actor } = await actorOf(request, id, field)
+      const { actor } = await pageActor(request, id, field)
       const key = { file: Buffer.from(file, 'base64'), passphrase }
       const result = await desk.sign({ conference: id, id: act, field, actor }, (pdf, at) =>
         signers.pkcs12(pdf, field, at, key),
@@ -83,10 +90,10 @@ export const signatureRoutes: FastifyPluginAsyncTypebox<SignatureRoutesParts> = 
     async (request) => {
       const { id } = request.params
       const { field, command: act } = request.query
-      const { actor } = await actorOf(request, id, field)
+      const { actor } = await pageActor(request, id, field)
       const { body } = request
       if (!Buffer.isBuffer(body)) throw new AppError('request/malformed')
-      const result = await desk.sign({ conference: id, id: act, field, actor }, (pdf, at) =>
+      const result = await desk.take({ conference: id, id: act, field, actor }, (pdf, at) =>
         signers.upload(pdf, field, at, body),
       )
       return signed(result)

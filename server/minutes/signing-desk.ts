@@ -95,7 +95,8 @@ export class SigningDesk {
   /** Somebody signs the newest file elsewhere: for some minutes no timestamp shall change it. */
   hold(conference: string): void {
     const { turns, clock } = this.#parts
-    turns.hold(conference, clock.now() + HOLD_MS)
+    const now = clock.now()
+    turns.hold(conference, now + HOLD_MS, now)
   }
 
   /**
@@ -117,6 +118,30 @@ export class SigningDesk {
       if (result.kind === 'accepted') turns.release(act.conference)
       return result
     })
+  }
+
+  /**
+   * Takes a file that was signed elsewhere. What it takes to check it keeps nobody waiting for a turn: the file that
+   * it was checked against is compared inside.
+   * @throws AppError as `toSign`, `signing/base-changed`, and what `check` throws
+   */
+  async take(
+    act: SigningAct,
+    check: (pdf: Uint8Array, at: number) => Promise<SignedFile>,
+  ): Promise<CommandResult> {
+    for (let left = SIGN_AGAIN; ; left--) {
+      const known = await this.answered(act.conference, act.id, act.actor)
+      if (known) return known
+      const base = await this.toSign(act.conference, act.field)
+      const checked = await check(base.bytes, this.#parts.clock.now())
+      try {
+        return await this.complete(act, base, async () => checked)
+      } catch (error) {
+        // A stamp came between: what it was signed over is said of the newer file.
+        const moved = error instanceof AppError && error.code === 'signing/base-changed'
+        if (!moved || left === 0) throw error
+      }
+    }
   }
 
   /** Adds a signed file to the log once its bytes are on disk. */

@@ -2,10 +2,14 @@ import { createHash, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { SignatureField } from '../../domain/signing.ts'
 import { SimulatedClock } from '../../server/clock.ts'
+import { oids } from '../../server/signing/asn1/oids.ts'
 import { type DemoPki, makeDemoPki } from '../../server/signing/demo-pki.ts'
 import { sign } from '../../server/signing/sign.ts'
 import type { Signer } from '../../server/signing/signer.ts'
+import { demoTsa } from '../../server/signing/timestamp/demo-tsa.ts'
 import { verify } from '../../server/signing/verify.ts'
+import { makeAuthority } from '../signing/signed-pdf.ts'
+import { stampedAnyhow } from '../signing/stamped-pdf.ts'
 import { type FreshDatabase, freshDatabase } from '../support/database.ts'
 import { Page, request } from '../support/page.ts'
 import { pkcs12File } from '../support/pkcs12-file.ts'
@@ -193,6 +197,13 @@ describe('two steps', () => {
     const refused = { status: 401, body: { code: 'signing/link-invalid' } }
     const chairSigner = pki.signers.chair.signer
     expect(await ask(by, '/prepare', prepareBody('chair', chairSigner))).toMatchObject(refused)
+    const [key, id] = [keyFile('secretary'), 'thu-ky-ky-bang-lien-ket']
+    const otherWays: [string, object | Uint8Array][] = [
+      ['', { field: 'secretary', id }],
+      ['/pkcs12', { field: 'secretary', id, file: key, passphrase: PASSPHRASE }],
+      [`/upload?field=secretary&command=${id}`, Buffer.from('%PDF-')],
+    ]
+    for (const [step, asked] of otherWays) expect(await ask(by, step, asked), step).toMatchObject(refused)
     expect(await ask({ link: 'x'.repeat(43) }, '/prepare', prepareBody('chair', chairSigner))).toMatchObject(
       refused,
     )
@@ -224,7 +235,9 @@ describe('a file signed elsewhere', () => {
 
   test('is taken when it is ours with the one signature that is due, and kept byte by byte', async () => {
     const base = await file('unsigned')
-    const signed = await sign(base, { field: 'secretary', signer: pki.signers.secretary.signer, at: at() })
+    const plain = await sign(base, { field: 'secretary', signer: pki.signers.secretary.signer, at: at() })
+    const { timestamp } = demoTsa(pki.tsa.signer, at)
+    const signed = await stampedAnyhow(plain, 'secretary', (digest) => timestamp('sha256', digest))
     expect(await upload(secretary, 'secretary', signed)).toMatchObject({ status: 200 })
     expect((await file('secretary')).equals(signed)).toBe(true)
     expect(minutes()?.signatures).toMatchObject([{ signer: 'Thư ký (minh họa)' }])
@@ -237,6 +250,14 @@ describe('a file signed elsewhere', () => {
     const both = await sign(signed, { field: 'chair', signer: pki.signers.chair.signer, at: at() })
     const other = Buffer.from(signed)
     other[2000] = (other[2000] ?? 0) ^ 1
+    const stampOf = (tsa: Signer, later = 0) => {
+      const { timestamp } = demoTsa(tsa, () => at() + later)
+      return (digest: Uint8Array) => timestamp('sha256', digest)
+    }
+    const purpose = { extendedKeyUsage: [oids.timeStamping], criticalExtendedKeyUsage: true }
+    const validity = { notBefore: at() - DAY, notAfter: at() + DAY }
+    const contents = { ...purpose, ...validity }
+    const stranger = makeAuthority('Gốc lạ', validity).issue({ commonName: 'Người lạ', contents })
     const spoilt = Buffer.from(signed)
     const within = signed.lastIndexOf('/Name ') + 8
     spoilt[within] = (spoilt[within] ?? 0) ^ 1
@@ -246,6 +267,8 @@ describe('a file signed elsewhere', () => {
       [both, 'several-signatures'],
       [spoilt, 'changed'],
       [Buffer.concat([signed, Buffer.from('thêm')]), 'changed'],
+      [await stampedAnyhow(signed, 'secretary', stampOf(stranger)), 'untrusted-timestamp'],
+      [await stampedAnyhow(signed, 'secretary', stampOf(pki.tsa.signer, 3_600_000)), 'untrusted-timestamp'],
     ]
     for (const [bytes, reason] of reasons)
       expect(await upload(secretary, 'secretary', bytes), reason).toMatchObject({

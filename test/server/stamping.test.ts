@@ -209,7 +209,7 @@ test('an archive stamp is renewed before its authority’s certificate ends, and
 })
 
 test('a file that somebody is signing outside stays as it is', async () => {
-  turns.hold(conference, now + 60_000)
+  turns.hold(conference, now + 60_000, now)
   await sign('secretary')
   await until('asked', () => authority.requests.length > 0)
   await turns.settled()
