@@ -1,19 +1,16 @@
 import { useState } from 'react'
 import type { ConcludedTask } from '../../domain/conclusions.ts'
-import { NOTICE_WORKING_DAYS } from '../../domain/working-days.ts'
 import { useConference, useConnection, useMay } from '../conference/context.tsx'
 import { useCommands } from '../conference/use-command.ts'
-import { useNow } from '../conference/use-now.ts'
 import { useUndo } from '../conference/use-undo.tsx'
 import { Button } from '../design/button.tsx'
 import { Notice } from '../design/notice.tsx'
 import { words } from '../messages/catalogue.ts'
-import { longDate } from '../messages/format.ts'
 import { ConferenceGate, Forbidden } from '../shell/conference-gate.tsx'
 import { LineState } from '../shell/line-state.tsx'
 import { TopBar } from '../shell/top-bar.tsx'
 import styles from './conclusion.module.css'
-import { noticeDue, startOf } from './notice-due.ts'
+import { NoticeOfConclusion } from './notice-card.tsx'
 import { TaskDialog } from './task-dialog.tsx'
 import { TaskList } from './task-list.tsx'
 
@@ -84,34 +81,5 @@ function Desk() {
         />
       )}
     </div>
-  )
-}
-
-/** Until when the notice must be sent, in a plain sentence. */
-function NoticeOfConclusion() {
-  const { concludedAt } = useConference()
-  const now = useNow()
-  return (
-    <aside className={styles.notice}>
-      <h2>{words.conclusion.notice}</h2>
-      {concludedAt === null ? (
-        <p>{words.conclusion.noticeBefore(NOTICE_WORKING_DAYS)}</p>
-      ) : (
-        <Due {...noticeDue(concludedAt, now)} />
-      )}
-    </aside>
-  )
-}
-
-function Due({ day, left }: ReturnType<typeof noticeDue>) {
-  const isLate = left < 0
-  return (
-    <>
-      <p>{words.conclusion.noticeDue(longDate(startOf(day)))}</p>
-      <p className={styles.left} data-late={left <= 1 || undefined}>
-        {isLate ? words.conclusion.noticeLate(-left) : words.conclusion.noticeLeft(left)}
-      </p>
-      <p className={styles.counted}>{words.conclusion.noticeCounted}</p>
-    </>
   )
 }

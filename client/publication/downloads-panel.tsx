@@ -1,8 +1,6 @@
 import { useState } from 'react'
-import { noticeProblem } from '../../domain/notice.ts'
+import type { Minutes } from '../../domain/minutes.ts'
 import { useConference, useConnection, useMay } from '../conference/context.tsx'
-import { useCommands } from '../conference/use-command.ts'
-import { Button } from '../design/button.tsx'
 import { Notice } from '../design/notice.tsx'
 import { SelectField } from '../design/select-field.tsx'
 import { DossierDownload } from '../dossier/dossier-download.tsx'
@@ -10,6 +8,7 @@ import { words } from '../messages/catalogue.ts'
 import styles from './downloads-panel.module.css'
 import { extractPath } from './extract-path.ts'
 import { FileLink } from './file-link.tsx'
+import { NoticeNumber } from './notice-number.tsx'
 import { type Downloads as Files, useDownloads } from './use-downloads.ts'
 
 type What = keyof typeof words.publication.names
@@ -32,13 +31,15 @@ const offered: readonly { readonly what: What; readonly formats: readonly Format
  */
 export function DownloadsPanel({ folded = false }: { readonly folded?: boolean }) {
   const may = useMay()
+  const [isOpen, setOpen] = useState(false)
   if (!may('log/export')) return null
   const { title } = words.publication
   if (folded)
     return (
-      <details className={styles.panel}>
+      <details className={styles.panel} onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary>{title}</summary>
-        <Downloads />
+        {/* What it says of sizes is asked when somebody looks. */}
+        {isOpen && <Downloads />}
       </details>
     )
   return (
@@ -51,17 +52,21 @@ export function DownloadsPanel({ folded = false }: { readonly folded?: boolean }
 
 function Downloads() {
   const { conference } = useConnection()
-  const { phase } = useConference()
+  const { minutes } = useConference()
   const downloads = useDownloads()
-  const { draft, sealed, as, names, formats: called } = words.publication
+  const { as, names, formats: called, purposes } = words.publication
   return (
     <>
-      <p className={styles.note}>{phase === 'sealed' ? sealed : draft}</p>
+      <p className={styles.note}>{standingOf(minutes)}</p>
       {downloads.problem && <Notice onDismiss={downloads.dismiss}>{downloads.problem}</Notice>}
       <ul className={styles.list}>
         {offered.map(({ what, formats }) => (
           <li key={what}>
-            <span>{names[what]}</span>
+            <span>
+              {names[what]}
+              {what in purposes && <small>{purposes[what as keyof typeof purposes]}</small>}
+            </span>
+            {what === 'notice' && <NoticeNumber />}
             {formats.map((format) => (
               <FileLink
                 key={format}
@@ -75,29 +80,17 @@ function Downloads() {
           </li>
         ))}
       </ul>
-      <NoticeNumber />
       <BridgeExtract downloads={downloads} />
       <DossierDownload />
     </>
   )
 }
 
-/** Gives the notice of the conclusion its number, once the chair has signed the minutes. */
-function NoticeNumber() {
-  const state = useConference()
-  const may = useMay()
-  const commands = useCommands()
-  if (state.notice || noticeProblem(state) || !may('minutes/issue')) return null
-  const { number, numberWhat } = words.publication
-  return (
-    <div className={styles.act}>
-      <Button isPending={commands.busy} onPress={() => void commands.run({ type: 'notice/number' })}>
-        {number}
-      </Button>
-      <p className={styles.note}>{numberWhat}</p>
-      {commands.problem && <Notice onDismiss={commands.dismiss}>{commands.problem}</Notice>}
-    </div>
-  )
+/** What the minutes are worth as they stand. */
+function standingOf(minutes: Minutes): string {
+  const { draft, sealed, signed } = words.publication
+  if (minutes.kind !== 'sealed') return draft
+  return minutes.signatures.some(({ field }) => field === 'chair') ? signed : sealed
 }
 
 /** Any bridge's extract, for its confirmation. */

@@ -32,6 +32,8 @@ export const conclusion = {
   notice: 'Thông báo kết luận',
   noticeBefore: (days: number) =>
     `Thông báo kết luận phải gửi trong ${days} ngày làm việc sau khi hội nghị kết thúc. Hạn được tính khi chủ trì bấm kết thúc hội nghị.`,
+  numbered: (number: string) => `Thông báo kết luận ${number.replace(/^Số:?/, 'số')}`,
+  download: 'Tải thông báo (PDF)',
   noticeDue: (day: string) => `Thông báo kết luận phải gửi trước hết ngày ${day}.`,
   noticeLeft: (days: number) => (days === 0 ? 'Hôm nay là ngày cuối.' : `Còn ${days} ngày làm việc.`),
   noticeLate: (days: number) => `Đã quá hạn ${days} ngày làm việc.`,
