@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { ProfileId } from '../domain/conference.ts'
 import { explain } from '../server/signing/explain.ts'
-import { type Verdict, verify } from '../server/signing/verify.ts'
+import { type Bilingual, type ReasonCode, type Verdict, verify } from '../server/signing/verify.ts'
 import { isZip, verifyDossier } from './verify-dossier.ts'
 import { verifyRecord } from './verify-record.ts'
 
@@ -14,6 +14,8 @@ import { verifyRecord } from './verify-record.ts'
  */
 const profiles = ['nd30', 'party-hd36-2018', 'party-hd05-2026'] as const satisfies readonly ProfileId[]
 const usage = `npm run verify -- FILE.pdf [--trust ROOT.pem] [--profile ${profiles.join('|')}] [--record] [--json]`
+/** Readers look for the header in so many bytes (ISO 32000-1, annex H, note 13). */
+const HEADER_WITHIN = 1024
 const exitCodes: Readonly<Record<Verdict['verdict'], number>> = {
   valid: 0,
   'untrusted-or-incomplete': 2,
@@ -28,13 +30,14 @@ async function main(): Promise<number> {
     return fail('wrong-arguments', `Cách dùng: ${usage}`, `Usage: ${usage}`, process.argv.includes('--json'))
   const { file, trust, profile, record, json } = given
   if (await isZip(file)) return verifyDossier(file, trust, json)
-  if (record) return verifyRecord(file, json)
-  let pdf: Uint8Array
+  let pdf: Buffer
   try {
     pdf = await readFile(file)
   } catch {
     return fail('unreadable-file', `Không đọc được tệp ${file}.`, `The file ${file} cannot be read.`, json)
   }
+  if (pdf.subarray(0, HEADER_WITHIN).indexOf('%PDF-') === -1) return fail('not-a-pdf', ...notPdf(file), json)
+  if (record) return verifyRecord(file, json)
   const places = trust ?? (await ownRoots())
   const roots: string[] = []
   const missing: string[] = []
@@ -108,12 +111,33 @@ function readArguments(): Arguments | undefined {
 }
 
 function printVerdict(verdict: Verdict, missing: readonly string[]): void {
-  const { vi, en } = explain(verdict)
+  const { vi, en } = explain(verdict, remedyFor(verdict, missing))
   console.log(`${vi}\n\n${en}`)
-  for (const place of missing) {
-    console.log(`\nMáy này chưa có chứng thư gốc ${place}; hãy chỉ ra bằng --trust.`)
-    console.log(`This installation has no root certificate ${place} yet; name one with --trust.`)
+}
+
+/** What to do where nothing is wrong but trust is missing. */
+function remedyFor({ verdict, reasons }: Verdict, missing: readonly string[]): Bilingual | undefined {
+  const lacks = (code: ReasonCode) => reasons.some((each) => each.code === code)
+  if (verdict !== 'untrusted-or-incomplete') return undefined
+  if (lacks('no-trusted-root')) {
+    const places = missing.join(', ')
+    return {
+      vi: `Máy này chưa có chứng thư gốc (${places}).\nHãy chỉ ra chứng thư gốc mà mình tin bằng --trust TỆP.pem.`,
+      en: `This installation has no root certificate (${places}).\nName one that you trust with --trust FILE.pem.`,
+    }
   }
+  if (!lacks('untrusted')) return undefined
+  return {
+    vi: 'Nếu tin tổ chức đã cấp chứng thư này, hãy chỉ ra chứng thư gốc của tổ chức đó bằng --trust TỆP.pem.',
+    en: 'If you trust who issued this certificate, name its root certificate with --trust FILE.pem.',
+  }
+}
+
+function notPdf(file: string): readonly [vi: string, en: string] {
+  return [
+    `Đây không phải tệp PDF (cũng không phải hồ sơ ZIP): ${file}. Không có gì để kiểm tra.`,
+    `This is no PDF file (nor a dossier, ZIP): ${file}. There is nothing to check.`,
+  ]
 }
 
 function fail(code: string, vi: string, en: string, json: boolean): number {

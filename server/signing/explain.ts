@@ -22,21 +22,27 @@ const unsigned: Bilingual = {
   en: 'NOT SIGNED: the file carries no signature, so there is nothing to check.',
 }
 
+/** Ahead of UTC, in milliseconds. */
+const VIETNAM = 7 * 3_600_000
+
 const marks: Readonly<Record<Level, string>> = { invalid: '✗', incomplete: '!', note: '·' }
 
 type Language = 'vi' | 'en'
 type Signature = Verdict['signatures'][number]
 
-/** The verdict for people: one text in Vietnamese, one in English. */
-export function explain(verdict: Verdict): Bilingual {
-  return { vi: text(verdict, 'vi'), en: text(verdict, 'en') }
+/**
+ * The verdict for people: one text in Vietnamese, one in English. Times are those of Vietnam.
+ * @param remedy what the reader can do about it, right under the verdict
+ */
+export function explain(verdict: Verdict, remedy?: Bilingual): Bilingual {
+  return { vi: text(verdict, 'vi', remedy), en: text(verdict, 'en', remedy) }
 }
 
-function text(verdict: Verdict, language: Language): string {
+function text(verdict: Verdict, language: Language, remedy: Bilingual | undefined): string {
   const say = explanations[language]
-  const grave = verdict.reasons.filter(({ level }) => level === 'invalid')
-  const isUnsigned = grave.length > 0 && grave.every(({ code }) => code === 'no-signature-fields')
+  const isUnsigned = verdict.reasons.some(({ code }) => code === 'no-signature-fields')
   const lines = [(isUnsigned ? unsigned : headlines[verdict.verdict])[language]]
+  if (remedy) lines.push(...remedy[language].split('\n').map((line) => `  → ${line}`))
   for (const { level, [language]: sentence } of verdict.reasons) lines.push(`  ${marks[level]} ${sentence}`)
   for (const signature of verdict.signatures) lines.push(...signatureLines(signature, verdict, language))
   for (const stamp of verdict.timestamps) {
@@ -48,7 +54,13 @@ function text(verdict: Verdict, language: Language): string {
   for (const [index, { changes }] of verdict.revisions.entries()) {
     if (index === 0) continue
     const forbidden = changes.filter(({ allowed }) => !allowed)
-    lines.push(`  ${say.revision(index + 1, changes.length - forbidden.length, forbidden.length)}`)
+    // In a file that is wrong otherwise, nothing that was written to it is called allowed.
+    const isCounted = verdict.verdict === 'invalid' && forbidden.length === 0
+    lines.push(
+      isCounted
+        ? `  ${say.revisionCounted(index + 1, changes.length)}`
+        : `  ${say.revision(index + 1, changes.length - forbidden.length, forbidden.length)}`,
+    )
     for (const { object, where, what } of forbidden)
       lines.push(`    ✗ ${object}: ${where[language]}: ${what[language]}`)
   }
@@ -57,7 +69,21 @@ function text(verdict: Verdict, language: Language): string {
     for (const { page, [language]: sentence } of verdict.form)
       lines.push(`    · ${page === undefined ? '' : say.page(page)}${sentence}`)
   }
-  return lines.join('\n')
+  return lines.map((line) => readable(line, say.fields)).join('\n')
+}
+
+/** Fields as on the document; times to the second, `2023-05-30 11:02:00 +07:00`, whichever offset they came with. */
+function readable(line: string, fields: Readonly<Record<string, string>>): string {
+  return line
+    .replace(/“([^”]+)”/g, (whole, name: string) => {
+      const known = Object.hasOwn(fields, name.toLowerCase()) && fields[name.toLowerCase()]
+      return known ? `“${known}”` : whole
+    })
+    .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)/g, (time) => {
+      const at = Date.parse(time)
+      if (Number.isNaN(at)) return time
+      return `${new Date(at + VIETNAM).toISOString().slice(0, 19).replace('T', ' ')} +07:00`
+    })
 }
 
 function signatureLines(signature: Signature, verdict: Verdict, language: Language): string[] {
@@ -67,14 +93,16 @@ function signatureLines(signature: Signature, verdict: Verdict, language: Langua
   const revocations = signature.path
     .filter(({ revocation }) => revocation !== 'root')
     .map(({ name, revocation }) => `${name}: ${say.revocation[revocation]}`)
-  const after = afterOf(covers, verdict)
+  const after = afterOf(covers, verdict, say)
+  const isWrong = signature.problems.some((problem) => problem.level === 'invalid')
+  const notProven = isWrong ? say.unproven : say.notProven
   return [
     `  ${say.field(field)}: ${signer ?? say.unreadable}, ${level ?? say.noLevel}`,
     `    ${say.claimed}: ${claimedTime ?? say.unknown}`,
-    `    ${say.proven}: ${provenTime === null ? say.notProven : `${provenTime}, ${say.source[timeSource]}, ${provenBy}`}`,
+    `    ${say.proven}: ${provenTime === null ? notProven : `${provenTime}, ${say.source[timeSource]}, ${provenBy}`}`,
     `    ${say.path}: ${path || say.unknown}${signature.trusted ? '' : ` (${say.untrusted})`}`,
     `    ${say.revocations}: ${revocations.join('; ') || say.unknown}`,
-    `    ${say.covers}: ${covered(covers, say)}${after === undefined ? '' : `; ${say.after(after.allowed, after.forbidden)}`}`,
+    `    ${say.covers}: ${covered(covers, say)}${after === undefined ? '' : `; ${after}`}`,
     `    ${say.algorithm}: ${algorithm ?? say.unknown}`,
   ]
 }
@@ -84,10 +112,15 @@ function covered(covers: string | null, say: (typeof explanations)[Language]): s
   return revision === undefined || of === undefined ? say.noRange : say.range(revision, of)
 }
 
-function afterOf(covers: string | null, { revisions }: Verdict) {
+function afterOf(
+  covers: string | null,
+  { revisions, verdict }: Verdict,
+  say: (typeof explanations)[Language],
+): string | undefined {
   const revision = Number(/^revision (\d+)/.exec(covers ?? '')?.[1])
   if (Number.isNaN(revision)) return undefined
   const changes = revisions.slice(revision).flatMap((each) => each.changes)
   const allowed = changes.filter((change) => change.allowed).length
-  return { allowed, forbidden: changes.length - allowed }
+  const isCounted = verdict === 'invalid' && changes.length > 0 && allowed === changes.length
+  return isCounted ? say.counted(changes.length) : say.after(allowed, changes.length - allowed)
 }

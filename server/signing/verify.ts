@@ -21,7 +21,7 @@ import { type CheckedField, checkField } from './verification/signature.ts'
 import { together } from './verification/together.ts'
 
 export type { Change } from './verification/changes.ts'
-export type { Level, Reason, ReasonCode } from './verification/reason.ts'
+export type { Bilingual, Level, Reason, ReasonCode } from './verification/reason.ts'
 export type { BaselineLevel, PathStep, SignatureReport, TimestampReport } from './verification/report.ts'
 
 const maxSignatures = 64
@@ -37,6 +37,8 @@ export interface RevisionReport {
   /** Byte positions: first, and after the last. */
   readonly from: number
   readonly to: number
+  /** What it was written for; empty for the original, and for one that is none of these. */
+  readonly holds: readonly ('signature' | 'timestamp' | 'validation-data')[]
   readonly changes: readonly Change[]
 }
 
@@ -88,9 +90,14 @@ function verifyFile(file: PdfFile, roots: readonly Certificate[], now: number): 
   if (file.trailing > 0) reasons.push(reason('appended-bytes', { bytes: file.trailing }))
   const prepared = preparedFields(base)
   const current = signatureFields(latest)
-  if (current.length + prepared.length === 0) reasons.push(reason('no-signature-fields'))
-  else if (prepared.length === 0) reasons.push(reason('fields-not-prepared'))
-  for (const { number, showable } of unreachable(base)) {
+  const unused = unreachable(base)
+  if (current.length + prepared.length === 0) {
+    const taken = takenAway(file)
+    // Of a file that nobody signed nothing else can be said: there is nothing that it departs from.
+    if (taken.length === 0) return verdictOf([reason('no-signature-fields')])
+    reasons.push(...taken.map((field) => reason('field-removed', { field })))
+  } else if (prepared.length === 0) reasons.push(reason('fields-not-prepared'))
+  for (const { number, showable } of unused) {
     reasons.push(reason(showable ? 'hidden-content' : 'unused-object', { what: String(number) }))
   }
   for (const what of activeContent(latest)) reasons.push(reason('active-content', { what }))
@@ -147,6 +154,12 @@ function preparedFields(base: PdfView): readonly SignatureField[] {
   return fields.some(({ value }) => value === undefined) ? fields : []
 }
 
+/** Names of the fields that some revision had and the last one has not. */
+function takenAway(file: PdfFile): readonly string[] {
+  const fields = file.revisions.flatMap(({ index }) => signatureFields(file.view(index)))
+  return [...new Set(fields.map(({ name }) => name))]
+}
+
 function firstSigned(signed: readonly CheckedField[]): number {
   return Math.min(...signed.map(({ revision }) => revision))
 }
@@ -175,10 +188,20 @@ function checkRevisions(
       const detail = { whereVi: where.vi, whereEn: where.en, whatVi: what.vi, whatEn: what.en }
       reasons.push(reason('forbidden-change', { revision: index + 1, ...detail }))
     }
-    revisions.push({ from: revision.start, to: revision.end, changes })
+    revisions.push({ from: revision.start, to: revision.end, holds: holdings(found), changes })
     compared.push(found)
   }
   return { revisions, compared }
+}
+
+function holdings(found: RevisionChanges | undefined): RevisionReport['holds'] {
+  if (!found) return []
+  const { signs, timestamps, addsValidationData } = found
+  return [
+    ...(signs.length > 0 ? (['signature'] as const) : []),
+    ...(timestamps ? (['timestamp'] as const) : []),
+    ...(addsValidationData ? (['validation-data'] as const) : []),
+  ]
 }
 
 /** Who was to sign is what the original said, whatever later revisions made of it. */

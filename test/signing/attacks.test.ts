@@ -369,7 +369,9 @@ describe('what is not a signed PDF', () => {
   })
 
   test('a PDF without signature fields is named', async () => {
-    expect(codes(judge(await preparedPdf({ fields: {} })))).toEqual(['no-signature-fields'])
+    const verdict = judge(await preparedPdf({ fields: {} }))
+    expect([verdict.verdict, codes(verdict)]).toEqual(['untrusted-or-incomplete', []])
+    expect(codes(verdict, 'incomplete')).toEqual(['no-signature-fields'])
   })
 
   test('a loop of revisions ends', () => {

@@ -2,6 +2,8 @@
 export const explanations = {
   vi: {
     field: (name: string) => `Ô “${name}”`,
+    /** What the fields are called on the document. */
+    fields: { secretary: 'thư ký', chair: 'chủ trì', organ: 'con dấu cơ quan', bridge: 'điểm cầu' },
     unreadable: 'không đọc được người ký',
     noLevel: 'không đạt mức PAdES nào',
     unknown: 'không rõ',
@@ -25,8 +27,8 @@ export const explanations = {
       root: 'gốc',
     },
     covers: 'Phạm vi ký',
-    range: (revision: string, of: string) => `phiên bản ${revision} trên ${of}`,
-    noRange: 'không phủ đúng phiên bản nào',
+    range: (revision: string, of: string) => `đến lần ghi thứ ${revision} trong ${of}`,
+    noRange: 'không phủ đúng lần ghi nào',
     after: (allowed: number, forbidden: number) =>
       allowed + forbidden === 0
         ? 'sau đó không ghi thêm gì'
@@ -35,12 +37,16 @@ export const explanations = {
     stamp: (field: string) => `Dấu thời gian của tài liệu “${field}”`,
     proves: (proves: boolean) => (proves ? 'có giá trị chứng minh' : 'không chứng minh được gì'),
     revision: (number: number, allowed: number, forbidden: number) =>
-      `Phiên bản ${number}: ${allowed} thay đổi được phép, ${forbidden} không được phép`,
+      `Lần ghi thứ ${number}: ${allowed} thay đổi được phép, ${forbidden} không được phép`,
+    counted: (count: number) => `sau đó ghi thêm ${count} đối tượng`,
+    revisionCounted: (number: number, count: number) => `Lần ghi thứ ${number}: ${count} đối tượng`,
+    unproven: 'không xét, vì chữ ký sai',
     form: (count: number) => (count === 0 ? 'Thể thức: đúng' : `Thể thức: ${count} điểm lệch`),
     page: (page: number) => `trang ${page}: `,
   },
   en: {
     field: (name: string) => `Field "${name}"`,
+    fields: {},
     unreadable: 'signer unreadable',
     noLevel: 'no level of PAdES',
     unknown: 'unknown',
@@ -75,6 +81,9 @@ export const explanations = {
     proves: (proves: boolean) => (proves ? 'proves its time' : 'proves nothing'),
     revision: (number: number, allowed: number, forbidden: number) =>
       `Revision ${number}: ${allowed} changes allowed, ${forbidden} not`,
+    counted: (count: number) => `after it: ${count} objects written`,
+    revisionCounted: (number: number, count: number) => `Revision ${number}: ${count} objects`,
+    unproven: 'not considered, as the signature is wrong',
     form: (count: number) => (count === 0 ? 'Form: right' : `Form: ${count} departures`),
     page: (page: number) => `page ${page}: `,
   },

@@ -30,7 +30,11 @@ export const fileReasons = {
     'Có {bytes} byte được nối thêm sau phần cuối của tệp.',
     '{bytes} bytes were appended after the end of the file.',
   ],
-  'no-signature-fields': ['invalid', 'Tệp không có ô chữ ký nào.', 'The file has no signature fields.'],
+  'no-signature-fields': [
+    'incomplete',
+    'Tệp không có chữ ký nào, cũng không có ô để ký.',
+    'The file has no signature, nor a field for one.',
+  ],
   'fields-not-prepared': [
     'incomplete',
     'Bản gốc của tệp không có ô chữ ký chuẩn bị sẵn, nên không biết ai phải ký.',
@@ -63,17 +67,17 @@ export const fileReasons = {
   ],
   'forbidden-change': [
     'invalid',
-    'Phiên bản {revision} của tệp sửa điều không được phép: {whereVi}: {whatVi}.',
+    'Lần ghi thứ {revision} của tệp sửa điều không được phép: {whereVi}: {whatVi}.',
     'Revision {revision} of the file changes what it must not: {whereEn}: {whatEn}.',
   ],
   'unsigned-revision': [
     'invalid',
-    'Phiên bản {revision} được thêm vào tệp mà không có chữ ký.',
+    'Lần ghi thứ {revision} được thêm vào tệp mà không có chữ ký.',
     'Revision {revision} was added to the file without a signature.',
   ],
   'hidden-bytes': [
     'invalid',
-    'Phiên bản {revision} giấu dữ liệu không thuộc đối tượng nào (byte {from}–{to}).',
+    'Lần ghi thứ {revision} giấu dữ liệu không thuộc đối tượng nào (byte {from}–{to}).',
     'Revision {revision} hides data that belongs to no object (bytes {from}–{to}).',
   ],
   'hidden-content': [
@@ -88,7 +92,7 @@ export const fileReasons = {
   ],
   'moved-object': [
     'invalid',
-    'Phiên bản {revision} trỏ đối tượng {object} về dữ liệu nằm ngoài phiên bản đó.',
+    'Lần ghi thứ {revision} trỏ đối tượng {object} về dữ liệu nằm ngoài lần ghi đó.',
     'Revision {revision} points object {object} to data outside that revision.',
   ],
   'active-content': [
@@ -103,12 +107,12 @@ export const fileReasons = {
   ],
   'information-changed': [
     'note',
-    'Phiên bản {revision} ghi lại thông tin kỹ thuật của tệp (thời điểm sửa, phần mềm); không có gì nhìn thấy bị đổi.',
+    'Lần ghi thứ {revision} ghi lại thông tin kỹ thuật của tệp (thời điểm sửa, phần mềm); không có gì nhìn thấy bị đổi.',
     'Revision {revision} wrote the technical information anew (time of change, software); nothing visible changed.',
   ],
   'changed-before-signing': [
     'note',
-    'Phiên bản {revision} có trước chữ ký đầu tiên và đã được các chữ ký bao trùm.',
+    'Lần ghi thứ {revision} có trước chữ ký đầu tiên và đã được các chữ ký bao trùm.',
     'Revision {revision} is older than the first signature and is covered by the signatures.',
   ],
   'certified-closed': [

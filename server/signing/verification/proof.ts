@@ -57,7 +57,10 @@ export function proveTimes(fields: readonly CheckedField[], trust: Trust, ask: A
     const { container } = field
     if (!container) continue
     for (const token of container.tokens) {
-      const stamp = checkStamp(token, digestsOf(...valuesOf(container)), trust)
+      const stamp = checkStamp(token, digestsOf(...valuesOf(container)), trust, {
+        vi: `Dấu thời gian của chữ ký ở ô “${field.field}”`,
+        en: `The timestamp of the signature in the field "${field.field}"`,
+      })
       const { proves, revocationKnown } = stands(stamp, provenSince(field.revision), ask)
       field.problems.push(...stamp.problems)
       stamps.push({ kind: 'signature', of: field, stamp, proves })

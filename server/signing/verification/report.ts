@@ -31,7 +31,7 @@ export interface SignatureReport {
   readonly issuer: string | null
   /** ISO 8601 with its offset, as the signer stated it. */
   readonly claimedTime: string | null
-  /** ISO 8601, UTC: at the latest then the signature was there. */
+  /** ISO 8601, UTC: at the latest then the signature was there; null for one that is wrong, whatever was stamped. */
   readonly provenTime: string | null
   readonly timeSource: 'claimed' | Proof['source']
   /** The timestamp authority. */
@@ -93,15 +93,16 @@ export function reportSignature(
     else if (revocation === 'revoked' || revocation === 'revoked-later')
       problems.push(about(revocation, certificate, day))
   }
+  const proven = problems.some(isWrong) ? undefined : proof
   return {
     field: checked.field,
     signer: container ? nameOf(container.signer) : null,
     subject: container ? nameText(container.signer.subject) : null,
     issuer: container ? nameText(container.signer.issuer) : null,
     claimedTime: claimed?.text ?? null,
-    provenTime: proof ? new Date(proof.at).toISOString() : null,
-    timeSource: proof?.source ?? 'claimed',
-    provenBy: proof?.by ?? null,
+    provenTime: proven ? new Date(proven.at).toISOString() : null,
+    timeSource: proven?.source ?? 'claimed',
+    provenBy: proven?.by ?? null,
     algorithm: container?.algorithm ?? null,
     covers: coverage(checked, of.revisions),
     trusted: path?.trusted ?? false,
@@ -119,9 +120,13 @@ export function reportStamp({ kind, of, stamp, proves }: FoundStamp, revisions: 
     time: stamp.time === undefined ? null : new Date(stamp.time).toISOString(),
     covers: coverage(of, revisions),
     trusted: stamp.path?.trusted ?? false,
-    proves,
+    proves: proves && !of.problems.some(isWrong),
     problems: stamp.problems,
   }
+}
+
+function isWrong({ level }: Reason): boolean {
+  return level === 'invalid'
 }
 
 function coverage({ inRange, revision }: CheckedField, revisions: number): string | null {

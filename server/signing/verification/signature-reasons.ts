@@ -4,7 +4,7 @@ import type { ReasonTable } from './reason.ts'
 export const signatureReasons = {
   'byte-range': [
     'invalid',
-    'Phạm vi ký (ByteRange) không phủ đúng phiên bản của chữ ký: {what}.',
+    'Phạm vi ký (ByteRange) không phủ đúng lần ghi của chữ ký: {what}.',
     'The byte range does not cover exactly the revision of the signature: {what}.',
   ],
   'contents-encoding': [

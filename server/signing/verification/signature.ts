@@ -1,3 +1,4 @@
+import type { Hash } from '../algorithms.ts'
 import { DerError } from '../asn1/der.ts'
 import { digestRanges } from '../cms.ts'
 import type { SignatureField } from '../pdf/fields.ts'
@@ -50,7 +51,11 @@ export function checkField(field: SignatureField, context: ContainerContext): Ch
     stamp = guarded(problems, () => {
       const { der, length } = onlyDer(encoded)
       checkEncoding(file.bytes, dict, length, problems)
-      return checkStamp(der, (hash) => (range ? [digestRanges(hash, file.bytes, range)] : []), trust)
+      const imprints = (hash: Hash) => (range ? [digestRanges(hash, file.bytes, range)] : [])
+      return checkStamp(der, imprints, trust, {
+        vi: `Dấu thời gian của tài liệu ở ô “${field.name}”`,
+        en: `The document timestamp in the field "${field.name}"`,
+      })
     })
   } else if (weakFormats.has(format)) problems.push(reason('weak-format', { what: format }))
   else if (!formats.has(format)) problems.push(reason('unsupported-format', { what: format }))

@@ -7,7 +7,7 @@ import { readToken, tokenProblem } from '../timestamp/read-token.ts'
 import { about, findPath, isSame, nameOf, type Path } from './chain.ts'
 import type { AskRevocation } from './evidence.ts'
 import { SIGNATURE_STEPS } from './issuing.ts'
-import { type Reason, reason } from './reason.ts'
+import { type Bilingual, type Reason, reason } from './reason.ts'
 import type { Trust } from './trust.ts'
 
 const clockTolerance = 5 * 60_000
@@ -26,11 +26,13 @@ export interface CheckedStamp {
 /**
  * Signature, purpose, binding, imprint and path of a token. Never throws for what the token holds.
  * @param imprints digests, one of which must be in it: of one thing, in the writings that mean the same
+ * @param named what it is called where it is found to be made over something else
  */
 export function checkStamp(
   der: Uint8Array,
   imprints: (hash: Hash) => readonly Uint8Array[],
   trust: Trust,
+  named: Bilingual,
 ): CheckedStamp {
   const problems: Reason[] = []
   trust.spend(SIGNATURE_STEPS + der.length)
@@ -41,7 +43,7 @@ export function checkStamp(
     else if (wrong) problems.push(reason('timestamp-wrong', { what: wrong }))
     const { hash, value } = token.imprint
     if (!imprints(hash).some((each) => Buffer.compare(each, value) === 0))
-      problems.push(reason('timestamp-mismatch'))
+      problems.push(reason('timestamp-mismatch', { whatVi: named.vi, whatEn: named.en }))
     const authority = token.signer
     const certificates = token.certificates.map(readCertificate)
     const others = [...certificates, ...trust.certificates]

@@ -9,8 +9,8 @@ export const timestampReasons = {
   ],
   'timestamp-mismatch': [
     'invalid',
-    'Dấu thời gian được cấp cho dữ liệu khác, không phải cho chữ ký hay tệp này.',
-    'The timestamp was made over other data, not over this signature or file.',
+    '{whatVi} được cấp cho dữ liệu khác với dữ liệu trong tệp này.',
+    '{whatEn} was made over other data than this file holds.',
   ],
   'timestamp-usage': [
     'invalid',
