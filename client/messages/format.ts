@@ -70,8 +70,9 @@ export function percent(share: number): string {
   return `${decimal(share * 100, 1)} %`
 }
 
-/** `48,2 kB` */
+/** `312 byte`, `48,2 kB` */
 export function fileSize(bytes: number): string {
+  if (bytes < 1000) return `${bytes} byte`
   if (bytes < 1_000_000) return `${(bytes / 1000).toLocaleString(LOCALE, { maximumFractionDigits: 1 })} kB`
   return `${(bytes / 1_000_000).toLocaleString(LOCALE, { maximumFractionDigits: 1 })} MB`
 }

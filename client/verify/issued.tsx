@@ -14,7 +14,11 @@ export function Issued({ issued, isTold }: { readonly issued: IssuedFile | null;
       <h2 id="issued">{words.verify.issued.title}</h2>
       {issued ? (
         <>
-          <p data-weight={issued.isNewest ? 'plain' : 'strong'}>{standingOf(issued)}</p>
+          {standingOf(issued).map((sentence) => (
+            <p key={sentence} data-weight={issued.isNewest ? 'plain' : 'strong'}>
+              {sentence}
+            </p>
+          ))}
           {!isTold && <Known of={issued} />}
         </>
       ) : (
@@ -41,10 +45,13 @@ export function Known({ of }: { readonly of: PublicMinutes }) {
   )
 }
 
-function standingOf(issued: IssuedFile): string {
+function standingOf(issued: IssuedFile): readonly string[] {
+  const { issued: said } = words.verify
   const replaced = replacementOf(issued)
-  if (replaced !== null) return replaced
-  return issued.hasNewerFile ? words.verify.issued.older : words.verify.issued.newest
+  const working = issued.signedAt === null ? [said.working(issued.number, issued.version)] : []
+  if (replaced !== null) return [...working, replaced]
+  if (working.length > 0) return working
+  return [issued.hasNewerFile ? said.older : said.newest]
 }
 
 /** What takes or will take a version's place; null where nothing does. */
@@ -52,6 +59,7 @@ export function replacementOf({ replacedBy, reopenedAt }: PublicMinutes): string
   const { issued: said } = words.verify
   if (replacedBy) {
     const { number, version, signedAt } = replacedBy
+    if (signedAt === null) return said.replacedUnsigned(number, version)
     return said.replaced(number, version, timeAndDate(Date.parse(signedAt)))
   }
   return reopenedAt === null ? null : said.reopened(timeAndDate(Date.parse(reopenedAt)))

@@ -4,7 +4,7 @@ import { Tag } from '../design/tag.tsx'
 import { sentenceOf, words } from '../messages/catalogue.ts'
 import { fileSize } from '../messages/format.ts'
 import type { Check } from './use-check.ts'
-import { isDemonstration, isUnsigned } from './verdict.ts'
+import { fieldName, isDemonstration, isUnsigned, placesOf, stateOf } from './verdict.ts'
 import { type Outcomes, VerdictSign } from './verdict-sign.tsx'
 import styles from './verify.module.css'
 
@@ -42,6 +42,9 @@ export function Outcome({ check, again }: { readonly check: Begun; readonly agai
       const { verdict, requiredFields, signatures } = check.verdict
       if (isUnsigned(check.verdict))
         return <Said sign="open" title={words.verify.unsigned} what={words.verify.unsignedWhat} />
+      const wrong = placesOf(check.verdict)
+        .filter((place) => stateOf(place, check.verdict) === 'wrong')
+        .map(({ field }) => fieldName(field))
       const signed = signatures.filter((each) => requiredFields.includes(each.field)).length
       return (
         <>
@@ -50,7 +53,10 @@ export function Outcome({ check, again }: { readonly check: Begun; readonly agai
             title={words.verify.verdicts[verdict]}
             what={words.verify.verdictWhat[verdict]}
           />
-          {requiredFields.length > 0 && (
+          {verdict === 'invalid' && wrong.length > 0 && (
+            <p className={styles.count}>{words.verify.wrongSignatures(wrong.join(', '))}</p>
+          )}
+          {verdict !== 'invalid' && requiredFields.length > 0 && (
             <p className={styles.count}>{words.verify.signedOf(signed, requiredFields.length)}</p>
           )}
           {isDemonstration(check.verdict) && (

@@ -32,6 +32,7 @@ export function PrintedPage({
       )
     case 'known': {
       const { minutes } = printed
+      const replaced = replacementOf(minutes)
       const isSame = file != null && isSameMinutes(file, minutes)
       return (
         <section className={styles.issued} aria-labelledby="printed">
@@ -40,11 +41,9 @@ export function PrintedPage({
             <p data-weight="strong">{isSame ? said.same : said.other}</p>
           )}
           <Known of={minutes} />
-          {minutes.signedAt === null ? (
-            <p data-weight="strong">{said.unsigned}</p>
-          ) : (
-            <p>{replacementOf(minutes) ?? said.current}</p>
-          )}
+          {minutes.signedAt === null && <p data-weight="strong">{said.unsigned}</p>}
+          {replaced !== null && <p data-weight="strong">{replaced}</p>}
+          {minutes.signedAt !== null && replaced === null && <p>{said.current}</p>}
         </section>
       )
     }

@@ -56,7 +56,13 @@ function Signature({
         {report && <Tag tone={tones[state]}>{words.verify.states[state]}</Tag>}
       </header>
       {report ? (
-        <Facts of={factsOf(report, verdict)} />
+        <>
+          <Facts of={factsOf(report, state)} />
+          <details className={styles.technical}>
+            <summary>{words.verify.technical}</summary>
+            <Facts of={technicalOf(report, verdict)} />
+          </details>
+        </>
       ) : (
         <p className={styles.note}>{words.verify.emptyWhat}</p>
       )}
@@ -65,13 +71,28 @@ function Signature({
   )
 }
 
-function factsOf(report: SignatureReport, verdict: Verdict) {
+/** What everybody asks: when, what proves it, whether it is to be trusted, what is still open. */
+function factsOf(report: SignatureReport, state: SignatureState) {
+  const unchecked = report.path.filter(({ revocation }) => revocation === 'unknown').map(({ name }) => name)
+  const root = report.path.at(-1)
+  return [
+    { name: words.verify.at, value: timeOf(report) },
+    { name: words.verify.proven, value: state === 'wrong' ? words.verify.provenNot : proofOf(report) },
+    {
+      name: words.verify.trust,
+      value: report.trusted && root ? words.verify.trusted(root.name) : words.verify.untrusted,
+    },
+    ...(unchecked.length > 0
+      ? [{ name: words.verify.unchecked, value: words.verify.uncheckedRevocation(unchecked.join(', ')) }]
+      : []),
+  ]
+}
+
+function technicalOf(report: SignatureReport, verdict: Verdict) {
   const { unknown } = words.verify
   return [
     { name: words.verify.subject, value: report.subject ?? unknown },
     { name: words.verify.issuer, value: report.issuer ?? unknown },
-    { name: words.verify.at, value: timeOf(report) },
-    { name: words.verify.proven, value: proofOf(report) },
     { name: words.verify.path, value: pathOf(report) },
     { name: words.verify.revocation, value: <Revocations report={report} /> },
     { name: words.verify.covers, value: coveredBy(report) },
@@ -125,6 +146,8 @@ function afterOf(report: SignatureReport, verdict: Verdict): string {
   const after = writtenAfter(report, verdict)
   if (!after) return words.verify.unknown
   const { allowed, forbidden } = after
+  if (verdict.verdict === 'invalid' && forbidden === 0 && allowed > 0)
+    return words.verify.countedAfter(allowed)
   return allowed + forbidden === 0 ? words.verify.nothingAfter : words.verify.writtenAfter(allowed, forbidden)
 }
 

@@ -1,4 +1,5 @@
 import { words } from '../messages/catalogue.ts'
+import { timeAndDate } from '../messages/format.ts'
 
 /** What `POST /api/verify` answers; docs/PROTOCOL.md. */
 export interface Verdict {
@@ -26,7 +27,11 @@ export interface PublicMinutes {
   readonly signedAt: string | null
   readonly issuedAt: string | null
   readonly reopenedAt: string | null
-  readonly replacedBy: { readonly number: string; readonly version: number; readonly signedAt: string } | null
+  readonly replacedBy: {
+    readonly number: string
+    readonly version: number
+    readonly signedAt: string | null
+  } | null
 }
 
 export interface IssuedFile extends PublicMinutes {
@@ -86,6 +91,7 @@ export interface Revision {
   /** Byte positions: first, and after the last. */
   readonly from: number
   readonly to: number
+  readonly holds: readonly ('signature' | 'timestamp' | 'validation-data')[]
   readonly changes: readonly Change[]
 }
 
@@ -149,15 +155,16 @@ export function fieldName(field: string): string {
   return Object.hasOwn(known, key) ? (known[key] as string) : field
 }
 
-/** A finding as the reader is told it, with the fields called as on the document. */
+/** A finding as the reader is told it, with the fields called as on the document and times as on the page. */
 export function said({ vi }: Reason): string {
-  return vi.replace(/“([^”]+)”/g, (_, name: string) => `“${fieldName(name)}”`)
+  return vi
+    .replace(/“([^”]+)”/g, (_, name: string) => `“${fieldName(name)}”`)
+    .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, (time) => timeAndDate(Date.parse(time)))
 }
 
-/** Whether the file is not wrong, but no signed file at all. */
+/** Whether the file is no signed file at all, rather than a wrong one. */
 export function isUnsigned({ reasons }: Verdict): boolean {
-  const grave = reasons.filter(({ level }) => level === 'invalid')
-  return grave.length > 0 && grave.every(({ code }) => code === 'no-signature-fields')
+  return reasons.some(({ code }) => code === 'no-signature-fields')
 }
 
 /** Certificates of demonstrations say so in their subject. */

@@ -19,8 +19,13 @@ export function VerifyPage() {
   return (
     <div className={styles.page} data-over={isOver}>
       <header className={styles.bar}>
-        <Mark />
+        <a href="/" className={styles.mark}>
+          <Mark />
+        </a>
         <h1>{words.verify.title}</h1>
+        <a href="/" className={styles.home}>
+          {words.verify.home}
+        </a>
       </header>
       <main className={styles.main} data-kind={check.kind}>
         <section className={styles.aside} aria-live="polite" aria-busy={check.kind === 'checking'}>
@@ -66,13 +71,22 @@ function Nothing({
   readonly begin: (file: File) => void
   readonly printed: Printed
 }) {
-  const drop = printed.kind === 'known' ? words.verify.printed.drop : words.verify.drop
+  const { drop, pick } = printed.kind === 'known' ? words.verify.printed : words.verify
   return (
     <>
       <p className={styles.lead}>{words.verify.lead}</p>
       <PrintedPage printed={printed} file={undefined} />
       <div className={styles.drop}>
-        <p className={styles.dropTitle}>{isOver ? words.verify.dropNow : drop}</p>
+        <p className={styles.dropTitle}>
+          {isOver ? (
+            words.verify.dropNow
+          ) : (
+            <>
+              <span className={styles.byMouse}>{drop}</span>
+              <span className={styles.byTouch}>{pick}</span>
+            </>
+          )}
+        </p>
         <ChooseFile accept={['application/pdf', '.pdf']} onFile={begin} tone="primary" size="big">
           {words.verify.choose}
         </ChooseFile>

@@ -106,6 +106,14 @@ describe('a citizen with a printed page of the minutes', () => {
     await drop('bi-sua.pdf', altered)
     await page.getByRole('heading', { name: 'Không hợp lệ', exact: true }).waitFor()
     await page.getByText('Tệp vừa kiểm tra KHÔNG phải là văn bản của bản in.').waitFor()
+    await page.getByText('Chữ ký sai: Thư ký, Chủ trì').waitFor()
+    expect(await page.getByText(/chữ ký cần có|ký không muộn hơn|đều là thay đổi được phép/).count()).toBe(0)
+    await picture({ page, errors }, 'verify-altered')
+    await drop(
+      'chua-ky.pdf',
+      Buffer.from((await getBlob(server.database, minutes()?.rendered ?? '')) ?? new Uint8Array()),
+    )
+    await page.getByRole('heading', { name: 'Chưa đủ căn cứ để tin', exact: true }).waitFor()
     await drop('khong-phai.pdf', Buffer.from('hello'))
     await page.getByText('Đây không phải tệp PDF').waitFor()
     await drop('trong.pdf', Buffer.alloc(0))

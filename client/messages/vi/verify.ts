@@ -1,9 +1,12 @@
 /** The page on which anybody checks a signed file. */
 export const verify = {
-  title: 'Kiểm tra tệp đã ký',
+  title: 'Kiểm tra chữ ký số',
+  home: 'Về trang đầu',
   lead: 'Cho biết chữ ký trên biên bản có đúng không, của ai, và tệp có bị sửa sau khi ký không.',
   notKept: 'Tệp chỉ được kiểm tra, không được lưu lại. Không cần đăng nhập.',
   drop: 'Thả tệp PDF vào đây',
+  /** Where nothing can be dropped: on a touch screen. */
+  pick: 'Chọn tệp PDF cần kiểm tra',
   dropNow: 'Thả tệp ra để kiểm tra',
   limit: 'Một tệp PDF, không quá 64 MB',
   choose: 'Chọn tệp PDF…',
@@ -33,7 +36,8 @@ export const verify = {
     invalid: 'Tệp đã bị thay đổi hoặc có chữ ký sai. Không sử dụng tệp này.',
   },
   unsigned: 'Tệp không có chữ ký',
-  unsignedWhat: 'Tệp không mang chữ ký số nào nên không có gì chứng minh là nó chưa bị sửa.',
+  unsignedWhat: 'Tệp không mang chữ ký số nào nên không có gì để kiểm tra.',
+  wrongSignatures: (fields: string) => `Chữ ký sai: ${fields}`,
   /** Of documents other than the minutes. */
   otherFields: { bridge: 'Điểm cầu' },
   demonstration:
@@ -45,6 +49,7 @@ export const verify = {
     invalid: 'Sai hoặc đã bị sửa',
     incomplete: 'Còn thiếu hoặc chưa tin được',
     note: 'Điều cần biết',
+    unsigned: 'Không có chữ ký',
   },
   noReasons: 'Không có điểm nào cần lưu ý.',
   signatures: 'Chữ ký',
@@ -59,7 +64,7 @@ export const verify = {
   },
   emptyWhat: 'Bản gốc có ô này nhưng chưa ai ký.',
   signerUnknown: 'Không đọc được người ký',
-  subject: 'Chứng thư',
+  subject: 'Chủ thể chứng thư',
   issuer: 'Nơi cấp chứng thư',
   at: 'Thời điểm ký',
   claimed: 'người ký tự khai',
@@ -77,6 +82,13 @@ export const verify = {
       }[source]
     } do ${by} cấp`,
   notProven: 'không có dấu thời gian nào chứng minh thời điểm ký',
+  provenNot: 'không xét, vì chữ ký sai',
+  technical: 'Chi tiết kỹ thuật',
+  trust: 'Chứng thư',
+  trusted: (root: string) => `được tin cậy, dẫn tới ${root}`,
+  untrusted: 'chưa tin được, không dẫn tới gốc được tin cậy',
+  unchecked: 'Chưa kiểm tra được',
+  uncheckedRevocation: (names: string) => `chứng thư ${names} có bị thu hồi không`,
   path: 'Đường dẫn chứng thư',
   trustedRoot: (name: string) => `${name} (gốc được tin cậy)`,
   noTrustedRoot: 'không dẫn tới gốc được tin cậy',
@@ -93,6 +105,7 @@ export const verify = {
     forbidden === 0
       ? `${allowed} đối tượng được ghi thêm, đều được phép`
       : `${forbidden} thay đổi KHÔNG được phép, ${allowed} được phép`,
+  countedAfter: (count: number) => `${count} đối tượng được ghi thêm`,
   level: 'Mức chữ ký',
   levelWhat: {
     'B-B': 'B-B: có chữ ký, chưa có dấu thời gian',
@@ -103,7 +116,7 @@ export const verify = {
   noLevel: 'không đạt mức nào của PAdES',
   documentStamps: 'Dấu thời gian của tài liệu',
   documentStamp: (at: string, by: string, revision: number) =>
-    `${at}, do ${by} cấp, cho toàn bộ tệp đến phiên bản ${revision}`,
+    `${at}, do ${by} cấp, cho toàn bộ tệp đến lần ghi thứ ${revision}`,
   stampProves: 'có giá trị chứng minh',
   stampProvesNot: 'không chứng minh được gì',
   issued: {
@@ -112,10 +125,13 @@ export const verify = {
     older:
       'Đúng là tệp do hệ thống này lập, nhưng cùng phiên bản đã có tệp mới hơn (thêm chữ ký hoặc dấu thời gian).',
     replaced: (number: string, version: number, at: string) =>
-      `Đã bị thay bằng phiên bản ${version} (${number}), ký ${at}. Không dùng tệp này.`,
+      `Phiên bản này không còn giá trị: đã được thay bằng phiên bản ${version} (${number}), ký ${at}.`,
+    replacedUnsigned: (number: string, version: number) =>
+      `Phiên bản này không còn giá trị: đã được thay bằng phiên bản ${version} (${number}), chủ trì chưa ký.`,
+    working: (number: string, version: number) =>
+      `Đây là bản làm việc của biên bản ${number}, phiên bản ${version}, chưa có chữ ký của chủ trì.`,
     reopened: (at: string) => `Đã được mở lại để sửa từ ${at}; bản thay thế chưa ký xong.`,
-    unknown:
-      'Trong các biên bản đã có chữ ký của chủ trì ở hệ thống này không có tệp nào giống hệt: tệp của nơi khác, chưa ký xong, hoặc đã bị sửa.',
+    unknown: 'Hệ thống này không lập tệp nào giống hệt: đây là tệp của nơi khác hoặc đã bị sửa.',
     conference: 'Hội nghị',
     number: 'Biên bản',
     version: (number: string, version: number) => `${number}, phiên bản ${version}`,
@@ -127,10 +143,11 @@ export const verify = {
   printed: {
     title: 'Bản in có mã này phải là',
     drop: 'Hãy thả tệp PDF của văn bản này vào đây',
+    pick: 'Hãy chọn tệp PDF của văn bản này',
     asking: 'Đang tra mã trên bản in…',
     unknown: 'Hệ thống này không biết mã trên bản in.',
     unknownWhat:
-      'Mã có thể bị chép sai, hoặc bản in không phải do hệ thống này lập. Vẫn có thể thả tệp vào đây để kiểm tra.',
+      'Mã có thể bị chép sai, hoặc bản in không phải do hệ thống này lập. Vẫn có thể chọn tệp để kiểm tra.',
     failed: 'Chưa tra được mã trên bản in.',
     unsigned: 'Phiên bản này chưa có chữ ký của chủ trì: bản in chưa có giá trị.',
     current: 'Chưa có phiên bản nào thay thế.',
@@ -144,17 +161,20 @@ export const verify = {
   covers: 'Phạm vi ký',
   coversAll: 'toàn bộ tệp',
   coversUpTo: (revision: number, of: number) =>
-    `phiên bản ${revision} trở về trước, trong ${of} phiên bản của tệp`,
-  coversWrong: 'không trùng với một phiên bản nào của tệp',
+    `từ đầu đến lần ghi thứ ${revision}, trong ${of} lần ghi của tệp`,
+  coversWrong: 'không trùng với một lần ghi nào của tệp',
   algorithm: 'Thuật toán',
   unknown: 'không rõ',
   problems: 'Điều tìm thấy ở chữ ký này',
   changes: 'Thay đổi sau bản gốc',
-  original: 'Phiên bản 1 là bản gốc, trước khi ký.',
+  original: 'Lần ghi thứ 1 là bản gốc, trước khi ký.',
+  notJudged: 'Chữ ký không còn khớp nên không kết luận được thay đổi nào là được phép.',
   noChanges: 'Tệp chỉ có bản gốc; không có gì được ghi thêm.',
-  revision: (number: number) => `Phiên bản ${number}`,
-  revisionSigns: (fields: string) => `chữ ký ${fields}`,
-  revisionStamps: 'dấu thời gian của tài liệu',
+  revision: (number: number) => `Lần ghi thứ ${number}`,
+  revisionSigns: (fields: string) => `chữ ký của ${fields}`,
+  revisionStamps: 'dấu thời gian',
+  revisionValidation: 'dữ liệu kiểm tra',
+  counted: (count: number) => `${count} đối tượng`,
   allAllowed: (count: number) => `${count} đối tượng, đều là thay đổi được phép`,
   someForbidden: (forbidden: number, count: number) =>
     `${forbidden} trong ${count} đối tượng bị thay đổi không được phép`,
