@@ -1,11 +1,14 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 
+/** Where a restore puts everything before it is moved up: inside the data directory, which may be a mount point. */
+export const DRAFT = '.restoring'
+
 /**
  * What is of this machine and moment: the database itself, which is copied by its rows, and who runs. The secret of the
  * ballot boxes never lies beside them: in one file they would tell how an open vote stands (decision 0007).
  */
-const notKept = /^(postgresql(\.log|\.incomplete-.*)?|owner\.json|uploads|ballot-secret)$/
+const notKept = /^(postgresql(\.log|\.incomplete-.*)?|owner\.json|uploads|ballot-secret|\.restoring)$/
 
 /** What is being written at this moment, or was left by somebody who died at it. */
 const unfinished = /\.part$/

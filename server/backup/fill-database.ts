@@ -14,14 +14,17 @@ const PAGE = 1000
 
 /**
  * Fills an empty database: as many migrations as the backup knew, its rows in one transaction, every log rechecked,
- * then the migrations since.
+ * what else must not fail, then the migrations since.
  * @param notEmpty what is thrown where the database holds something
+ * @param beforeCommit when every row is in: where it rejects, none stays
+ * @throws AppError `database/unavailable`, `server/failed` when the rows are, or may be, in: they say what to do
  */
 export async function fillDatabase(
   url: string,
   zip: OpenZip,
   manifest: BackupManifest,
   notEmpty: () => AppError,
+  beforeCommit: () => Promise<void> = async () => {},
 ): Promise<void> {
   const client = new pg.Client({ connectionString: url })
   client.on('error', () => {}) // the query under way rejects as well
@@ -34,15 +37,20 @@ export async function fillDatabase(
     await client.query('BEGIN')
     try {
       await fill(client, zip, manifest)
-      await client.query('COMMIT')
+      await beforeCommit()
     } catch (error) {
       await client.query('ROLLBACK').catch(() => {})
       throw error
     }
+    await client.query('COMMIT').catch((cause) => {
+      throw uncertain(cause)
+    })
   } finally {
     await client.end().catch(() => {})
   }
-  await migrate(url)
+  await migrate(url).catch((cause) => {
+    throw notForward(cause)
+  })
 }
 
 /** No row in any table, and no migration that the backup does not know: those may have made rows of their own. */
@@ -85,6 +93,28 @@ async function recheck(client: pg.Client, conference: string, last: number, hash
     head = { seq: end.seq, at: end.at.getTime(), hash: end.hash }
   }
   if (last > 0 && !hash.equals(Buffer.from(head.hash))) throw broken(conference)
+}
+
+/** The connection broke at the one moment when nobody can tell. */
+function uncertain(cause: Error): AppError {
+  const message = [
+    `Cơ sở dữ liệu không trả lời lúc ghi xong (${cause.message}). Tệp đã ở đúng chỗ. Hãy chạy lại lệnh này:`,
+    '  nếu báo cơ sở dữ liệu đã có dữ liệu thì việc khôi phục đã xong, chỉ cần khởi động máy chủ.',
+    'The database did not answer when the rows were committed; the files are in place. Run this again: if it says that',
+    '  the database holds something, the restore is complete, and the server can be started.',
+  ].join('\n')
+  return new AppError('database/unavailable', { message }, { cause })
+}
+
+/** All rows and files are in place, as the older build had them. */
+function notForward(cause: Error): AppError {
+  const message = [
+    `Dữ liệu đã khôi phục đủ, nhưng chưa nâng cấp được cấu trúc cơ sở dữ liệu: ${cause.message}`,
+    '  Hãy khắc phục nguyên nhân rồi khởi động máy chủ: lúc khởi động sẽ nâng cấp tiếp. Không cần khôi phục lại.',
+    'Everything is restored, but a migration failed. Mend its cause and start the server, which applies the rest;',
+    '  there is nothing to restore again.',
+  ].join('\n')
+  return new AppError('server/failed', { message }, { cause })
 }
 
 function broken(conference: string): AppError {

@@ -1,56 +1,49 @@
-import { randomBytes } from 'node:crypto'
-import { createWriteStream, existsSync, readdirSync } from 'node:fs'
-import { mkdir, rename, rm, rmdir } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
+import { mkdir, rmdir } from 'node:fs/promises'
 import { startEmbeddedDatabase } from '../database/embedded.ts'
+import { claimDirectory } from '../database/owner-file.ts'
 import { AppError } from '../errors.ts'
-import type { OpenZip } from '../zip/reading.ts'
+import { holdsNothingElse, makeDraft, moveUp, removeDraft } from './draft.ts'
 import { fillDatabase } from './fill-database.ts'
-import { type BackupManifest, DATA } from './manifest.ts'
+import type { BackupManifest } from './manifest.ts'
 import { openBackup } from './read.ts'
 
 export interface Empty {
   /** Of an empty database, as its owner; undefined: the embedded one below `dataDir`. */
   readonly databaseUrl: string | undefined
-  /** Not there yet, or empty. */
+  /** Not there yet, or empty, or with what an interrupted restore of the same backup left. */
   readonly dataDir: string
 }
 
 /**
- * Restores a backup into an empty installation. Everything is checked first; the data directory appears under its name
- * only when it is whole, and an external database takes all rows in one transaction or none.
- * @throws AppError `backup/not-empty`, `backup/damaged`, `backup/newer`
+ * Restores a backup into an empty installation. Everything is checked first and drafted inside the data directory, which
+ * may be a mount point; the files are moved to their places before the rows of an external database are committed. Run
+ * again with the same backup, it goes on after one that was interrupted.
+ * @throws AppError `backup/not-empty`, `backup/damaged`, `backup/newer`, `database/in-use`, and as `fillDatabase`
  */
 export async function restoreBackup(file: string, { databaseUrl, dataDir }: Empty): Promise<BackupManifest> {
-  if (existsSync(dataDir) && readdirSync(dataDir).length > 0) throw notEmpty(dataDir)
+  const refusal = () => notEmpty(dataDir)
   const { zip, manifest } = await openBackup(file)
-  const draft = `${dataDir}.restoring-${randomBytes(4).toString('hex')}`
   try {
-    await mkdir(draft, { recursive: true, mode: 0o700 })
-    await restoreFiles(zip, manifest, draft)
-    if (databaseUrl) await fillDatabase(databaseUrl, zip, manifest, () => notEmpty(dataDir))
-    else await inEmbedded(draft, (url) => fillDatabase(url, zip, manifest, () => notEmpty(dataDir)))
-    await rmdir(dataDir).catch(() => {})
-    await rename(draft, dataDir)
-    return manifest
-  } catch (error) {
-    await rm(draft, { recursive: true, force: true, maxRetries: 5 })
-    throw error
+    if (!(await holdsNothingElse(dataDir, manifest))) throw refusal()
+    const made = await mkdir(dataDir, { recursive: true, mode: 0o700 })
+    const release = claimDirectory(dataDir)
+    try {
+      const draft = await makeDraft(zip, manifest, dataDir)
+      const up = () => moveUp(dataDir)
+      if (databaseUrl) await fillDatabase(databaseUrl, zip, manifest, refusal, up)
+      else {
+        await inEmbedded(draft, (url) => fillDatabase(url, zip, manifest, refusal))
+        await up()
+      }
+      return manifest
+    } finally {
+      await removeDraft(dataDir)
+      release()
+      // Empty only where nothing came of it.
+      if (made !== undefined) await rmdir(dataDir).catch(() => {})
+    }
   } finally {
     zip.close()
-  }
-}
-
-/** Secrets among them: nobody else reads any. */
-async function restoreFiles(zip: OpenZip, manifest: BackupManifest, draft: string): Promise<void> {
-  for (const { path } of manifest.files) {
-    const to = join(draft, path)
-    await mkdir(dirname(to), { recursive: true, mode: 0o700 })
-    await pipeline(
-      await zip.read(`${DATA}${path}`),
-      createWriteStream(to, { mode: 0o600, flags: 'wx', flush: true }),
-    )
   }
 }
 

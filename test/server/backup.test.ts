@@ -1,8 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto'
 import {
+  chmodSync,
+  copyFileSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -13,12 +16,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { fillDatabase } from '../../server/backup/fill-database.ts'
 import { makeBackup } from '../../server/backup/make.ts'
 import type { BackupManifest } from '../../server/backup/manifest.ts'
+import { openBackup } from '../../server/backup/read.ts'
 import { restoreBackup } from '../../server/backup/restore.ts'
 import { openTexts } from '../../server/contributions/texts.ts'
 import { type EmbeddedDatabase, startEmbeddedDatabase } from '../../server/database/embedded.ts'
 import { knownMigrations, migrate } from '../../server/database/migrate.ts'
+import { AppError } from '../../server/errors.ts'
 import { canonicalText, GENESIS } from '../../server/log/chain.ts'
 import { findBreak } from '../../server/log/entry.ts'
 import { readEvents } from '../../server/log/store.ts'
@@ -171,30 +177,88 @@ describe('a restore is refused, with nothing changed,', () => {
   })
 })
 
+/** An empty database that knows `most` of the migrations. */
+async function database(most: number): Promise<string> {
+  const owner = new pg.Client({ connectionString: fresh.url })
+  await owner.connect()
+  const name = `old_${randomUUID().slice(0, 8)}`
+  await owner.query(`CREATE DATABASE ${name} TEMPLATE template0`)
+  await owner.end()
+  const url = new URL(fresh.url)
+  url.pathname = name
+  if (most > 0) await migrate(url.href, undefined, { most })
+  return url.href
+}
+
+async function ask<Row>(url: string, statement: string): Promise<Row[]> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    return (await client.query(statement)).rows as Row[]
+  } finally {
+    await client.end()
+  }
+}
+
+describe('a restore into a data directory that cannot be exchanged for another', () => {
+  const rowsIn = async (url: string) =>
+    Number((await ask<{ count: string }>(url, 'SELECT count(*) FROM event'))[0]?.count)
+
+  /** As a mount point: what is inside can be written, the directory itself neither moved nor removed. */
+  function mounted(name: string): { dataDir: string; parent: string; inside: string } {
+    const parent = join(folder, name)
+    const inside = join(folder, `${name}-trong`)
+    mkdirSync(parent)
+    mkdirSync(inside)
+    symlinkSync(inside, join(parent, 'data'))
+    chmodSync(parent, 0o555)
+    return { dataDir: join(parent, 'data'), parent, inside }
+  }
+
+  test('puts everything inside it, the rows in the database, and nothing beside it', async () => {
+    const { dataDir: to, parent, inside } = mounted('gan')
+    mkdirSync(join(inside, 'lost+found'))
+    const url = await database(0)
+    await restoreBackup(file, { databaseUrl: url, dataDir: to })
+    expect(await rowsIn(url)).toBeGreaterThan(0)
+    for (const path of secrets) expect(hashOf(join(to, path)), path).toBe(hashOf(join(dataDir, path)))
+    expect(readdirSync(parent)).toEqual(['data'])
+    expect(readdirSync(inside).toSorted()).toEqual(['demo-links.json', 'lost+found', 'pki', 'recordings'])
+  })
+
+  test('goes on after one that was interrupted, and takes nothing else for its own', async () => {
+    const { dataDir: to, inside } = mounted('do-dang')
+    mkdirSync(join(inside, 'pki'))
+    copyFileSync(join(dataDir, 'pki', 'root-key.pem'), join(inside, 'pki', 'root-key.pem'))
+    mkdirSync(join(inside, '.restoring', 'pki'), { recursive: true })
+    writeFileSync(join(inside, '.restoring', 'pki', 'root.pem'), 'dở dang')
+    const own = join(inside, 'pki', 'cua-toi.pem')
+    writeFileSync(own, 'của tôi')
+    const url = await database(0)
+    const restoring = () => restoreBackup(file, { databaseUrl: url, dataDir: to })
+    await expect(restoring()).rejects.toMatchObject({ code: 'backup/not-empty' })
+    expect(readFileSync(own, 'utf8')).toBe('của tôi')
+    rmSync(own)
+    await restoring()
+    expect(await rowsIn(url)).toBeGreaterThan(0)
+    for (const path of secrets) expect(hashOf(join(to, path)), path).toBe(hashOf(join(dataDir, path)))
+    expect(existsSync(join(inside, '.restoring'))).toBe(false)
+  })
+
+  test('commits no row where the files cannot be put in their places', async () => {
+    const url = await database(0)
+    const { zip, manifest: held } = await openBackup(file)
+    const failing = () => Promise.reject(new Error('no room'))
+    const filling = fillDatabase(url, zip, held, () => new AppError('backup/not-empty'), failing)
+    await expect(filling).rejects.toThrow('no room')
+    zip.close()
+    expect(await rowsIn(url)).toBe(0)
+    await restoreBackup(file, { databaseUrl: url, dataDir: join(folder, 'lan-hai') })
+    expect(await rowsIn(url)).toBeGreaterThan(0)
+  })
+})
+
 describe('a backup of another age', () => {
-  /** An empty database that knows `most` of the migrations. */
-  async function database(most: number): Promise<string> {
-    const owner = new pg.Client({ connectionString: fresh.url })
-    await owner.connect()
-    const name = `old_${randomUUID().slice(0, 8)}`
-    await owner.query(`CREATE DATABASE ${name} TEMPLATE template0`)
-    await owner.end()
-    const url = new URL(fresh.url)
-    url.pathname = name
-    if (most > 0) await migrate(url.href, undefined, { most })
-    return url.href
-  }
-
-  async function ask(url: string, statement: string): Promise<unknown[]> {
-    const client = new pg.Client({ connectionString: url })
-    await client.connect()
-    try {
-      return (await client.query(statement)).rows
-    } finally {
-      await client.end()
-    }
-  }
-
   test('is brought forward when it is older', async () => {
     const old = await database(1)
     await ask(old, `INSERT INTO person (id, name) VALUES ('cu', 'Người cũ')`)
