@@ -70,7 +70,12 @@ describe('a citizen with a printed page of the minutes', () => {
     const text = execFileSync('pdftotext', ['-raw', file, '-'], { encoding: 'utf8' })
     link = /https?:\/\/\S+\/verify\?\S+/.exec(text)?.[0] ?? ''
     browser = await launchBrowser()
-    page = await browser.newPage({ viewport: { width: 390, height: 844 }, locale: 'vi-VN' })
+    page = await browser.newPage({
+      viewport: { width: 390, height: 844 },
+      locale: 'vi-VN',
+      hasTouch: true,
+      isMobile: true,
+    })
     page.on('pageerror', (error) => errors.push(String(error)))
   }, 180_000)
 
@@ -86,6 +91,8 @@ describe('a citizen with a printed page of the minutes', () => {
     await page.goto(link)
     await page.getByText('Bản in có mã này phải là').waitFor()
     await page.getByText('Chưa có phiên bản nào thay thế.').waitFor()
+    await page.getByText('Hãy chọn tệp PDF của văn bản này').waitFor()
+    expect(await page.getByText(/[Tt]hả tệp/).isVisible()).toBe(false)
     await picture({ page, errors }, 'verify-printed')
   })
 

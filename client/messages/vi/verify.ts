@@ -131,7 +131,8 @@ export const verify = {
     working: (number: string, version: number) =>
       `Đây là bản làm việc của biên bản ${number}, phiên bản ${version}, chưa có chữ ký của chủ trì.`,
     reopened: (at: string) => `Đã được mở lại để sửa từ ${at}; bản thay thế chưa ký xong.`,
-    unknown: 'Hệ thống này không lập tệp nào giống hệt: đây là tệp của nơi khác hoặc đã bị sửa.',
+    unknown:
+      'Trong các biên bản do hệ thống này lập không có tệp nào giống hệt: đây là văn bản khác, tệp của nơi khác, hoặc tệp đã bị sửa.',
     conference: 'Hội nghị',
     number: 'Biên bản',
     version: (number: string, version: number) => `${number}, phiên bản ${version}`,
