@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react'
 import type { Answer } from '../../domain/protocol.ts'
-import { useConnection, useMay } from '../conference/context.tsx'
+import { useConference, useConnection, useMay } from '../conference/context.tsx'
 import { Button, LinkButton } from '../design/button.tsx'
 import { Notice } from '../design/notice.tsx'
 import { sentenceOf, words } from '../messages/catalogue.ts'
@@ -18,9 +18,13 @@ export function DossierDownload() {
     async () => setEstimate(await ask(`/api/conferences/${conference}/dossier`)),
     [conference],
   )
+  const { minutes } = useConference()
+  // It grows by a file with each sealing, signature and stamp.
+  const files = minutes.kind === 'sealed' ? `${minutes.version} ${minutes.newest ?? ''}` : ''
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the files of the minutes are what is measured
   useEffect(() => {
     if (allowed) void measure()
-  }, [allowed, measure])
+  }, [allowed, measure, files])
   if (!allowed) return null
   const { title, what, download, about, measuring } = words.dossier
   return (

@@ -16,6 +16,7 @@ import type { Database } from '../database/pool.ts'
 import { AppError } from '../errors.ts'
 import type { LogHead } from '../log/entry.ts'
 import type { Session } from '../session.ts'
+import { estimatedSize } from './estimate.ts'
 import { type ImportParts, importDossier } from './import.ts'
 import { DOSSIER_FORMAT, type Manifest } from './manifest.ts'
 import { type DossierSources, dossierParts, filesNamedIn, type PublishedFile } from './parts.ts'
@@ -43,9 +44,6 @@ export interface DossierRoutesParts extends Pick<DossierSources, 'blob'>, Import
   readonly identify: (request: FastifyRequest) => Promise<Session>
 }
 
-/** What the drawn files take together, about, in bytes. */
-const DRAWN_SIZE = 2 * 1024 * 1024
-
 /** Taking a conference out as one archive, and bringing one in. */
 export const dossierRoutes: FastifyPluginAsyncTypebox<DossierRoutesParts> = async (app, parts) => {
   const { database, clock } = parts
@@ -67,13 +65,12 @@ export const dossierRoutes: FastifyPluginAsyncTypebox<DossierRoutesParts> = asyn
     async (request) => {
       const { id } = request.params
       const { state, head } = await readable(request, id)
-      const hashes = (await filesNamedIn(database, id, head.seq)).list.map(({ sha256 }) => sha256)
-      const blobs = await readBlobSizes(database, hashes)
-      const sound = state.recording.turns.filter(({ deletedAt }) => deletedAt === null)
-      const sizes = [...blobs.values(), ...sound.map(({ size }) => size)]
-      const text = await readTextSize(database, id)
-      // Text becomes about a quarter.
-      return { bytes: Math.round(sizes.reduce((sum, size) => sum + size, DRAWN_SIZE + text / 4)) }
+      const { list } = await filesNamedIn(database, id, head.seq)
+      const sizes = await readBlobSizes(
+        database,
+        list.map(({ sha256 }) => sha256),
+      )
+      return { bytes: estimatedSize({ state, named: list, sizes, text: await readTextSize(database, id) }) }
     },
   )
 

@@ -265,8 +265,8 @@ describe('a dossier', () => {
     const estimate = (await (await request(here.origin, organiser, `${base}/dossier`)).json()) as {
       bytes: number
     }
-    expect(estimate.bytes).toBeGreaterThan(original.length / 20)
-    expect(estimate.bytes).toBeLessThan(original.length * 20)
+    expect(estimate.bytes).toBeGreaterThan(original.length / 1.5)
+    expect(estimate.bytes).toBeLessThan(original.length * 1.5)
   })
 })
 
