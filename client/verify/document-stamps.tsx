@@ -18,7 +18,7 @@ export function DocumentStamps({ verdict }: { readonly verdict: Verdict }) {
               {words.verify.documentStamp(
                 time === null ? words.verify.unknown : timeAndDate(Date.parse(time)),
                 by ?? words.verify.unknown,
-                coverage({ covers })?.revision ?? 0,
+                coverage({ covers })?.revision,
               )}
             </span>
             <Tag tone={proves ? 'kept' : 'need'}>

@@ -143,6 +143,17 @@ describe('a file whose original prepared no fields', () => {
     expect(codes(judge(again, roots))).toContain('forbidden-change')
   })
 
+  test('is invalid, and not merely unsigned, once its fields are taken away', async () => {
+    const prepared = await preparedPdf({ fields: {} })
+    for (const signed of [await signedElsewhere(prepared, 'Signature1', first), await signedAsWhole(first)]) {
+      const bare = withRevision(signed, ({ latest }) => {
+        const { catalog, catalogNumber } = latest()
+        return [{ number: catalogNumber, body: withEntries(catalog, { AcroForm: null }) }]
+      })
+      expect(codes(judge(bare, roots))).toContain('field-removed')
+    }
+  })
+
   test('that states its time only inside the signature is told that time', async () => {
     const pdf = await signedElsewhere(await preparedPdf({ fields: {} }), 'Signature1', first, {
       statesTime: false,

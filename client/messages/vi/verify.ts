@@ -115,8 +115,12 @@ export const verify = {
   },
   noLevel: 'không đạt mức nào của PAdES',
   documentStamps: 'Dấu thời gian của tài liệu',
-  documentStamp: (at: string, by: string, revision: number) =>
-    `${at}, do ${by} cấp, cho toàn bộ tệp đến lần ghi thứ ${revision}`,
+  documentStamp: (at: string, by: string, revision: number | undefined) =>
+    `${at}, do ${by} cấp, ${
+      revision === undefined
+        ? 'không trùng với một lần ghi nào của tệp'
+        : `cho toàn bộ tệp đến lần ghi thứ ${revision}`
+    }`,
   stampProves: 'có giá trị chứng minh',
   stampProvesNot: 'không chứng minh được gì',
   issued: {
