@@ -68,15 +68,13 @@ async function wait(given: Arguments): Promise<void> {
 }
 
 async function sign(given: Arguments, where: RemoteSigning): Promise<void> {
-  const signer = await openSigner(given)
-  try {
-    const { sha256 } = await signRemotely(where, signer, (document) => {
-      say(`${document.conference}\n${document.number} · bản ${document.version} · SHA-256 ${document.sha256}`)
-    })
-    say(`✓ Đã ký · signed (${where.field}, ${sha256.slice(0, 12)}…)`)
-  } finally {
-    signer.close?.()
-  }
+  const { sha256 } = await signRemotely(where, (document) => {
+    say('Văn bản sắp ký · to be signed:')
+    say(`${document.conference}\n${document.number} · bản ${document.version} · SHA-256 ${document.sha256}`)
+    say('Nhập mật khẩu hoặc mã PIN là đồng ý ký; Ctrl-C để thôi · typing it is consent, Ctrl-C is none')
+    return openSigner(given)
+  })
+  say(`✓ Đã ký · signed (${where.field}, ${sha256.slice(0, 12)}…)`)
 }
 
 /** A passphrase or PIN is asked for each signature and not kept. */

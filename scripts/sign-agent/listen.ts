@@ -59,11 +59,12 @@ export function listen({ origin, port, sign, showCode, refusalOf }: Listening): 
     busy = true
     try {
       await sign(asked)
-      renew()
       return send(response, 200, {})
     } catch (error) {
       return send(response, 409, refusalOf(error))
     } finally {
+      // Used up by whatever came of it.
+      renew()
       busy = false
     }
   }

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { SignatureField } from '../../domain/signing.ts'
 import { digest } from '../../server/signing/algorithms.ts'
-import { expectTag, readOid, readOnly, sequenceItems, setItems, tags } from '../../server/signing/asn1/der.ts'
-import { oids } from '../../server/signing/asn1/oids.ts'
 import { readCertificate } from '../../server/signing/certificate.ts'
-import { signedAttributes } from '../../server/signing/cms.ts'
+import { type ByteRange, digestRanges, signedAttributes } from '../../server/signing/cms.ts'
+import { complete as completeSignature, type Prepared } from '../../server/signing/sign.ts'
 import type { Signer } from '../../server/signing/signer.ts'
+import { acceptUpload } from '../../server/signing/signers/accept-upload.ts'
 
 /** Where and as whom to sign: a link that the page made. */
 export interface RemoteSigning {
@@ -40,43 +40,91 @@ interface PreparedAnswer {
   readonly token: string
   readonly toBeSigned: string
   readonly document: DocumentToSign
+  readonly update: string
+  readonly placeholder: Prepared['placeholder']
 }
 
 const TRIES = 3
 const ANSWER_WITHIN_MS = 60_000
 
 /**
- * Asks the server to prepare the signature, signs here, and hands the signature in. The key and its PIN stay here.
- * @param show told what will be signed, before the key is used
- * @throws RefusedSigning, and what the signer throws
+ * Fetches what is to be signed, shows it, and only then asks for the key; has the signature prepared, computes from
+ * the file itself what is signed, signs, and hands the signature in if nothing but it is new in the file. The key and
+ * its PIN stay here.
+ * @param consent shows what will be signed and gives the key once its holder agrees; rejects to sign nothing
+ * @throws RefusedSigning, and what `consent` and the signer throw
  */
 export async function signRemotely(
   where: RemoteSigning,
-  signer: Signer,
-  show: (document: DocumentToSign) => void,
+  consent: (document: DocumentToSign) => Promise<Signer & { readonly close?: () => void }>,
 ): Promise<DocumentToSign> {
   const { field } = where
-  // Named once: what was sent and not answered is answered as the first time.
-  const id = `agent-${randomUUID()}`
-  for (let left = TRIES - 1; ; left--) {
+  const shown = await ask<{ readonly document: DocumentToSign; readonly file: string }>(where, 'document', {
+    field,
+  })
+  const base = Buffer.from(shown.file, 'base64')
+  if (digest('sha256', base).toString('hex') !== shown.document.sha256)
+    throw new RefusedSigning('agent/not-a-signature')
+  const signer = await consent(shown.document)
+  try {
     const chain = signer.chain.map((der) => Buffer.from(der).toString('base64'))
-    const prepared = await ask<PreparedAnswer>(where, 'prepare', {
+    const { algorithm } = signer
+    const answer = await ask<PreparedAnswer>(where, 'prepare', { field, chain, algorithm })
+    if (answer.document.sha256 !== shown.document.sha256) throw new RefusedSigning('signing/base-changed')
+    const prepared = readPrepared(field, base, answer, signer)
+    const signature = await signer.sign(prepared.toBeSigned)
+    await requireNothingElse(field, base, completeSignature(base, prepared, signature))
+    await complete(where, {
       field,
-      chain,
-      algorithm: signer.algorithm,
+      token: answer.token,
+      signature: Buffer.from(signature).toString('base64'),
+      // Named once: what was sent and not answered is answered as the first time.
+      id: `agent-${randomUUID()}`,
     })
-    const toBeSigned = Buffer.from(prepared.toBeSigned, 'base64')
-    requireSignedAttributes(toBeSigned, signer)
-    show(prepared.document)
-    const signature = Buffer.from(await signer.sign(toBeSigned)).toString('base64')
-    try {
-      await complete(where, { field, token: prepared.token, signature, id })
-      return prepared.document
-    } catch (error) {
-      // A timestamp came between: the same act over the newer file.
-      const moved = error instanceof RefusedSigning && error.code === 'signing/base-changed'
-      if (!moved || left === 0) throw error
-    }
+    return shown.document
+  } finally {
+    signer.close?.()
+  }
+}
+
+/**
+ * What is signed is computed here, over the file that was shown and what the server appends to it: nothing else is
+ * ever signed, whatever a server asks for.
+ */
+function readPrepared(
+  field: SignatureField,
+  base: Uint8Array,
+  answer: PreparedAnswer,
+  { algorithm, chain }: Signer,
+): Prepared {
+  const update = Buffer.from(answer.update, 'base64')
+  const { start, end } = answer.placeholder
+  const bytes = Buffer.concat([base, update])
+  const isBehind = start >= base.length && start < end && end <= bytes.length
+  if (!isBehind || !/^<0+>$/.test(bytes.toString('latin1', start, end)))
+    throw new RefusedSigning('agent/not-a-signature')
+  const byteRange: ByteRange = [0, start, end, bytes.length - end]
+  const documentDigest = digestRanges(algorithm.hash, bytes, byteRange)
+  const toBeSigned = signedAttributes(documentDigest, algorithm, chain.map(readCertificate))
+  if (!toBeSigned.equals(Buffer.from(answer.toBeSigned, 'base64')))
+    throw new RefusedSigning('agent/not-a-signature')
+  const baseSha256 = digest('sha256', base).toString('hex')
+  return {
+    ...{ field, algorithm, chain, baseSha256, update },
+    ...{ placeholder: { start, end }, byteRange, toBeSigned },
+  }
+}
+
+/** A signature over a file whose update changes what is read in it never leaves this machine. */
+async function requireNothingElse(
+  field: SignatureField,
+  base: Uint8Array,
+  upload: Uint8Array,
+): Promise<void> {
+  try {
+    await acceptUpload({ base, upload, field, roots: [], now: Date.now() })
+  } catch (cause) {
+    throw new RefusedSigning('agent/not-a-signature', {}, { cause })
   }
 }
 
@@ -90,21 +138,6 @@ async function complete(where: RemoteSigning, body: object): Promise<void> {
       if (!(error instanceof RefusedSigning && error.code === 'agent/offline') || left === 0) throw error
     }
   }
-}
-
-/** Nothing but a signature over a document is ever made, whatever a server asks for. */
-function requireSignedAttributes(toBeSigned: Buffer, { algorithm, chain }: Signer): void {
-  try {
-    const attributes = setItems(readOnly(toBeSigned)).map((each) => sequenceItems(each))
-    const [, values] = attributes.find(([type]) => readOid(type) === oids.messageDigest) ?? []
-    const { contents } = expectTag(setItems(values)[0], tags.octetString)
-    const expected = signedAttributes(contents, algorithm, chain.map(readCertificate))
-    const whole = contents.length === digest(algorithm.hash).length
-    if (whole && expected.equals(toBeSigned)) return
-  } catch (cause) {
-    throw new RefusedSigning('agent/not-a-signature', {}, { cause })
-  }
-  throw new RefusedSigning('agent/not-a-signature')
 }
 
 async function ask<T>({ server, conference, link }: RemoteSigning, step: string, body: object): Promise<T> {

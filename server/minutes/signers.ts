@@ -19,6 +19,9 @@ export interface WaitingSignature {
     readonly toBeSigned: Uint8Array
     readonly algorithm: ChosenAlgorithm
     readonly baseSha256: string
+    /** Bytes to stand behind the base, zeros where the signature goes; byte positions in the whole. */
+    readonly update: Uint8Array
+    readonly placeholder: { readonly start: number; readonly end: number }
   }
 }
 

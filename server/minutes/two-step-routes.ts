@@ -38,6 +38,21 @@ export const twoStepRoutes: FastifyPluginAsyncTypebox<TwoStepRoutesParts> = asyn
     },
   )
 
+  /** What will be signed, before anybody is asked for a key; the file stays as it is for a while. */
+  app.post(
+    '/api/conferences/:id/minutes/signatures/document',
+    { config: { rateLimit }, schema: { params: Params, body: Type.Object({ field: Field }) } },
+    async (request) => {
+      const { id } = request.params
+      const { field } = request.body
+      const { state, link } = await actorOf(request, id, field)
+      if (link?.act) throw new AppError('signing/link-invalid')
+      const base = await desk.toSign(id, field)
+      desk.hold(id)
+      return { document: documentToSign(state, base), file: Buffer.from(base.bytes).toString('base64') }
+    },
+  )
+
   app.post(
     '/api/conferences/:id/minutes/signatures/prepare',
     {
@@ -60,7 +75,7 @@ export const twoStepRoutes: FastifyPluginAsyncTypebox<TwoStepRoutesParts> = asyn
       const base = await desk.toSign(id, field)
       const certificates = chain.map((der) => Buffer.from(der, 'base64'))
       const held = await signers.prepare(base.bytes, field, clock.now(), { chain: certificates, algorithm })
-      const { toBeSigned } = held.prepared
+      const { toBeSigned, update, placeholder } = held.prepared
       desk.hold(id)
       const { token, expires } = waiting.put(`${id} ${field} ${actorKey(actor)}`, { base, held })
       return {
@@ -71,6 +86,9 @@ export const twoStepRoutes: FastifyPluginAsyncTypebox<TwoStepRoutesParts> = asyn
         /** For devices that sign a hash: `algorithm.hash` of `toBeSigned`. */
         digest: createHash(algorithm.hash).update(toBeSigned).digest('base64'),
         document: documentToSign(state, base),
+        /** What the file gets behind it, and where the signature stands: whoever signs computes the rest. */
+        update: Buffer.from(update).toString('base64'),
+        placeholder,
       }
     },
   )

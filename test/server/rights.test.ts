@@ -338,6 +338,7 @@ describe('every route for every role', () => {
     ...(
       [
         ['link', {}],
+        ['document', {}],
         ['pkcs12', { file: 'AAAA', passphrase: 'x', id: 'sign-pkcs12-1' }],
         ['prepare', { chain: ['AAAA'], algorithm: { scheme: 'ecdsa', hash: 'sha256' } }],
         ['complete', { token: 'x'.repeat(43), signature: 'AAAA', id: 'sign-complete-1' }],

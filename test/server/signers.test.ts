@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { SignatureField } from '../../domain/signing.ts'
+import { type DocumentToSign, signRemotely } from '../../scripts/sign-agent/sign-remotely.ts'
 import { SimulatedClock } from '../../server/clock.ts'
 import { oids } from '../../server/signing/asn1/oids.ts'
 import { type DemoPki, makeDemoPki } from '../../server/signing/demo-pki.ts'
@@ -219,9 +220,25 @@ describe('two steps', () => {
       event: { type: 'minutes-signed' },
     })
 
+    const link = (await ask(chair, '/link', { field: 'chair' })).body.token ?? ''
+    const where = { server: server.origin, conference, field: 'chair', link } as const
+    const shown: DocumentToSign[] = []
+    await signRemotely(where, async (document) => {
+      shown.push(document)
+      return chairSigner
+    })
+    expect(shown).toMatchObject([{ version: 1, sha256: minutes()?.signatures[0]?.sha256 }])
+    expect(minutes()?.signatures).toMatchObject([{}, { field: 'chair', signer: 'Chủ trì (minh họa)' }])
+    await expect(signRemotely(where, async () => chairSigner)).rejects.toMatchObject({
+      code: 'signing/link-invalid',
+    })
+  })
+
+  test('under a link end with the sign-in of whoever made it', async () => {
     const own = { link: (await ask(chair, '/link', { field: 'chair' })).body.token ?? '' }
     await request(server.origin, pages.get(chair)?.sign ?? null, '/api/session', { method: 'DELETE' })
-    expect(await ask(own, '/prepare', prepareBody('chair', chairSigner))).toMatchObject({
+    const { signer } = pki.signers.chair
+    expect(await ask(own, '/prepare', prepareBody('chair', signer))).toMatchObject({
       status: 401,
       body: { code: 'access/not-signed-in' },
     })
