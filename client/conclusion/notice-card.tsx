@@ -37,9 +37,15 @@ function NoticeFile() {
   const { download } = words.conclusion
   return (
     <>
-      <FileLink path={`/api/conferences/${conference}/out/notice.pdf`} label={download} downloads={downloads}>
-        {download}
-      </FileLink>
+      <p className={styles.download}>
+        <FileLink
+          path={`/api/conferences/${conference}/out/notice.pdf`}
+          label={download}
+          downloads={downloads}
+        >
+          {download}
+        </FileLink>
+      </p>
       {downloads.problem && <Notice onDismiss={downloads.dismiss}>{downloads.problem}</Notice>}
     </>
   )

@@ -47,9 +47,7 @@ export function placeView(state: ConferenceState): string | null {
   const central = bridgeOf(state, centralBridge(state))
   if (!central) return null
   const others = state.bridges.length - 1
-  return others > 0
-    ? `${central.name}, trực tuyến với ${hallsOnline(others, connectedHalls(state))}`
-    : central.name
+  return others > 0 ? `${central.name}, ${hallsOnline(others, connectedHalls(state))}` : central.name
 }
 
 /** The most that were in a hall at once, since it is they who took part; null where nobody counted. */

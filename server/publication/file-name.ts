@@ -8,7 +8,10 @@ const MOST_OF_TITLE = 60
  * one folder are told apart: `bien-ban-hoi-nghi-gop-y-phien-ban-2-da-ky.pdf`.
  */
 export function fileName(what: string, title: string, extension: string, standing: string): string {
-  const short = plain(title).slice(0, MOST_OF_TITLE).replace(/-+$/, '')
+  const whole = plain(title)
+  // Cut between words where there are any.
+  const cut = whole.slice(0, MOST_OF_TITLE).replace(/-[^-]*$/, '')
+  const short = whole.length > MOST_OF_TITLE ? cut : whole
   return `${[plain(what), short, plain(standing)].filter(Boolean).join('-')}.${extension}`
 }
 

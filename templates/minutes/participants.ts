@@ -44,7 +44,7 @@ function places({ bridges, connected }: MinutesView): string {
   const others = bridges.length - (central ? 1 : 0)
   if (!central) return `Hội nghị trực tuyến tại ${counted(bridges.length)} điểm cầu`
   if (others === 0) return central.name
-  return `${central.name} (${central.unit}), kết nối trực tuyến với ${hallsOnline(others, connected)}`
+  return `${central.name} (${central.unit}), ${hallsOnline(others, connected)}`
 }
 
 function attendance({ bridges, connected }: MinutesView): string {

@@ -34,7 +34,7 @@ export function noticeBlocks(view: NoticeView): TextBlock[] {
 
 /** The halls that the central one was to reach and did. */
 function joined({ bridges, connected }: NoticeView): string {
-  return bridges > 1 ? `, kết nối trực tuyến với ${hallsOnline(bridges - 1, connected)}` : ''
+  return bridges > 1 ? `, ${hallsOnline(bridges - 1, connected)}` : ''
 }
 
 function assigned(tasks: readonly MinutesTask[]): TextBlock[] {

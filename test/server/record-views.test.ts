@@ -402,6 +402,7 @@ describe('the name of a file', () => {
       'bien-ban-hoi-nghi-gop-y-dot-2-du-thao.pdf',
     )
     expect(fileName('Biên bản', 'ữ'.repeat(300), 'pdf', '')).toBe(`bien-ban-${'u'.repeat(60)}.pdf`)
+    expect(fileName('Biên bản', 'hội nghị '.repeat(20), 'pdf', '')).toMatch(/-hoi-nghi-hoi\.pdf$/)
   })
 
   test('tells the versions of the minutes apart, and how far they are signed', () => {

@@ -69,7 +69,7 @@ describe('the notice of the conclusion', () => {
     const read = (connected: number | null) => text({ connected })
     expect(await read(1)).toContain('kết nối trực tuyến với 01 trên 63 điểm cầu theo kế hoạch;')
     expect(await read(63)).toContain('kết nối trực tuyến với 63 điểm cầu;')
-    expect(await read(null)).toContain('kết nối trực tuyến với 63 điểm cầu theo kế hoạch;')
+    expect(await read(null)).toContain('theo kế hoạch kết nối trực tuyến với 63 điểm cầu;')
   })
 
   it('sets tasks of many words as numbered paragraphs, all of them', async () => {
