@@ -110,11 +110,11 @@ export function Nobody() {
       title: words.floor.nobody,
       what: presence.includes(centralBridge(state)) ? words.floor.nobodyWhat : words.chair.centralAway,
     },
-    concluded: { title: words.chair.concluded, what: words.chair.concludedWhat },
-    sealed: {
-      title: words.chair.sealed,
-      what: isSigned(state) ? words.chair.signedWhat : words.chair.sealedWhat,
-    },
+    concluded:
+      state.formerMinutes.length > 0
+        ? { title: words.chair.reopened, what: words.chair.reopenedWhat }
+        : { title: words.chair.concluded, what: words.chair.concludedWhat },
+    sealed: sealedNote(state),
   }
   const { title, what } = notes[state.phase]
   return (
@@ -123,6 +123,13 @@ export function Nobody() {
       {state.floor.cut && state.phase === 'open' ? <p>{words.chair.cutNow}</p> : <p>{what}</p>}
     </div>
   )
+}
+
+function sealedNote(state: ConferenceState) {
+  if (state.minutes.kind === 'sealed' && state.minutes.issued)
+    return { title: words.chair.issued, what: words.chair.issuedWhat }
+  const what = isSigned(state) ? words.chair.signedWhat : words.chair.sealedWhat
+  return { title: words.chair.sealed, what }
 }
 
 function isSigned({ minutes }: ConferenceState): boolean {

@@ -55,6 +55,7 @@ function Form({ onClose }: { readonly onClose: () => void }) {
   }
   return (
     <>
+      <p>{words.signing.askWhat}</p>
       <p>{words.signing.askUntil}</p>
       <div className={styles.when}>
         <TextField label={words.confirmation.askDay} type="date" value={day} onChange={setDay} autoFocus />

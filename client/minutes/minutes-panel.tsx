@@ -59,7 +59,9 @@ export function MinutesPanel() {
           <SigningDeadline until={minutes.signUntil} />
         ))}
       <div className={styles.acts}>
-        <LinkButton href={linkTo('/verify')}>{words.minutes.verify}</LinkButton>
+        {minutes.signatures.length > 0 && (
+          <LinkButton href={linkTo('/verify')}>{words.minutes.verify}</LinkButton>
+        )}
         {minutes.rendered !== null && <ReopenMinutes />}
       </div>
       <FormerMinutesList />

@@ -1,4 +1,5 @@
 import type { Minutes } from '../../domain/minutes.ts'
+import { useMay } from '../conference/context.tsx'
 import { Notice } from '../design/notice.tsx'
 import { words } from '../messages/catalogue.ts'
 import { longDate, timeAndDate } from '../messages/format.ts'
@@ -13,6 +14,7 @@ export function Stamps({
   readonly minutes: Extract<Minutes, { kind: 'sealed' }>
   readonly status: StampingStatus | null
 }) {
+  const may = useMay()
   const archive = minutes.stamps.findLast(({ kind }) => kind === 'archive')
   if (minutes.stamps.length === 0 && (!status || status.state === 'idle')) return null
   return (
@@ -28,7 +30,7 @@ export function Stamps({
           ))}
         </ul>
       )}
-      {archive && <p>{words.signing.renewal(longDate(archive.until))}</p>}
+      {archive && may('minutes/issue') && <p>{words.signing.renewal(longDate(archive.until))}</p>}
       {status?.state === 'waiting' && (
         <p role="status">
           {words.signing.stampWaits(status.attempts + 1)} {words.signing.stampWaitsWhat}

@@ -1,6 +1,7 @@
 import { useConference, useConnection, useMay } from '../conference/context.tsx'
 import { LinkButton } from '../design/button.tsx'
 import { words } from '../messages/catalogue.ts'
+import { FormerMinutesList } from '../minutes/former-minutes.tsx'
 import { MinutesPanel } from '../minutes/minutes-panel.tsx'
 import { DownloadsPanel } from '../publication/downloads-panel.tsx'
 import { linkTo } from '../session/ask.ts'
@@ -38,6 +39,7 @@ function Minutes() {
         <h2 id="minutes">{words.minutes.title}</h2>
       </div>
       <p className={styles.small}>{words.minutes.noFiles}</p>
+      <FormerMinutesList />
     </section>
   )
 }

@@ -152,6 +152,10 @@ export const chair = {
   sealed: 'Biên bản đã niêm phong',
   sealedWhat: 'Ký biên bản ở bảng bên phải.',
   signedWhat: 'Biên bản đã có đủ chữ ký của thư ký và chủ trì.',
+  issued: 'Biên bản đã phát hành',
+  issuedWhat: 'Hội nghị đã xong. Tài liệu tải về ở bàn thư ký và đơn vị tổ chức.',
+  reopened: 'Biên bản đã mở lại để sửa',
+  reopenedWhat: 'Lý do ở bảng bên phải. Khi thư ký sửa xong, hãy niêm phong phiên bản mới.',
   regions: {
     central: 'Chủ trì',
     'red-river': 'Đồng bằng sông Hồng',

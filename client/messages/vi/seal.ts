@@ -33,9 +33,9 @@ export const seal = {
   reopenReason: 'Lý do đính chính',
   reopenReasonNeeded: 'Cần ghi lý do đính chính.',
 
-  version: (version: number) => `bản thứ ${version}`,
-  former: 'Các bản đã thay thế',
-  formerVersion: (version: number) => `Bản thứ ${version}`,
+  version: (version: number) => `phiên bản ${version}`,
+  former: 'Các phiên bản trước',
+  formerVersion: (version: number) => `Phiên bản ${version}`,
   formerSealed: (time: string) => `Niêm phong ${time}`,
   formerReplaced: (time: string) => `Mở lại ${time}`,
   formerReason: (reason: string) => `Lý do: ${reason}`,

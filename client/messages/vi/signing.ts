@@ -41,7 +41,7 @@ export const signing = {
   refuseTitle: 'Từ chối ký biên bản?',
   refuseConsequences: [
     'Biên bản mở lại để sửa; bản đang có giữ nguyên số, tệp và chữ ký đã có.',
-    'Lý do được ghi vào nhật ký và hiện ở các bàn Trung ương.',
+    'Lý do được ghi vào nhật ký và vào phiên bản sau của biên bản; mọi bàn điều hành đều thấy.',
     'Sau khi sửa, biên bản được niêm phong và ký lại từ đầu.',
   ],
   refuseReason: 'Lý do từ chối ký',
@@ -57,7 +57,8 @@ export const signing = {
   overdue: (at: string) => `Quá hạn ký: ${at}`,
   ask: 'Đặt hạn ký',
   askAgain: 'Đổi hạn ký',
-  askTitle: 'Đề nghị ký trước thời hạn',
+  askTitle: 'Đặt hạn ký',
+  askWhat: 'Hạn hiện ở bàn của mọi người ký. Quá hạn vẫn ký được, nhưng biên bản được đánh dấu là quá hạn.',
   askUntil: 'Hạn ký (giờ Việt Nam)',
   askNeeded: 'Cần chọn ngày và giờ sau lúc này.',
   yourTurn: 'đến lượt ký',
