@@ -85,7 +85,8 @@ function hour(at: Instant): string {
   return `${local.slice(11, 13)} giờ ${local.slice(14, 16)} phút`
 }
 
+/** As documents write a day (Nghị định 30/2020/NĐ-CP, Phụ lục I): the months 1 and 2 take a zero, others none. */
 function day(date: string): string {
   const [year, month, dayOfMonth] = date.split('-')
-  return `${dayOfMonth}/${month}/${year}`
+  return `${dayOfMonth}/${Number(month) < 3 ? month : Number(month)}/${year}`
 }

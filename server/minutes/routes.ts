@@ -92,10 +92,13 @@ export const minutesRoutes: FastifyPluginAsyncTypebox<MinutesRoutesParts> = asyn
       if (!mayRead(state, session, held, kind)) throw new AppError('access/not-allowed')
       const sha256 = held && fileOf(held, kind)
       const bytes = sha256 ? await getBlob(database, sha256) : null
-      if (!bytes) throw new AppError('minutes/unknown')
+      if (!held || !bytes) throw new AppError('minutes/unknown')
       return reply
         .type('application/pdf')
-        .header('content-disposition', `inline; filename="bien-ban-${id}-${fileNames[kind]}.pdf"`)
+        .header(
+          'content-disposition',
+          `inline; filename="bien-ban-${id}-phien-ban-${held.version}-${fileNames[kind]}.pdf"`,
+        )
         .send(Buffer.from(bytes))
     },
   )
