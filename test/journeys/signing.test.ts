@@ -74,13 +74,16 @@ describe('the minutes with those who sign them', () => {
     )
     agent = started
     started.stdin?.write(`${PASSPHRASE}\n`)
-    let said = ''
-    for await (const part of started.stdout?.setEncoding('utf8') ?? []) {
-      said += part
-      const [, code] = /code for the page: (\d{4} \d{4})/.exec(said) ?? []
-      if (code) return code
-    }
-    throw new Error(`the program ended: ${said}`)
+    // Read on to the end: a program whose output nobody takes any more ends.
+    return new Promise((resolve, reject) => {
+      let said = ''
+      started.once('exit', () => reject(new Error(`the program ended: ${said}`)))
+      started.stdout?.setEncoding('utf8').on('data', (part: string) => {
+        said += part
+        const [, code] = /code for the page: (\d{4} \d{4})/.exec(said) ?? []
+        if (code) resolve(code)
+      })
+    })
   }
 
   it('are sealed, and wait for the secretary', async () => {
@@ -146,6 +149,8 @@ describe('the minutes with those who sign them', () => {
     await picture(secretary, 'signing-issued')
     const href = await chair.page
       .getByRole('link', { name: 'Bản mới nhất, có dấu thời gian (PDF)' })
+      // The version that was opened again may have its stamp, too; it stands below.
+      .first()
       .getAttribute('href')
     const response = await chair.page.request.get(new URL(href ?? '', server.url).href)
     const verdict = await chair.page.request.post(`${server.url}/api/verify`, {
