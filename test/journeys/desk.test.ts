@@ -80,7 +80,7 @@ describe('the secretaries’ desk', () => {
   const fileFor = async (stand: Stand, bridge: string) => {
     await press(stand, 'Alt+b')
     await stand.page.getByRole('combobox', { name: 'Điểm cầu góp ý' }).fill(bridge)
-    await stand.page.getByRole('option', { name: bridge }).click()
+    await stand.page.getByRole('option', { name: bridge, exact: true }).click()
     await stand.page.getByRole('button', { name: 'Mở thẻ ý kiến' }).click()
     await text(stand).waitFor()
   }
