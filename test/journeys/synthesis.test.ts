@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
+import { Document, LevelFormat, Packer, Paragraph } from 'docx'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { PublicCommand } from '../../domain/commands.ts'
@@ -176,10 +177,12 @@ describe('the synthesis at the organiser’s desk', () => {
     await shows('Tiếp thu một phần', '2')
   })
 
-  it('reads a regulation from its text, shows what it recognised and moves a provision by the keyboard', async () => {
+  it('reads a regulation from a file and from its text, shows what it recognised and moves a provision by the keyboard', async () => {
     const { page } = organiser
     await goTo(organiser, 'Điều, khoản')
     await page.getByRole('button', { name: 'Nhập từ văn bản' }).click()
+    await page.locator('input[type=file]').setInputFiles(await draftFile())
+    await page.getByText('Nhận ra 2 điều, 1 khoản.').waitFor()
     await page.getByLabel('Toàn văn dự thảo').fill('Chương I\nCHUNG\nĐiều 1. Phạm vi\n1. Một.\n2. Hai.')
     await page.getByText('Nhận ra 1 chương, 1 điều, 2 khoản.').waitFor()
     await page.getByRole('button', { name: 'Thêm 4 mục' }).click()
@@ -235,3 +238,18 @@ describe('the synthesis at the organiser’s desk', () => {
     expect(organiser.errors).toEqual([])
   })
 })
+
+/** A draft as Word makes it: it counts its articles and clauses itself. */
+async function draftFile() {
+  const level = (at: number, text: string) => ({ level: at, format: LevelFormat.DECIMAL, text })
+  const paragraph = (text: string, at: number) =>
+    new Paragraph({ text, numbering: { reference: 'draft', level: at } })
+  const draft = new Document({
+    numbering: { config: [{ reference: 'draft', levels: [level(0, 'Điều %1.'), level(1, '%2.')] }] },
+    sections: [
+      { children: [paragraph('Phạm vi', 0), paragraph('Tỷ lệ chung.', 1), paragraph('Hiệu lực', 0)] },
+    ],
+  })
+  const mimeType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+  return { name: 'du-thao.docx', mimeType, buffer: await Packer.toBuffer(draft) }
+}
