@@ -1,4 +1,4 @@
-import { hashOfText } from '../server/contributions/text-hash.ts'
+import { TextHashThread } from '../server/contributions/text-hash-thread.ts'
 import type { CheckParts } from '../server/dossier/check.ts'
 import { checkDetached } from '../server/signing/detached.ts'
 import { verify } from '../server/signing/verify.ts'
@@ -8,6 +8,6 @@ export function dossierChecks(roots: readonly string[]): CheckParts {
   return {
     signature: (bytes, signature, at) => checkDetached(bytes, signature, roots, at),
     pdf: (pdf) => verify(pdf, { roots, now: Date.now() }),
-    text: hashOfText,
+    texts: () => new TextHashThread(),
   }
 }

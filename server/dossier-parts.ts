@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os'
 import type { FastifyRequest } from 'fastify'
 import type { Renderer } from '../templates/render.ts'
-import { hashOfText } from './contributions/text-hash.ts'
+import { TextHashThread } from './contributions/text-hash-thread.ts'
 import { plainName } from './dossier/plain-name.ts'
 import type { DossierRoutesParts } from './dossier/routes.ts'
 import { getBlob, putBlob } from './minutes/blobs.ts'
@@ -51,7 +51,7 @@ export function dossierParts(wiring: DossierWiring): DossierRoutesParts {
     directory: dossiers?.directory ?? tmpdir(),
     signature: (bytes, signature, at) => checkDetached(bytes, signature, [...own, ...roots], at),
     pdf: (pdf) => verifyInThread({ pdf, roots, now: clock.now() }),
-    text: hashOfText,
+    texts: () => new TextHashThread(),
     putBlob,
     keepRecording: (conference, key, sound) => recordings.keep(conference, key, sound),
   }

@@ -5,7 +5,7 @@ import { hashInZip, type OpenZip, openZip, ZipProblem } from '../zip/reading.ts'
 import { type Finding, finding, zipFinding } from './finding.ts'
 import { type CheckedLog, checkLog, LineError } from './log-check.ts'
 import { essential, MANIFEST, MANIFEST_SIGNATURE, Manifest, places } from './manifest.ts'
-import { differingTexts, lateIn, type TextHash, updatesIn, writersIn } from './text-check.ts'
+import { differingTexts, HeavyText, lateIn, type TextHasher, updatesIn, writersIn } from './text-check.ts'
 
 const isManifest = Compile(Manifest)
 const MOST_MANIFEST = 128 * 1024 * 1024
@@ -16,7 +16,8 @@ const MOST_PDF = 256 * 1024 * 1024
 export interface CheckParts {
   readonly signature: (bytes: Uint8Array, signature: Uint8Array, at: number) => SignatureCheck
   readonly pdf: (bytes: Uint8Array) => Promise<PdfCheck> | PdfCheck
-  readonly text: TextHash
+  /** A hasher of texts for one dossier; it is closed again. */
+  readonly texts: () => TextHasher
 }
 
 export type SignatureCheck =
@@ -165,11 +166,13 @@ async function checkTexts(
     if (!wrong.has(places.late)) await readAll(lateIn(await zip.read(places.late)))
     if (wrong.has(places.updates)) return
     const lines = updatesIn(await zip.read(places.updates))
-    for (const document of await differingTexts(lines, log.sealed, parts.text))
-      findings.push(finding('text-differs', document))
+    const hasher = parts.texts()
+    const differing = differingTexts(lines, log.sealed, hasher).finally(() => hasher.close())
+    for (const document of await differing) findings.push(finding('text-differs', document))
   } catch (error) {
-    if (!(error instanceof LineError)) throw error
-    findings.push(finding('texts-unreadable', String(error.line)))
+    if (error instanceof HeavyText) findings.push(finding('text-too-heavy', error.document))
+    else if (error instanceof LineError) findings.push(finding('texts-unreadable', String(error.line)))
+    else throw error
   }
 }
 

@@ -139,6 +139,11 @@ const words = {
     vi: (document) => `Lịch sử soạn thảo của văn bản ${document} không cho ra nội dung đã niêm phong.`,
     en: (document) => `The history of the text ${document} does not give what was sealed.`,
   },
+  'text-too-heavy': {
+    level: 'invalid',
+    vi: (document) => `Lịch sử soạn thảo của văn bản ${document} nặng bất thường, nên không kiểm tra.`,
+    en: (document) => `The history of the text ${document} is unreasonably heavy, so it is not checked.`,
+  },
   'texts-unreadable': {
     level: 'invalid',
     vi: (line) => `Lịch sử soạn thảo không đọc được ở dòng ${line}.`,

@@ -35,48 +35,80 @@ async function* parsed<T>(stream: Readable, shape: { Check(value: unknown): valu
   }
 }
 
-/** SHA-256 of the canonical JSON of the text that these updates make, in their order. Throws where they make none. */
-export type TextHash = (updates: readonly Uint8Array[]) => string
+/** Hashes texts where they can hold up nobody. */
+export interface TextHasher {
+  /**
+   * SHA-256 of the canonical JSON of the text that so many of these updates make, for each of `seqs`; null for none.
+   * Rejects when it takes too long or too much memory.
+   */
+  hashes(updates: readonly Uint8Array[], seqs: readonly number[]): Promise<readonly (string | null)[]>
+  close(): void
+}
+
+/** Bytes of the updates of a text: as many as a server takes in one. */
+const MOST_HISTORY = 64 * 1024 * 1024
+
+/** The history of a text is longer than any, or is made to take too long. */
+export class HeavyText extends Error {
+  readonly document: string
+
+  constructor(document: string, options?: ErrorOptions) {
+    super(document, options)
+    this.document = document
+  }
+}
 
 /**
  * The sealed texts that the updates do not give, by their ids. One text is in memory at a time: a text's updates stand
- * together, in the order of their numbers.
- * @throws LineError
+ * together, in the order of their numbers. However often a text was sealed, each state of it is made once.
+ * @throws LineError, HeavyText
  */
 export async function differingTexts(
   updates: AsyncIterable<UpdateLine>,
   sealed: readonly SealedDocument[],
-  hash: TextHash,
+  hasher: TextHasher,
 ): Promise<readonly string[]> {
-  const wanted = Map.groupBy(sealed, ({ id }) => id as string)
-  const differing: string[] = []
-  const judge = (document: string, held: readonly Uint8Array[]) => {
-    for (const { seq, sha256 } of wanted.get(document) ?? []) {
-      const isRight = held.length >= seq && safely(() => hash(held.slice(0, seq))) === sha256
-      if (!isRight && !differing.includes(document)) differing.push(document)
-    }
+  const wanted = statesOf(sealed)
+  const differing = new Set<string>()
+  const judge = async (document: string, held: readonly Uint8Array[]) => {
+    const states = wanted.get(document) ?? new Map<number, string | null>()
     wanted.delete(document)
+    if (states.size === 0) return
+    const hashes = await hasher.hashes(held, [...states.keys()]).catch((cause) => {
+      throw new HeavyText(document, { cause })
+    })
+    const expected = [...states.values()]
+    if (expected.some((sha256, index) => sha256 === null || hashes[index] !== sha256)) differing.add(document)
   }
-  let current = null as { document: string; held: Uint8Array[] } | null
+  let current = null as { document: string; count: number; bytes: number; held: Uint8Array[] } | null
   let line = 0
   for await (const { document, seq, update } of updates) {
     line += 1
     if (current?.document !== document) {
-      if (current) judge(current.document, current.held)
-      current = { document, held: [] }
+      if (current) await judge(current.document, current.held)
+      current = { document, count: 0, bytes: 0, held: [] }
     }
-    if (seq !== current.held.length + 1) throw new LineError(line)
-    current.held.push(Buffer.from(update, 'base64'))
+    current.count += 1
+    if (seq !== current.count) throw new LineError(line)
+    if (!wanted.has(document)) continue
+    const bytes = Buffer.from(update, 'base64')
+    current.bytes += bytes.length
+    if (current.bytes > MOST_HISTORY) throw new HeavyText(document)
+    current.held.push(bytes)
   }
-  if (current) judge(current.document, current.held)
-  for (const document of [...wanted.keys()]) judge(document, [])
-  return differing
+  if (current) await judge(current.document, current.held)
+  // A text that nobody wrote in was sealed empty.
+  for (const document of [...wanted.keys()]) await judge(document, [])
+  return [...differing]
 }
 
-function safely(work: () => string): string | null {
-  try {
-    return work()
-  } catch {
-    return null
+/** What each sealed text is at each number; null where the log says two things of it, of which one is wrong. */
+function statesOf(sealed: readonly SealedDocument[]): Map<string, Map<number, string | null>> {
+  const wanted = new Map<string, Map<number, string | null>>()
+  for (const { id, seq, sha256 } of sealed) {
+    const states = wanted.get(id) ?? new Map<number, string | null>()
+    wanted.set(id, states)
+    states.set(seq, (states.get(seq) ?? sha256) === sha256 && states.get(seq) !== null ? sha256 : null)
   }
+  return wanted
 }
