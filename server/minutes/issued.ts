@@ -141,6 +141,7 @@ async function conferenceOf(sql: Sql, sha256: string): Promise<string | null> {
     `SELECT conference FROM event
      WHERE type IN ('minutes-rendered', 'minutes-signed', 'minutes-stamped')
        AND (payload::jsonb -> 'event') ->> 'sha256' = $1
+       AND NOT EXISTS (SELECT FROM archive WHERE archive.conference = event.conference)
      LIMIT 1`,
     [sha256],
   )
