@@ -1,36 +1,27 @@
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { createWriteStream, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Readable } from 'node:stream'
-import { buffer } from 'node:stream/consumers'
-import { pipeline } from 'node:stream/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { fromBufferPromise } from 'yauzl'
-import { ZipFile } from 'yazl'
 import * as Y from 'yjs'
-import type { ConferenceState } from '../../domain/state.ts'
 import { dossierChecks } from '../../scripts/dossier-checks.ts'
 import { invite, putPerson } from '../../server/access/invitations.ts'
 import { checkDossier } from '../../server/dossier/check.ts'
 import { essential } from '../../server/dossier/manifest.ts'
-import { putBlob } from '../../server/minutes/blobs.ts'
 import { openDemoPki } from '../../server/signing/demo-pki.ts'
 import { signDetached } from '../../server/signing/detached.ts'
 import { openServerSeal, type ServerSeal } from '../../server/signing/server-seal.ts'
 import { seededRandom } from '../faults/random.ts'
 import { type FreshDatabase, freshDatabase } from '../support/database.ts'
 import { Page, request, type SignIn, signIn } from '../support/page.ts'
-import { central, plan, prepareConference, type Tokens, type Who } from '../support/prepared-conference.ts'
+import { attached, playForDossier, sound } from '../support/played-dossier.ts'
+import { central, plan, prepareConference, type Tokens } from '../support/prepared-conference.ts'
 import { type RunningServer, startServer } from '../support/server.ts'
-import { until } from '../support/until.ts'
-import { writtenOpinion } from '../support/written-opinion.ts'
+import { packed, unpacked } from '../support/zip-files.ts'
 
 const conference = 'hoi-nghi'
-const attached = Buffer.from('%PDF-1.4\nÝ kiến bằng văn bản\n%%EOF\n')
 const folder = mkdtempSync(join(tmpdir(), 'ho-so-'))
-const sound = Buffer.from('OggS – tiếng nói')
 let fresh: FreshDatabase
 let other: FreshDatabase
 let here: RunningServer
@@ -38,7 +29,6 @@ let there: RunningServer
 let seal: ServerSeal
 let roots: readonly string[]
 let tokens: Tokens
-let turn = 0
 /** A file of another conference here; somebody writes its hash as if it were a title. */
 const foreign = Buffer.from('Của hội nghị khác')
 let original: Buffer
@@ -60,7 +50,7 @@ beforeAll(async () => {
     dossiers: { seal, directory: join(folder, 'uploads') },
   })
   tokens = await prepareConference(here.conferences, here.database, conference)
-  await play()
+  await playForDossier({ server: here, tokens, conference, recordings: join(folder, 'recordings'), foreign })
   const response = await request(here.origin, await signedIn(here, tokens.organiser), `${base}/dossier.zip`)
   expect(response.status).toBe(200)
   original = Buffer.from(await response.arrayBuffer())
@@ -93,83 +83,7 @@ const base = `/api/conferences/${conference}`
 const stateOf = (server: RunningServer) => server.conferences.peek(conference)
 const signedIn = (server: RunningServer, token: string): Promise<SignIn> => signIn(server.origin, token)
 
-/** One written opinion with a file, one recording, minutes sealed and signed by both. */
-async function play(): Promise<void> {
-  const enter = (who: Who) => Page.enter(here.origin, tokens[who], conference)
-  const [chair, secretary] = [await enter(`${central}-chair`), await enter(`${central}-secretary`)]
-  await chair.must({ type: 'conference/open' })
-  const opinion = await writtenOpinion(
-    here,
-    conference,
-    'son-la',
-    ['ty-le'],
-    ['Đề nghị giữ tỷ lệ hiện hành.'],
-  )
-  await opinion.write('Bổ sung: cần có lộ trình.')
-  const file = encodeURIComponent('Ý kiến tỉnh Sơn La (đợt 1).pdf')
-  const path = `${base}/contributions/${opinion.id}/attachments?name=${file}&command=kem-tep-thu-nhat`
-  const attaching = { method: 'POST', headers: { 'content-type': 'application/pdf' }, body: attached }
-  expect((await request(here.origin, secretary.sign, path, attaching)).status).toBe(200)
-  const bridge = await enter('son-la-chair')
-  const speaker = { name: 'Lò Văn Giàng', title: await putBlob(here.database, foreign) }
-  const asked = await bridge.must({ type: 'floor/request', bridge: 'son-la', speaker, topics: [] })
-  turn = await chair.must({ type: 'floor/call', request: asked, seconds: 300, outOfOrder: false })
-  await chair.must({ type: 'floor/take-back', turn })
-  bridge.close()
-  await record()
-  await chair.must({ type: 'conference/conclude' })
-  await chair.must({ type: 'minutes/seal', gapReason: 'Thử niêm phong' })
-  await until('drawn', async () => sealedIn(await stateOf(here))?.rendered, 60_000)
-  for (const [page, field] of [
-    [secretary, 'secretary'],
-    [chair, 'chair'],
-  ] as const) {
-    const body = JSON.stringify({ field, id: `${field}-ky` })
-    const headers = { 'content-type': 'application/json' }
-    const signing = { method: 'POST', headers, body }
-    const answer = await request(here.origin, page.sign, `${base}/minutes/signatures`, signing)
-    expect(await answer.json(), field).toMatchObject({ first: expect.any(Number) })
-  }
-  for (const page of [chair, secretary]) page.close()
-}
-
-/** A turn's sound as the recorder would leave it: the file, then the event that names it. */
-async function record(): Promise<void> {
-  const from = Date.now()
-  mkdirSync(join(folder, 'recordings', conference), { recursive: true })
-  writeFileSync(join(folder, 'recordings', conference, `${turn}-${from}.opus`), sound)
-  const command = {
-    type: 'recording/recorded',
-    turn,
-    from,
-    length: 1000,
-    sha256: createHash('sha256').update(sound).digest('hex'),
-    size: sound.length,
-  } as const
-  await here.conferences.command(conference, 'ghi-am-luot', command, { kind: 'system' })
-}
-
-function sealedIn({ minutes }: ConferenceState) {
-  return minutes.kind === 'sealed' ? minutes : null
-}
-
-async function unpacked(zip: Buffer): Promise<ReadonlyMap<string, Buffer>> {
-  const opened = await fromBufferPromise(zip)
-  const held = new Map<string, Buffer>()
-  for await (const entry of opened.eachEntry())
-    held.set(entry.fileName, await buffer(await opened.openReadStreamPromise(entry)))
-  return held
-}
-
-async function packed(files: ReadonlyMap<string, Buffer>, name: string): Promise<string> {
-  const zip = new ZipFile()
-  for (const [path, bytes] of files) zip.addBuffer(bytes, path)
-  zip.end()
-  const path = join(folder, name)
-  await pipeline(zip.outputStream as Readable, createWriteStream(path))
-  return path
-}
-
+const packedIn = (files: ReadonlyMap<string, Buffer>, name: string) => packed(files, join(folder, name))
 const checks = () => dossierChecks([...roots, seal.certificatePem])
 const check = (path: string) => checkDossier(path, checks())
 interface AnyManifest {
@@ -274,7 +188,7 @@ describe('a forged dossier is told by the name of the file', () => {
   const forged = async (name: string, change: (files: Map<string, Buffer>) => Promise<void> | void) => {
     const files = new Map(parts)
     await change(files)
-    return check(await packed(files, name))
+    return check(await packedIn(files, name))
   }
   const codes = async (...given: Parameters<typeof forged>) =>
     (await forged(...given)).findings
@@ -374,9 +288,9 @@ describe('a forged dossier is told by the name of the file', () => {
   test('when it is no dossier, or its names would leave its folder', async () => {
     writeFileSync(join(folder, 'rac.zip'), Buffer.from('PK\u0003\u0004 rác'))
     expect((await check(join(folder, 'rac.zip'))).findings).toMatchObject([{ code: 'not-a-zip' }])
-    const empty = await packed(new Map([['a.txt', attached]]), 'khong-ban-ke.zip')
+    const empty = await packedIn(new Map([['a.txt', attached]]), 'khong-ban-ke.zip')
     expect((await check(empty)).findings).toMatchObject([{ code: 'not-a-dossier' }])
-    const path = await packed(new Map([...parts, ['xx/xx/thoat.txt', attached]]), 'thoat.zip')
+    const path = await packedIn(new Map([...parts, ['xx/xx/thoat.txt', attached]]), 'thoat.zip')
     const escaping = Buffer.from(
       readFileSync(path).toString('latin1').replaceAll('xx/xx/', '../../'),
       'latin1',
@@ -401,7 +315,7 @@ describe('a forged dossier is told by the name of the file', () => {
   })
 
   test('when a small file would become a huge one', async () => {
-    const path = await packed(new Map([...parts, ['bom.txt', Buffer.alloc(1024 * 1024)]]), 'bom.zip')
+    const path = await packedIn(new Map([...parts, ['bom.txt', Buffer.alloc(1024 * 1024)]]), 'bom.zip')
     const bytes = readFileSync(path)
     // The directory says that a megabyte becomes three gigabytes.
     const entry = bytes.lastIndexOf('bom.txt') - 46
@@ -439,7 +353,7 @@ describe('on another server', () => {
   test('a forged one is refused with what is wrong, and leaves nothing', async () => {
     const files = new Map(parts)
     files.delete('xuat-ban/bien-ban.docx')
-    const answer = await bring(readFileSync(await packed(files, 'bot-mot.zip')), reader)
+    const answer = await bring(readFileSync(await packedIn(files, 'bot-mot.zip')), reader)
     expect(answer).toMatchObject({
       status: 422,
       body: { code: 'dossier/refused', detail: { findings: [{ code: 'file-missing' }] } },
@@ -451,7 +365,7 @@ describe('on another server', () => {
     const file = find(/^dinh-kem\//)
     const files = new Map(parts)
     await leaveOut(file)(files)
-    const path = await packed(files, 'vang-tep.zip')
+    const path = await packedIn(files, 'vang-tep.zip')
     expect((await check(path)).verdict).toBe('valid')
     expect(await bring(readFileSync(path), reader)).toMatchObject({
       status: 422,
@@ -500,7 +414,7 @@ describe('on another server', () => {
       now: Date.now(),
     })
     await resign(files, { ...manifestOf(), files: [], absent: [] }, forger)
-    const forged = readFileSync(await packed(files, 'rong.zip'))
+    const forged = readFileSync(await packedIn(files, 'rong.zip'))
     expect(await bring(forged, keeper)).toMatchObject({ status: 422, body: { code: 'dossier/refused' } })
     expect((await stateOf(there)).archive?.readers).toEqual(['luu-tru'])
     expect((await request(there.origin, keeper, `${base}/log.jsonl`)).status).toBe(403)
