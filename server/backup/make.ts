@@ -51,7 +51,7 @@ export async function makeBackup({ url, dataDir }: Installation, file: string): 
       const text = Buffer.from(`${JSON.stringify(manifest, null, 1)}\n`)
       await writing.add(BACKUP_MANIFEST, Readable.from(text, { objectMode: false }), { compress: true })
     })
-    await pipeline(zip, createWriteStream(part, { mode: 0o600, flush: true }))
+    await pipeline(zip, createWriteStream(part, { mode: 0o600, flags: 'wx', flush: true }))
     await rename(part, file)
     await syncDirectory(dirname(file))
     return manifest as BackupManifest

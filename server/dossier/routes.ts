@@ -1,9 +1,4 @@
-import { randomUUID } from 'node:crypto'
-import { createWriteStream } from 'node:fs'
-import { mkdir, rm } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
 import Type from 'typebox'
@@ -21,6 +16,7 @@ import { type ImportParts, importDossier } from './import.ts'
 import { DOSSIER_FORMAT, type Manifest } from './manifest.ts'
 import { type DossierSources, dossierParts, filesNamedIn, type PublishedFile } from './parts.ts'
 import { plainName } from './plain-name.ts'
+import { received } from './receive.ts'
 import { readBlobSizes, readTextSize } from './rows.ts'
 import { writeDossier } from './write.ts'
 
@@ -136,16 +132,11 @@ export const dossierRoutes: FastifyPluginAsyncTypebox<DossierRoutesParts> = asyn
       if (!organises || actor.kind !== 'person') throw new AppError('access/not-allowed')
       const body = request.body as Readable | undefined
       if (!body || typeof body.pipe !== 'function') throw new AppError('request/malformed')
-      await mkdir(parts.directory, { recursive: true, mode: 0o700 })
-      const path = join(parts.directory, `${randomUUID()}.zip`)
-      try {
-        await pipeline(body, createWriteStream(path, { mode: 0o600 }))
+      return received(body, parts.directory, async (path) => {
         const { kind, conference, title, report } = await importDossier(path, [actor.person], parts)
         const notes = report.findings.map(({ code, vi, en }) => ({ code, vi, en }))
         return reply.code(kind === 'imported' ? 201 : 200).send({ kind, id: conference, title, notes })
-      } finally {
-        await rm(path, { force: true })
-      }
+      })
     },
   )
 }
