@@ -19,8 +19,8 @@ const usage = `Cách dùng · Usage:
   npm run sign-agent -- --server URL --conference ID --field secretary|chair|organ KEY
   npm run sign-agent -- --listen --server URL KEY
 KEY:
-  --p12 FILE
-  --pkcs11 MODULE [--token LABEL] [--slot N] [--label L] [--id HEX] [--pss]`
+  --p12 FILE [--image FILE.png]
+  --pkcs11 MODULE [--token LABEL] [--slot N] [--label L] [--id HEX] [--pss] [--image FILE.png]`
 
 const given = readArguments()
 if (given) await run(given)
@@ -68,7 +68,8 @@ async function wait(given: Arguments): Promise<void> {
 }
 
 async function sign(given: Arguments, where: RemoteSigning): Promise<void> {
-  const { sha256 } = await signRemotely(where, (document) => {
+  const image = given.image === undefined ? {} : { image: await readGiven(given.image) }
+  const { sha256 } = await signRemotely({ ...where, ...image }, (document) => {
     say('Văn bản sắp ký · to be signed:')
     say(`${document.conference}\n${document.number} · bản ${document.version} · SHA-256 ${document.sha256}`)
     say('Nhập mật khẩu hoặc mã PIN là đồng ý ký; Ctrl-C để thôi · typing it is consent, Ctrl-C is none')
@@ -80,12 +81,18 @@ async function sign(given: Arguments, where: RemoteSigning): Promise<void> {
 /** A passphrase or PIN is asked for each signature and not kept. */
 async function openSigner(given: Arguments): Promise<Signer & { close?: () => void }> {
   if (given.p12 !== undefined) {
-    const file = await readFile(given.p12).catch((cause: unknown) => {
-      throw new RefusedSigning('agent/unreadable-file', { file: given.p12 }, { cause })
-    })
-    return signerFromPkcs12(file, await askSecret('Mật khẩu của tệp chứng thư · passphrase: '))
+    return signerFromPkcs12(
+      await readGiven(given.p12),
+      await askSecret('Mật khẩu của tệp chứng thư · passphrase: '),
+    )
   }
   return openToken(given.choice, await askSecret('Mã PIN của thiết bị ký · PIN: '))
+}
+
+async function readGiven(file: string): Promise<Uint8Array> {
+  return readFile(file).catch((cause: unknown) => {
+    throw new RefusedSigning('agent/unreadable-file', { file }, { cause })
+  })
 }
 
 function readArguments() {
@@ -97,6 +104,7 @@ function readArguments() {
         field: { type: 'string' },
         listen: { type: 'boolean', default: false },
         p12: { type: 'string' },
+        image: { type: 'string' },
         pkcs11: { type: 'string' },
         token: { type: 'string' },
         slot: { type: 'string' },
@@ -105,7 +113,7 @@ function readArguments() {
         pss: { type: 'boolean', default: false },
       },
     })
-    const { server, conference, listen: waits, p12, pkcs11, token, slot, label, id, pss } = values
+    const { server, conference, listen: waits, p12, image, pkcs11, token, slot, label, id, pss } = values
     const field: SignatureField | undefined = signatureFields.find((each) => each === values.field)
     if (server === undefined || (p12 === undefined) === (pkcs11 === undefined)) return undefined
     if (!waits && (conference === undefined || field === undefined)) return undefined
@@ -117,7 +125,7 @@ function readArguments() {
       ...(id === undefined ? {} : { id }),
       ...(pss ? { scheme: 'rsa-pss' as const } : {}),
     }
-    return { server: new URL(server).origin, conference, field, listen: waits, p12, choice }
+    return { server: new URL(server).origin, conference, field, listen: waits, p12, image, choice }
   } catch {
     return undefined
   }

@@ -62,6 +62,7 @@ export const errorStatus = {
   'signing/pkcs12-too-costly': 422,
   'signing/base-changed': 409,
   'signing/wrong-signature': 422,
+  'signing/image-refused': 422,
   'signing/too-large': 500,
   'signing/pki-unreadable': 500,
   'signing/not-newest': 409,

@@ -7,8 +7,9 @@ import { SignActs, type WayProps } from './sign-dialog.tsx'
 import { signWithKeyFile } from './signing-acts.ts'
 
 /** A PKCS#12 file and its passphrase, used for one signature and forgotten. */
-export function SignByKeyFile({ signing, onClose }: WayProps) {
+export function SignByKeyFile({ field, signing, onClose }: WayProps) {
   const [file, setFile] = useState<File | null>(null)
+  const [image, setImage] = useState<File | null>(null)
   const [passphrase, setPassphrase] = useState('')
   const [tried, setTried] = useState(false)
   const sign = async () => {
@@ -16,7 +17,7 @@ export function SignByKeyFile({ signing, onClose }: WayProps) {
     if (!file) return
     const given = passphrase
     setPassphrase('')
-    if (await signing.run((act) => signWithKeyFile(act, file, given))) onClose()
+    if (await signing.run((act) => signWithKeyFile(act, { key: file, passphrase: given, image }))) onClose()
   }
   return (
     <>
@@ -35,6 +36,12 @@ export function SignByKeyFile({ signing, onClose }: WayProps) {
         onChange={setPassphrase}
         isDisabled={signing.busy}
       />
+      <div className={styles.chosen}>
+        <ChooseFile accept={['image/png']} onFile={setImage} isDisabled={signing.busy} size="small">
+          {words.signing.image[field]}
+        </ChooseFile>
+        {image ? <b>{image.name}</b> : <span className={styles.muted}>{words.signing.imageWhat}</span>}
+      </div>
       <SignActs signing={signing} onClose={onClose} onSign={() => void sign()} />
     </>
   )

@@ -23,11 +23,14 @@ export function signAsDemonstration({ conference, field, id }: SigningAct): Prom
 /** The file and its passphrase go to the server for this one signature. */
 export async function signWithKeyFile(
   { conference, field, id }: SigningAct,
-  key: File,
-  passphrase: string,
+  given: { readonly key: File; readonly passphrase: string; readonly image: File | null },
 ): Promise<Answer<unknown>> {
-  const file = base64Of(new Uint8Array(await key.arrayBuffer()))
-  return post(`${signatures(conference)}/pkcs12`, { field, id, file, passphrase })
+  const { key, passphrase, image } = given
+  const shown = image ? { image: await lettersOf(image) } : {}
+  return post(`${signatures(conference)}/pkcs12`, {
+    ...{ field, id, passphrase, file: await lettersOf(key) },
+    ...shown,
+  })
 }
 
 export function uploadSigned({ conference, field, id }: SigningAct, file: File): Promise<Answer<unknown>> {
@@ -67,6 +70,10 @@ export async function signWithDevice(
   } catch {
     return { ok: false, code: 'agent/absent' }
   }
+}
+
+async function lettersOf(file: File): Promise<string> {
+  return base64Of(new Uint8Array(await file.arrayBuffer()))
 }
 
 function post(path: string, body: object): Promise<Answer<unknown>> {

@@ -13,6 +13,8 @@ export interface RemoteSigning {
   readonly conference: string
   readonly field: SignatureField
   readonly link: string
+  /** PNG that stands in the field in place of words. */
+  readonly image?: Uint8Array
 }
 
 /** What is about to be signed, to be shown before. */
@@ -59,6 +61,7 @@ export async function signRemotely(
   consent: (document: DocumentToSign) => Promise<Signer & { readonly close?: () => void }>,
 ): Promise<DocumentToSign> {
   const { field } = where
+  const image = where.image ? { image: Buffer.from(where.image).toString('base64') } : {}
   const shown = await ask<{ readonly document: DocumentToSign; readonly file: string }>(where, 'document', {
     field,
   })
@@ -69,7 +72,7 @@ export async function signRemotely(
   try {
     const chain = signer.chain.map((der) => Buffer.from(der).toString('base64'))
     const { algorithm } = signer
-    const answer = await ask<PreparedAnswer>(where, 'prepare', { field, chain, algorithm })
+    const answer = await ask<PreparedAnswer>(where, 'prepare', { field, chain, algorithm, ...image })
     if (answer.document.sha256 !== shown.document.sha256) throw new RefusedSigning('signing/base-changed')
     const prepared = readPrepared(field, base, answer, signer)
     const signature = await signer.sign(prepared.toBeSigned)

@@ -7,7 +7,7 @@ import type { Clock } from '../clock.ts'
 import { AppError } from '../errors.ts'
 import type { Conferences } from '../log/conferences.ts'
 import type { Session } from '../session.ts'
-import { Base64, Params, rateLimit, signed } from './signature-schemas.ts'
+import { Base64, imageIn, Params, rateLimit, signed } from './signature-schemas.ts'
 import type { MinutesSigners } from './signers.ts'
 import { signingActors } from './signing-actors.ts'
 import type { SigningDesk } from './signing-desk.ts'
@@ -65,14 +65,16 @@ export const signatureRoutes: FastifyPluginAsyncTypebox<SignatureRoutesParts> = 
           id: CommandId,
           file: Base64,
           passphrase: Type.String({ maxLength: 1000 }),
+          /** PNG that stands in the field in place of words. */
+          image: Type.Optional(Base64),
         }),
       },
     },
     async (request) => {
       const { id } = request.params
-      const { field, id: act, file, passphrase } = request.body
+      const { field, id: act, file, passphrase, image } = request.body
       const { actor } = await pageActor(request, id, field)
-      const key = { file: Buffer.from(file, 'base64'), passphrase }
+      const key = { file: Buffer.from(file, 'base64'), passphrase, ...imageIn(image) }
       const result = await desk.sign({ conference: id, id: act, field, actor }, (pdf, at) =>
         signers.pkcs12(pdf, field, at, key),
       )

@@ -15,6 +15,11 @@ export const Algorithm = Type.Object({
   hash: Type.Union([Type.Literal('sha256'), Type.Literal('sha384'), Type.Literal('sha512')]),
 })
 
+/** A picture as signers take it. */
+export function imageIn(base64: string | undefined): { image?: Uint8Array } {
+  return base64 === undefined ? {} : { image: Buffer.from(base64, 'base64') }
+}
+
 /** The answer to an act of signing. @throws AppError `minutes/refused` */
 export function signed(result: CommandResult): { first: number | null; last: number | null } {
   if (result.kind === 'refused') throw new AppError('minutes/refused', { code: result.code })

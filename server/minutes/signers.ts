@@ -33,13 +33,17 @@ export interface MinutesSigners {
     pdf: Uint8Array,
     field: SignatureField,
     at: number,
-    key: { readonly file: Uint8Array; readonly passphrase: string },
+    key: { readonly file: Uint8Array; readonly passphrase: string; readonly image?: Uint8Array },
   ): Promise<SignedFile>
   prepare(
     pdf: Uint8Array,
     field: SignatureField,
     at: number,
-    choice: { readonly chain: readonly Uint8Array[]; readonly algorithm: ChosenAlgorithm },
+    choice: {
+      readonly chain: readonly Uint8Array[]
+      readonly algorithm: ChosenAlgorithm
+      readonly image?: Uint8Array
+    },
   ): Promise<WaitingSignature>
   complete(pdf: Uint8Array, waiting: WaitingSignature, signature: Uint8Array): Promise<SignedFile>
   upload(pdf: Uint8Array, field: SignatureField, at: number, file: Uint8Array): Promise<SignedFile>

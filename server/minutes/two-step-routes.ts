@@ -8,7 +8,7 @@ import { actorKey } from '../log/job.ts'
 import { documentToSign } from './document-to-sign.ts'
 import { PreparedSignatures } from './prepared-signatures.ts'
 import type { SignatureRoutesParts } from './signature-routes.ts'
-import { Algorithm, Base64, Params, rateLimit, signed, Token } from './signature-schemas.ts'
+import { Algorithm, Base64, imageIn, Params, rateLimit, signed, Token } from './signature-schemas.ts'
 import type { WaitingSignature } from './signers.ts'
 import type { SigningActors } from './signing-actors.ts'
 import type { FileToSign } from './signing-desk.ts'
@@ -64,17 +64,23 @@ export const twoStepRoutes: FastifyPluginAsyncTypebox<TwoStepRoutesParts> = asyn
           /** Certificates as DER, the signer's own first. */
           chain: Type.Array(Base64, { minItems: 1, maxItems: 8 }),
           algorithm: Algorithm,
+          /** PNG that stands in the field in place of words. */
+          image: Type.Optional(Base64),
         }),
       },
     },
     async (request) => {
       const { id } = request.params
-      const { field, chain, algorithm } = request.body
+      const { field, chain, algorithm, image } = request.body
       const { actor, state, link } = await actorOf(request, id, field)
       if (link?.act) throw new AppError('signing/link-invalid')
       const base = await desk.toSign(id, field)
       const certificates = chain.map((der) => Buffer.from(der, 'base64'))
-      const held = await signers.prepare(base.bytes, field, clock.now(), { chain: certificates, algorithm })
+      const held = await signers.prepare(base.bytes, field, clock.now(), {
+        chain: certificates,
+        algorithm,
+        ...imageIn(image),
+      })
       const { toBeSigned, update, placeholder } = held.prepared
       desk.hold(id)
       const { token, expires } = waiting.put(`${id} ${field} ${actorKey(actor)}`, { base, held })

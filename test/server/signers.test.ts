@@ -14,6 +14,7 @@ import { stampedAnyhow } from '../signing/stamped-pdf.ts'
 import { type FreshDatabase, freshDatabase } from '../support/database.ts'
 import { Page, request } from '../support/page.ts'
 import { pkcs12File } from '../support/pkcs12-file.ts'
+import { pngOf } from '../support/png.ts'
 import { central, prepareConference, type Who } from '../support/prepared-conference.ts'
 import { type RunningServer, startServer } from '../support/server.ts'
 import { until } from '../support/until.ts'
@@ -114,9 +115,13 @@ describe('a PKCS#12 file', () => {
     const body = { field: 'secretary', id: 'thu-ky-ky-1', file: keyFile('secretary'), passphrase: PASSPHRASE }
     const wrong = await ask(secretary, '/pkcs12', { ...body, passphrase: 'khác' })
     expect(wrong).toMatchObject({ status: 422, body: { code: 'signing/pkcs12-unreadable' } })
-    const first = await ask(secretary, '/pkcs12', body)
+    const noPicture = await ask(secretary, '/pkcs12', { ...body, image: base64(Buffer.from('ảnh')) })
+    expect(noPicture).toMatchObject({ status: 422, body: { code: 'signing/image-refused' } })
+    const shown = { ...body, image: base64(pngOf(60, 30)) }
+    const first = await ask(secretary, '/pkcs12', shown)
     expect(first.status).toBe(200)
-    expect(await ask(secretary, '/pkcs12', body)).toEqual(first)
+    expect(await ask(secretary, '/pkcs12', shown)).toEqual(first)
+    expect((await file('secretary')).toString('latin1')).toMatch(/\/Subtype \/Image/)
     expect(minutes()?.signatures).toMatchObject([{ field: 'secretary', signer: 'Thư ký (minh họa)' }])
     const verdict = verify(await file('secretary'), { roots: [pki.rootPem], now: clock.now() })
     expect(verdict.signatures).toMatchObject([{ field: 'secretary', trusted: true }])

@@ -198,6 +198,7 @@ const server = {
   'signing/pkcs12-too-costly':
     'Mở tệp chứng thư số mất quá nhiều thời gian nên máy chủ không dùng. Hãy xuất lại tệp với thiết lập mặc định.',
   'signing/base-changed': 'Tệp biên bản vừa có thay đổi. Hãy tải lại trang rồi ký lại.',
+  'signing/image-refused': 'Ảnh chữ ký phải là tệp PNG, không quá 300 kB và 1600 điểm ảnh mỗi chiều.',
   'signing/wrong-signature': 'Chữ ký nhận được không khớp với biên bản.',
   'signing/too-large': 'Chữ ký lớn hơn chỗ dành sẵn. Hãy báo kỹ thuật.',
   'signing/pki-unreadable': 'Không đọc được kho chứng thư minh họa. Hãy báo kỹ thuật.',

@@ -21,6 +21,12 @@ export const signing = {
   final: 'Chữ ký số được thêm vào tệp PDF và ghi vào nhật ký, không gỡ ra được.',
   keyFile: 'Chọn tệp chứng thư (.p12, .pfx)…',
   passphrase: 'Mật khẩu của tệp chứng thư',
+  image: {
+    secretary: 'Chọn ảnh chữ ký (PNG)…',
+    chair: 'Chọn ảnh chữ ký (PNG)…',
+    organ: 'Chọn ảnh con dấu (PNG)…',
+  },
+  imageWhat: 'Không bắt buộc. Không có ảnh thì ô chữ ký ghi tên, cơ quan và thời gian ký.',
   keyFileNeeded: 'Cần chọn tệp chứng thư.',
   deviceCommand: (server: string) => `npm run sign-agent -- --listen --server ${server} --pkcs11 THƯ_VIỆN.so`,
   deviceCode: 'Mã hiện trong chương trình ký',

@@ -32,6 +32,8 @@ export interface PreparedHere {
 export interface SignerChoice {
   readonly chain: readonly Uint8Array[]
   readonly algorithm: SignatureAlgorithm
+  /** PNG in place of words: the signer's own hand in blue, or the organ's seal. */
+  readonly image?: Uint8Array
 }
 
 /** The ways in which somebody signs with a key of their own. `at`: milliseconds since 1970. */
@@ -44,7 +46,7 @@ export interface Signers {
     pdf: Uint8Array,
     field: SignatureField,
     at: number,
-    key: { readonly file: Uint8Array; readonly passphrase: string },
+    key: { readonly file: Uint8Array; readonly passphrase: string; readonly image?: Uint8Array },
   ): Promise<SignedHere>
   /** First step for a key that stays with its holder. @throws AppError `signing/certificate-refused`, as `prepare` */
   prepare(pdf: Uint8Array, field: SignatureField, at: number, choice: SignerChoice): Promise<PreparedHere>
@@ -76,11 +78,15 @@ export function openSigners({ roots, revocation, draw }: SignersParts): Signers 
     }
   }
 
-  const prepare: Signers['prepare'] = async (pdf, field, at, { chain, algorithm }) => {
-    const { prepare: prepareSignature } = await import('../sign.ts')
+  const prepare: Signers['prepare'] = async (pdf, field, at, { chain, algorithm, image }) => {
+    const [{ prepare: prepareSignature }, { signatureImage }] = await Promise.all([
+      import('../sign.ts'),
+      import('./signature-image.ts'),
+    ])
+    const shown = image ? { image: signatureImage(image) } : {}
     const { place, body, ...said } = await check(pdf, field, at, chain)
     const { width, height, covered } = place
-    const appearance = await draw({ width, height, covered, name: said.signer, body, at })
+    const appearance = await draw({ width, height, covered, name: said.signer, body, at, ...shown })
     return { ...said, prepared: prepareSignature(pdf, { field, chain, algorithm, at, appearance }) }
   }
 
@@ -92,10 +98,11 @@ export function openSigners({ roots, revocation, draw }: SignersParts): Signers 
   return {
     prepare,
     complete,
-    async pkcs12(pdf, field, at, { file, passphrase }) {
+    async pkcs12(pdf, field, at, { file, passphrase, image }) {
       const { signerFromPkcs12 } = await import('../signer-pkcs12.ts')
       const signer = await signerFromPkcs12(file, passphrase)
-      const held = await prepare(pdf, field, at, signer)
+      const { chain, algorithm } = signer
+      const held = await prepare(pdf, field, at, { chain, algorithm, ...(image ? { image } : {}) })
       return complete(pdf, held, await signer.sign(held.prepared.toBeSigned))
     },
     async upload(pdf, field, at, file) {
