@@ -131,7 +131,7 @@ describe('A conference with a roll call, votes, corrections, answers and tasks',
       'Lập dự toán sửa chữa.',
       '27/3/2026',
       example.gapReason ?? '',
-      'Chưa có ý kiến và chưa báo không có ý kiến: Điểm cầu xã Nắng Sớm.',
+      '01 điểm cầu chưa có ý kiến nào và chưa báo không có ý kiến: Điểm cầu xã Nắng Sớm.',
       'Đề nghị mở cửa đến 22 giờ từ tháng Năm đến tháng Tám.',
       'Ai thay người quản lý khi người ấy vắng mặt?',
     ]
